@@ -1,0 +1,57 @@
+"use strict";
+
+// Narrows a list of cards by the choices above it. The list is complete without it; the
+// choices are kept in the address, so that a narrowed list can be shared and gone back to.
+(() => {
+  function start(form) {
+    const list = document.getElementById(form.dataset.filter);
+    if (!list || form.dataset.ready) return;
+    form.dataset.ready = "true";
+    const cards = [...list.querySelectorAll(".sg-card")];
+    const selects = [...form.querySelectorAll("select")];
+    const count = form.querySelector("[role=status]");
+
+    function show() {
+      const wanted = selects.filter((select) => select.value);
+      let shown = 0;
+      for (const card of cards) {
+        const fits = wanted.every((select) =>
+          (card.dataset[select.dataset.key] || "").split(" ").includes(select.value));
+        card.hidden = !fits;
+        shown += fits;
+      }
+      for (const group of list.querySelectorAll(".sg-group")) {
+        group.hidden = !group.querySelector(".sg-card:not([hidden])");
+      }
+      count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", cards.length);
+    }
+
+    function read() {
+      const query = new URLSearchParams(location.search);
+      for (const select of selects) {
+        const value = query.get(select.dataset.key) || "";
+        select.value = [...select.options].some((option) => option.value === value) ? value : "";
+      }
+      show();
+    }
+
+    form.addEventListener("change", () => {
+      const query = new URLSearchParams();
+      for (const select of selects) if (select.value) query.set(select.dataset.key, select.value);
+      const search = query.size ? `?${query}` : "";
+      history.replaceState(null, "", location.pathname + search + location.hash);
+      show();
+    });
+    addEventListener("popstate", read);
+    form.hidden = false;
+    read();
+  }
+
+  function startAll() {
+    document.querySelectorAll("[data-filter]").forEach(start);
+  }
+
+  // Material announces each page that it swaps in; without it there is one page only.
+  if (window.document$) window.document$.subscribe(startAll);
+  else startAll();
+})();

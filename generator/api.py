@@ -1,0 +1,154 @@
+"""Library -> the JSON API, version 1: every field of every record, and its links both ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from generator import routes, views
+from generator.library import Library, Link
+from generator.model.condition import Condition
+from generator.model.dose import Span
+from generator.model.exercise import Exercise
+from generator.model.kinds import KINDS, Kind
+from generator.model.record import Located, Record, Source
+from generator.outputs import Output
+from generator.shape import fields_of
+
+API_VERSION: Final = 1
+
+Json = dict[str, Any]
+
+
+def api(library: Library) -> Iterator[Output]:
+    """The index, a list for each kind, and a document for each record.
+
+    /api/v1/index.json          kinds, and every record's kind, id, names and address
+    /api/v1/<kind>.json         the records of a kind, without their fields
+    /api/v1/<kind>/<id>.json    one record: its fields, and its links both ways
+    """
+    yield _output(routes.api_index_uri(), _index_json(library))
+    for kind in KINDS:
+        rows = [_summary_json(kind, record) for record in library.of_kind(kind.name).values()]
+        rows.sort(key=lambda row: str(row["id"]))
+        body = {"api_version": API_VERSION, "kind": kind.name, "records": rows}
+        yield _output(routes.api_kind_uri(kind.name), body)
+        for record in library.of_kind(kind.name).values():
+            uri = routes.api_record_uri(kind.name, record.id)
+            yield _output(uri, record_json(library, kind, record))
+
+
+def record_json(library: Library, kind: Kind, record: Record) -> Json:
+    """One record. `links_from_here` and `links_to_here` hold the same sort of rows."""
+    body: Json = {
+        "api_version": API_VERSION,
+        **_summary_json(kind, record),
+        "fields": _value_json(record),
+        "links_from_here": _unique(
+            _link_json(library, k, outward=True) for k in _outward(library, record)
+        ),
+        "links_to_here": _unique(
+            _link_json(library, link, outward=False)
+            for link in library.links_to(kind.name, record.id)
+        ),
+    }
+    if isinstance(record, Condition):
+        flags = views.condition_flags(library, record)
+    elif isinstance(record, Exercise):
+        flags = library.red_flags(regions=record.regions)
+    else:
+        return body
+    body["red_flags"] = [
+        {
+            "id": sign.id,
+            "name": sign.name,
+            "tier": sign.red_flag.tier,
+            "action": sign.red_flag.action,
+        }
+        for sign in flags
+        if sign.red_flag
+    ]
+    return body
+
+
+def _index_json(library: Library) -> Json:
+    rows = [_summary_json(kind, record) for kind, record in library.all_records()]
+    rows.sort(key=lambda row: (str(row["kind"]), str(row["id"])))
+    vocabulary = {
+        name: [{"id": word, "name": label.name} for word, label in words.items()]
+        for name, words in library.vocabulary.items()
+    }
+    return {
+        "api_version": API_VERSION,
+        "kinds": [
+            {"kind": kind.name, "api": routes.api_kind_uri(kind.name), "has_pages": kind.has_pages}
+            for kind in KINDS
+        ],
+        "records": rows,
+        "articles": [{"name": a.title, "url": a.url} for a in library.articles],
+        "vocabulary": vocabulary,
+    }
+
+
+def _summary_json(kind: Kind, record: Record) -> Json:
+    row: Json = {
+        "kind": kind.name,
+        "id": record.id,
+        "name": record.name,
+        "aliases": list(record.aliases),
+        "api": routes.api_record_uri(kind.name, record.id),
+    }
+    if kind.has_pages:
+        row["url"] = routes.page_url(kind.name, record.id)
+    if regions := getattr(record, "regions", None):
+        row["regions"] = list(regions)
+    return row
+
+
+def _outward(library: Library, record: Record) -> Iterator[Link]:
+    return (link for link in library.links if link.owners[0] is record)
+
+
+def _link_json(library: Library, link: Link, *, outward: bool) -> Json:
+    """The other end of a link, the field that makes it, and the facts that stand on it."""
+    other = link.record
+    if outward:
+        other = (
+            library.pages[link.id][1]
+            if link.kind not in _KIND_NAMES
+            else (library.of_kind(link.kind)[link.id])
+        )
+    kind = next(kind for kind in KINDS if isinstance(other, kind.type))
+    row: Json = {"kind": kind.name, "id": other.id, "name": other.name, "field": link.field}
+    if kind.has_pages:
+        row["url"] = routes.page_url(kind.name, other.id)
+    if len(link.owners) > 1 and not isinstance(link.part, Source):
+        row["facts"] = _value_json(link.part)
+    return row
+
+
+_KIND_NAMES: Final = frozenset(kind.name for kind in KINDS)
+
+
+def _unique(rows: Iterator[Json]) -> list[Json]:
+    by_text = {json.dumps(row, sort_keys=True): row for row in rows}
+    return sorted(by_text.values(), key=lambda row: (row["kind"], row["id"], row["field"]))
+
+
+def _value_json(value: object) -> Any:
+    match value:
+        case Source():
+            return "general" if value.is_general else list(value.references)
+        case Span():
+            return {"min": value.low, "max": value.high}
+        case Located():
+            fields = ((f.name, getattr(value, f.name)) for f in fields_of(type(value)))
+            return {name: _value_json(inner) for name, inner in fields if inner is not None}
+        case tuple():
+            return [_value_json(item) for item in value]
+    return value
+
+
+def _output(uri: str, body: Json) -> Output:
+    return Output(uri, json.dumps(body, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,40 @@
+"""What the records say to each other must hold: one rule, one small function.
+
+A rule takes the library and yields diagnostics. It never prints, raises or mends, and its
+docstring is its documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from generator.checks import doses, graph, names, safety
+from generator.diagnostics import Diagnostic
+from generator.library import Library
+
+Check = Callable[[Library], Iterable[Diagnostic]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    graph.references_exist,
+    graph.words_are_known,
+    graph.nothing_twice_in_a_list,
+    graph.not_itself,
+    graph.declared_once,
+    graph.no_circles,
+    graph.everything_is_used,
+    names.ids_are_unique,
+    names.names_are_unique,
+    names.names_differ,
+    doses.doses_make_sense,
+    safety.conditions_have_references,
+    safety.enough_exercises,
+    safety.red_flags_are_urgent,
+    safety.red_flags_not_repeated,
+)
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Every finding of every rule."""
+    for rule in CHECKS:
+        yield from rule(library)

@@ -1,0 +1,157 @@
+"""Rules about links: every id leads somewhere, nothing leads in circles, nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import findings
+from generator.articles import placed_mentions
+from generator.diagnostics import Diagnostic, Note, Severity, rule
+from generator.library import MENTION_FIELD, Library
+from generator.model.kinds import KIND_OF
+from generator.shape import walk
+
+
+def references_exist(library: Library) -> Iterator[Diagnostic]:
+    """Every id in a field or in `[[brackets]]` is the id of a record: `unknown-reference`."""
+    for link in library.links:
+        if link.kind == MENTION_FIELD:
+            if link.id not in library.pages:
+                yield findings.unknown_mention(link.place, link.id, library.pages)
+        elif link.id not in (known := library.of_kind(link.kind)):
+            kind = f"{link.kind}.yaml"
+            yield findings.unknown_reference(link.place, kind, link.id, known)
+    for mention, place in placed_mentions(library.articles):
+        if mention.id not in library.pages:
+            yield findings.unknown_mention(place, mention.id, library.pages)
+
+
+def words_are_known(library: Library) -> Iterator[Diagnostic]:
+    """Words that come from a list are in that list of vocabulary.yaml: `unknown-value`."""
+    for _, record in library.all_records():
+        for owners, field, value in walk(record):
+            for shape, words in ((field.shape, (value,)), (field.shape.item, value)):
+                if not (shape and shape.term) or not isinstance(words, tuple):
+                    continue
+                known = library.vocabulary.get(shape.term.vocabulary, {})
+                for i, word in enumerate(words):
+                    if word and word not in known:
+                        place = owners[-1].where(field.name, i)
+                        yield findings.unknown_value(place, field.name, str(word), known)
+
+
+@rule("repeated-item")
+def nothing_twice_in_a_list(library: Library) -> Iterator[Diagnostic]:
+    """A list names the same record twice, such as one sign on two lines of a condition.
+
+    The page would show it twice, perhaps with two different facts.
+    """
+    seen: dict[tuple[int, str, str], int] = {}
+    for position, link in enumerate(library.links):
+        if link.kind in (MENTION_FIELD, "references") or link.field == "rule":
+            continue
+        # A plan may use an exercise in several stages, but a stage uses it once.
+        holder = link.owners[-2] if len(link.owners) > 1 else link.owners[0]
+        key = (id(holder), link.field, link.id)
+        if key in seen:
+            first = library.links[seen[key]].place
+            yield Diagnostic(
+                code="repeated-item",
+                place=link.place,
+                message=f"`{link.id}` must stand only once in this list.",
+                cure="Delete one of the two.",
+                notes=(Note(first, "first here"),),
+            )
+        else:
+            seen[key] = position
+
+
+@rule("refers-to-itself")
+def not_itself(library: Library) -> Iterator[Diagnostic]:
+    """A record names itself as its own easier version, or as confused with itself."""
+    for link in library.links:
+        if link.kind in KIND_OF and library.of_kind(link.kind).get(link.id) is link.record:
+            yield Diagnostic(
+                code="refers-to-itself",
+                place=link.place,
+                message=f"`{link.id}` must not name itself.",
+                cure="Name another record, or delete it here.",
+            )
+
+
+@rule("declared-twice")
+def declared_once(library: Library) -> Iterator[Diagnostic]:
+    """Two conditions that feel alike are paired on one of the two records only.
+
+    Both pages show the pair. Written twice, the two texts would drift apart.
+    """
+    first: dict[frozenset[str], Note] = {}
+    for condition in library.conditions.values():
+        for other in condition.confused_with:
+            pair = frozenset((condition.id, other.condition))
+            place = other.where("condition")
+            if len(pair) == 2 and pair in first:
+                yield Diagnostic(
+                    code="declared-twice",
+                    place=place,
+                    message=f"`{condition.id}` and `{other.condition}` must be paired only once.",
+                    cure="Keep the better text on one of the two records.",
+                    notes=(first[pair],),
+                )
+            first.setdefault(pair, Note(place, "paired here already"))
+
+
+@rule("circle")
+def no_circles(library: Library) -> Iterator[Diagnostic]:
+    """Easier versions lead in a circle: A is easier than B, B easier than C, C easier than A.
+
+    One of them must be the easiest. Delete the link that is least true.
+    """
+    done: set[str] = set()
+    for start in library.exercises:
+        path: list[str] = []
+        trail: list[tuple[str, int]] = [(start, 0)]
+        while trail:
+            id_, position = trail.pop()
+            exercise = library.exercises.get(id_)
+            if exercise is None or id_ in done or position >= len(exercise.easier):
+                done.add(id_)
+                if path and path[-1] == id_:
+                    path.pop()
+                continue
+            if not path or path[-1] != id_:
+                path.append(id_)
+            trail.append((id_, position + 1))
+            easier = exercise.easier[position]
+            if easier in path and easier != id_:
+                circle = " → ".join([*path[path.index(easier) :], easier])
+                yield Diagnostic(
+                    code="circle",
+                    place=exercise.where("easier", position),
+                    message=f"Easier versions must not lead in a circle: {circle}.",
+                    cure="Delete the link that is least true.",
+                )
+            else:
+                trail.append((easier, 0))
+
+
+@rule("orphan")
+def everything_is_used(library: Library) -> Iterator[Diagnostic]:
+    """A record that no other record or article uses: no path through the site leads to it.
+
+    Attach it to a condition, region or tissue, or take it out.
+    """
+    for kind, record in library.all_records():
+        if kind.name in ("conditions", "care", "countries"):
+            continue
+        uses = [link for link in library.links_to(kind.name, record.id) if link.record != record]
+        if kind.name == "exercises":
+            uses = [link for link in uses if link.field != "easier"]
+        if not uses and not library.articles_about(record):
+            yield Diagnostic(
+                code="orphan",
+                place=record.where(),
+                message=f"The {kind.singular} `{record.id}` must be used by another record.",
+                cure="Attach it where it belongs, or take it out.",
+                severity=Severity.WARNING,
+            )

@@ -1,0 +1,82 @@
+"""Rules about what a page owes its reader: sources, exercises, red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity, rule
+from generator.library import Library
+from generator.model.sign import Sign
+
+LEAST_EXERCISES = 3
+
+
+@rule("no-reference")
+def conditions_have_references(library: Library) -> Iterator[Diagnostic]:
+    """A condition rests on at least one published source.
+
+    General advice alone is not enough for a page that people act on.
+    """
+    cited = {link.record.id for link in library.links if link.kind == "references"}
+    for condition in library.conditions.values():
+        if condition.id not in cited:
+            yield Diagnostic(
+                code="no-reference",
+                place=condition.where(),
+                message=f"The condition `{condition.id}` must cite at least one reference.",
+                cure="Put the id of a reference into one of its `source:` fields.",
+            )
+
+
+@rule("too-few-exercises")
+def enough_exercises(library: Library) -> Iterator[Diagnostic]:
+    """The plan of a condition uses at least three different exercises."""
+    for condition in library.conditions.values():
+        used = {p.exercise for stage in condition.stages for p in stage.exercises}
+        if len(used) < LEAST_EXERCISES and condition.stages:
+            yield Diagnostic(
+                code="too-few-exercises",
+                place=condition.where("stages"),
+                message=f"The plan of `{condition.id}` must use at least {LEAST_EXERCISES} "
+                f"different exercises, and uses {len(used)}.",
+                cure="Add exercises to its stages.",
+            )
+
+
+@rule("not-a-red-flag")
+def red_flags_are_urgent(library: Library) -> Iterator[Diagnostic]:
+    """Every sign in a list of red flags says how urgent it is and what to do."""
+    for link in library.links:
+        sign = library.signs.get(link.id) if link.field == "red_flags" else None
+        if isinstance(sign, Sign) and sign.red_flag is None:
+            yield Diagnostic(
+                code="not-a-red-flag",
+                place=link.place,
+                message=f"`{link.id}` must have a `red_flag:` to stand in this list.",
+                cure="Give the sign a tier and an action in signs.yaml, or take it out here.",
+            )
+
+
+@rule("inherited-red-flag")
+def red_flags_not_repeated(library: Library) -> Iterator[Diagnostic]:
+    """A condition repeats a red flag that its region or tissue already brings.
+
+    The page shows it once in any case; without the repetition there is one place to change.
+    """
+    for condition in library.conditions.values():
+        inherited: dict[str, str] = {}
+        for region in condition.regions:
+            if region in library.regions:
+                inherited |= dict.fromkeys(library.regions[region].red_flags, region)
+        if condition.tissue in library.tissues:
+            tissue = library.tissues[condition.tissue]
+            inherited |= dict.fromkeys(tissue.red_flags, condition.tissue)
+        for i, flag in enumerate(condition.red_flags):
+            if flag in inherited:
+                yield Diagnostic(
+                    code="inherited-red-flag",
+                    place=condition.where("red_flags", i),
+                    message=f"`{flag}` must not be repeated: `{inherited[flag]}` brings it.",
+                    cure="Delete it here.",
+                    severity=Severity.WARNING,
+                )

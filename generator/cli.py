@@ -1,0 +1,164 @@
+"""The `strideguide` command: one subcommand for each wish.
+
+Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our own bug.
+"""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+import click
+
+from generator import __version__, articles
+from generator.build import Checked, load_and_check, outputs
+from generator.diagnostics import RULES, did_you_mean
+from generator.render import Site
+from generator.report import FORMATS, full_text, summary_text
+
+T = TypeVar("T")
+
+DATA_WRONG: Final = 1
+OUR_BUG: Final = 3
+QUIET_SECONDS: Final = 2.0
+
+_folder = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="strideguide")
+def cli() -> None:
+    """StrideGuide turns facts about running injuries (YAML) into a web site.
+
+    Edit a file in data/, then run `strideguide check` to see whether it is sound,
+    and `strideguide serve` to see the page in your browser.
+    """
+
+
+@cli.command()
+@click.argument("data_dir", type=_folder, default="data")
+@click.option("--content-dir", type=_folder, default="content", help="Folder of the articles.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="full", show_default=True,
+    help="full is for people, concise has one line for each finding.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
+    """Tell everything that is wrong in DATA_DIR (data/, unless you say otherwise).
+
+    Each finding names the file, line and column, what must hold, and how to mend it.
+    Nothing is changed.
+    """
+    checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
+    click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
+    if form == "full":
+        click.echo(summary_text(checked.diagnostics))
+    if checked.stops_build(strict=strict):
+        sys.exit(DATA_WRONG)
+
+
+@cli.command()
+@click.option("--strict", is_flag=True, help="Stop at warnings too.")
+def build(strict: bool) -> None:
+    """Build the whole site into the folder site/."""
+    sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+def serve(address: str) -> None:
+    """Show the site in your browser, and again whenever you save a file.
+
+    Open http://127.0.0.1:8000 and leave this running. Stop it with Ctrl+C.
+    """
+    sys.exit(_mkdocs("serve", "--dev-addr", address))
+
+
+@cli.command()
+@click.argument("target", type=_folder, metavar="DIR")
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+@click.option("--content-dir", type=_folder, default="content", show_default=True)
+@click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
+def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None:
+    """Write the site's sources (Markdown and JSON) into the folder DIR.
+
+    DIR must be empty or new. It then holds what MkDocs, or another engine that reads the
+    same sources, needs.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
+    checked = load_and_check(data_dir, content_dir)
+    if checked.stops_build(strict=False):
+        _fail(checked)
+    library = checked.library
+    if country not in library.countries:
+        raise click.BadParameter(f"--country must be one of: {', '.join(library.countries)}.")
+
+    def target_of(id_: str) -> tuple[str, str] | None:
+        return (library.pages[id_][0].name, library.pages[id_][1].name)
+
+    shutil.copytree(content_dir, target, dirs_exist_ok=True)
+    for article in library.articles:
+        path = target / article.uri
+        text = path.read_text(encoding="utf-8")
+        path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
+    made = list(_with_progress(outputs(Site(library, library.countries[country]))))
+    for output in made:
+        path = target / output.uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(output.content, encoding="utf-8")
+    click.echo(f"Wrote {len(made)} files to {target}.")
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what a finding's CODE means and how to mend it; without CODE, list all."""
+    if code is None:
+        for known, text in RULES.items():
+            click.echo(f"{known:22} {inspect.cleandoc(text).splitlines()[0]}")
+    elif code in RULES:
+        click.echo(f"{code}\n\n{inspect.cleandoc(RULES[code])}")
+    else:
+        cure = did_you_mean(code, RULES) or "Run `strideguide explain` to list all codes."
+        raise click.BadParameter(f"there is no code `{code}`. {cure}")
+
+
+def main() -> None:
+    """Run the command; a bug of ours ends in a traceback and exit code 3."""
+    try:
+        cli()
+    except Exception:
+        traceback.print_exc()
+        click.echo("This is a bug in StrideGuide, not in your data. Please report it.", err=True)
+        sys.exit(OUR_BUG)
+
+
+def _mkdocs(*arguments: str) -> int:
+    return subprocess.call([sys.executable, "-m", "mkdocs", *arguments])
+
+
+def _fail(checked: Checked) -> None:
+    click.echo(full_text(checked.diagnostics, checked.texts), err=True)
+    click.echo(f"{summary_text(checked.diagnostics)} Nothing was written.", err=True)
+    sys.exit(DATA_WRONG)
+
+
+def _with_progress(items: Iterable[T]) -> Iterator[T]:
+    """On a terminal, count the items once they have taken longer than two seconds."""
+    started = time.monotonic()
+    shown = False
+    for count, item in enumerate(items, start=1):
+        if sys.stderr.isatty() and time.monotonic() - started > QUIET_SECONDS:
+            shown = True
+            click.echo(f"\rMade {count} files …", nl=False, err=True)
+        yield item
+    if shown:
+        click.echo(err=True)

@@ -1,0 +1,193 @@
+"""Every record, linked both ways. A relation is declared on one end and read from both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, cast
+
+from generator.articles import Article, by_mention
+from generator.diagnostics import Place
+from generator.mentions import mentions
+from generator.model.condition import Condition
+from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
+from generator.model.exercise import Exercise
+from generator.model.kinds import KINDS, Kind
+from generator.model.record import Located, Record
+from generator.model.reference import Reference
+from generator.model.sign import TIERS, Sign
+from generator.model.vocabulary import Vocabulary
+from generator.shape import walk
+
+MENTION_FIELD: Final = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One mention of a record by another, in a field or in text.
+
+    `owners` leads from the record to the part that holds the id: for an exercise in a plan
+    that is (condition, stage, prescription). The part carries the facts of the link.
+    """
+
+    owners: tuple[Located, ...]
+    field: str
+    kind: str
+    id: str
+    place: Place
+
+    @property
+    def record(self) -> Record:
+        """The record that the link starts from."""
+        return cast(Record, self.owners[0])
+
+    @property
+    def part(self) -> Located:
+        """The part of it that holds the id."""
+        return self.owners[-1]
+
+
+class Library:
+    """All records of all kinds. Ids may dangle until the checks have passed."""
+
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[str, Record]],
+        vocabulary: Vocabulary,
+        articles: tuple[Article, ...] = (),
+    ) -> None:
+        self._records = records
+        self.vocabulary = vocabulary
+        self.articles = articles
+
+    def of_kind(self, kind: str) -> Mapping[str, Record]:
+        """The records of a kind by id, in file order."""
+        return self._records[kind]
+
+    def all_records(self) -> Iterable[tuple[Kind, Record]]:
+        """Every record with its kind, kinds in their declared order, records in file order."""
+        for kind in KINDS:
+            for record in self._records[kind.name].values():
+                yield kind, record
+
+    @property
+    def conditions(self) -> Mapping[str, Condition]:
+        return cast(Mapping[str, Condition], self._records["conditions"])
+
+    @property
+    def signs(self) -> Mapping[str, Sign]:
+        return cast(Mapping[str, Sign], self._records["signs"])
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        return cast(Mapping[str, Exercise], self._records["exercises"])
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        return cast(Mapping[str, Region], self._records["regions"])
+
+    @property
+    def causes(self) -> Mapping[str, Cause]:
+        return cast(Mapping[str, Cause], self._records["causes"])
+
+    @property
+    def treatments(self) -> Mapping[str, Treatment]:
+        return cast(Mapping[str, Treatment], self._records["treatments"])
+
+    @property
+    def references(self) -> Mapping[str, Reference]:
+        return cast(Mapping[str, Reference], self._records["references"])
+
+    @property
+    def groups(self) -> Mapping[str, Group]:
+        return cast(Mapping[str, Group], self._records["groups"])
+
+    @property
+    def tissues(self) -> Mapping[str, Tissue]:
+        return cast(Mapping[str, Tissue], self._records["tissues"])
+
+    @property
+    def pain_rules(self) -> Mapping[str, PainRule]:
+        return cast(Mapping[str, PainRule], self._records["pain-rules"])
+
+    @property
+    def care(self) -> Mapping[str, Care]:
+        return cast(Mapping[str, Care], self._records["care"])
+
+    @property
+    def countries(self) -> Mapping[str, Country]:
+        return cast(Mapping[str, Country], self._records["countries"])
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[Kind, Record]]:
+        """Every record that has a page, by id; ids are unique among them."""
+        return {r.id: (kind, r) for kind, r in self.all_records() if kind.has_pages}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of every record, those in text included."""
+        return tuple(link for _, record in self.all_records() for link in self._links_of(record))
+
+    def links_to(self, kind: str, id_: str) -> tuple[Link, ...]:
+        """The links that end at this record, in file order."""
+        return self._links_by_target.get((kind, id_), ())
+
+    @cached_property
+    def _links_by_target(self) -> Mapping[tuple[str, str], tuple[Link, ...]]:
+        by_target: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
+        for link in self.links:
+            kind = link.kind
+            if kind == MENTION_FIELD and link.id in self.pages:
+                kind = self.pages[link.id][0].name
+                link = replace(link, kind=kind)
+            by_target[kind, link.id].append(link)
+        return {target: tuple(links) for target, links in by_target.items()}
+
+    def _links_of(self, record: Record) -> Iterable[Link]:
+        for owners, field, value in walk(record):
+            shape = field.shape
+            part = owners[-1]
+            if shape.ref and value:
+                yield Link(owners, field.name, shape.ref.kind, str(value), part.where(field.name))
+            elif shape.item and shape.item.ref:
+                for i, id_ in enumerate(cast(tuple[str, ...], value)):
+                    place = part.where(field.name, i)
+                    yield Link(owners, field.name, shape.item.ref.kind, id_, place)
+            for text_shape, texts in ((shape, (value,)), (shape.item, value)):
+                if text_shape and text_shape.text and text_shape.text.markup:
+                    for i, text in enumerate(cast(tuple[str, ...], texts)):
+                        place = part.where(field.name, i)
+                        for mention in mentions(text):
+                            yield Link(owners, MENTION_FIELD, MENTION_FIELD, mention.id, place)
+
+    def red_flags(
+        self, *, regions: Iterable[str] = (), tissue: str = "", own: Iterable[str] = ()
+    ) -> tuple[Sign, ...]:
+        """The red flags that hold for these regions, this tissue and of their own.
+
+        Most urgent first, then by name.
+        """
+        ids = set(own)
+        for region in regions:
+            ids.update(self.regions[region].red_flags)
+        if tissue:
+            ids.update(self.tissues[tissue].red_flags)
+        signs = [self.signs[id_] for id_ in ids]
+        return tuple(
+            sorted(signs, key=lambda s: (TIERS.index(s.red_flag.tier) if s.red_flag else 9, s.name))
+        )
+
+    def articles_about(self, record: Record) -> tuple[Article, ...]:
+        """The articles that mention this record."""
+        return self._articles_by_mention.get(record.id, ())
+
+    @cached_property
+    def _articles_by_mention(self) -> Mapping[str, tuple[Article, ...]]:
+        return by_mention(self.articles)
+
+    def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:
+        """The exercises that name this one as easier."""
+        links = self.links_to("exercises", exercise.id)
+        return tuple(cast(Exercise, link.record) for link in links if link.field == "easier")

@@ -1,0 +1,295 @@
+"""Data files -> records and findings. Everything wrong is found in one run; nothing is repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from generator import findings
+from generator.diagnostics import Diagnostic, Place, did_you_mean
+from generator.model.dose import Span
+from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
+from generator.model.record import Key, Located, Record, Source
+from generator.model.vocabulary import Label, Vocabulary
+from generator.nodes import Mapping, Node, Scalar, Sequence, compose, read_file
+from generator.shape import Field, Shape, fields_of
+
+T = TypeVar("T", bound=Located)
+
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+_ADDRESS: Final = re.compile(
+    r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
+)
+MAX_ID_LENGTH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the data files say: records by kind and id, labels, and every finding about form.
+
+    `texts` holds the text of each file by its shown path, for reports that quote lines.
+    """
+
+    records: MappingType[str, MappingType[str, Record]]
+    vocabulary: Vocabulary
+    diagnostics: tuple[Diagnostic, ...]
+    texts: MappingType[str, str]
+
+
+def load(data_dir: Path, shown_dir: str) -> Loaded:
+    """Read every data file of `data_dir`; messages call it `shown_dir`."""
+    reader = _Reader()
+    texts: dict[str, str] = {}
+
+    def top_level(file: str) -> Mapping | None:
+        shown = f"{shown_dir}/{file}"
+        text, found = read_file(data_dir / file, shown)
+        reader.found += found
+        if text is None:
+            return None
+        texts[shown] = text
+        mapping, found = compose(text, shown)
+        reader.found += found
+        return mapping
+
+    vocabulary = reader.vocabulary(top_level(VOCABULARY_FILE))
+    records = {kind.name: reader.records(kind, top_level(kind.file)) for kind in KINDS}
+    return Loaded(records, vocabulary, tuple(reader.found), texts)
+
+
+class _Reader:
+    """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    def vocabulary(self, top: Mapping | None) -> Vocabulary:
+        lists: dict[str, dict[str, Label]] = {}
+        for name, node in top.entries if top else ():
+            if not isinstance(node, Mapping):
+                self.found.append(_wrong(node, name.text, "a list of words with their labels"))
+                continue
+            lists[name.text] = {
+                word.text: self.part(Label, value, f"The word `{word.text}`", word.place)
+                for word, value in node.entries
+                if self.good_id(word)
+            }
+        return lists
+
+    def records(self, kind: Kind, top: Mapping | None) -> dict[str, Record]:
+        records: dict[str, Record] = {}
+        for key, node in top.entries if top else ():
+            if self.good_id(key):
+                owner = f"The {kind.singular} `{key.text}`"
+                records[key.text] = self.part(kind.type, node, owner, key.place, id=key.text)
+        return records
+
+    def good_id(self, key: Scalar) -> bool:
+        if _ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
+            return True
+        self.found.append(findings.bad_id(key.place, key.text))
+        return False
+
+    def part(self, type_: type[T], node: Node, owner: str, place: Place, **own: object) -> T:
+        """A dataclass from a mapping; `owner` names it in messages, `place` is its own place."""
+        places: dict[Key, Place] = {(): place}
+        values: dict[str, Any] = {}
+        fields = {field.name: field for field in fields_of(type_)}
+        if not isinstance(node, Mapping):
+            self.found.append(_wrong(node, owner, f"fields such as `{next(iter(fields))}:`"))
+            return _blank(type_, places, own)
+        for key, value in node.entries:
+            if key.text not in fields:
+                finding = findings.unknown_field(key.place, key.text, owner, fields)
+                self.found.append(finding)
+                continue
+            field = fields[key.text]
+            places[key.text,] = value.place
+            if isinstance(value, Sequence):
+                places |= {(key.text, i): item.place for i, item in enumerate(value.items)}
+            values[key.text] = self.value(field.shape, value, field.name, owner, field, key.place)
+        for field in fields.values():
+            if field.required and field.name not in values:
+                if _close_to_misspelt(field.name, node, fields):
+                    continue
+                self.found.append(findings.missing_field(place, field.name, owner, field.help))
+        return _blank(type_, places, own | values)
+
+    def value(
+        self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
+    ) -> Any:
+        if shape.base is Source:
+            return self.source(node, name)
+        if shape.base is tuple:
+            assert shape.item is not None
+            return self.items(shape, node, name, owner, field, key_place)
+        if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
+            return self.part(shape.base, node, f"{owner}: `{name}`", key_place)
+        if not isinstance(node, Scalar):
+            self.found.append(_wrong(node, name, _wanted(shape)))
+            return _blank_value(shape)
+        return self.scalar(shape, node, name, key_place)
+
+    def items(
+        self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
+    ) -> tuple[Any, ...]:
+        assert shape.item is not None
+        if not isinstance(node, Sequence):
+            cure = "Start each item on a line of its own with `- `, or wrap it in [ ]."
+            self.found.append(_wrong(node, name, "a list", cure))
+            return ()
+        if len(node.items) < shape.at_least:
+            place = node.place if node.items else key_place
+            self.found.append(findings.empty_list(place, name, shape.at_least))
+        return tuple(
+            self.value(shape.item, item, f"{name}[{i + 1}]", owner, field, item.place)
+            for i, item in enumerate(node.items)
+        )
+
+    def source(self, node: Node, name: str) -> Source:
+        places: dict[Key, Place] = {(): node.place}
+        if isinstance(node, Scalar):
+            if node.text == "general":
+                return Source(places=places)
+            if not node.text:
+                self.found.append(findings.empty_text(node.place, name))
+            else:
+                self.found.append(
+                    findings.wrong_type(
+                        node.place,
+                        name,
+                        "`general` or a list of reference ids",
+                        _found(node),
+                        f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
+                    )
+                )
+            return Source(places=places)
+        if isinstance(node, Mapping):
+            self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
+            return Source(places=places)
+        if not node.items:
+            self.found.append(findings.empty_list(node.place, name, 1))
+        ids: list[str] = []
+        for i, item in enumerate(node.items):
+            if not isinstance(item, Scalar) or not item.text:
+                self.found.append(_wrong(item, f"{name}[{i + 1}]", "a reference's id"))
+                continue
+            places["references", len(ids)] = item.place
+            ids.append(item.text)
+        return Source(references=tuple(ids), places=places)
+
+    def scalar(self, shape: Shape, node: Scalar, name: str, key_place: Place) -> Any:
+        text = node.text.strip()
+        if not text:
+            place = node.place if node.quoted else key_place
+            self.found.append(findings.empty_text(place, name))
+            return _blank_value(shape)
+        if shape.base is str:
+            return self.text(shape, node, text, name)
+        if shape.base is bool:
+            if text in ("true", "false") and not node.quoted:
+                return text == "true"
+            self.found.append(_wrong(node, name, "true or false"))
+        elif shape.base is Span:
+            if match := _SPAN.fullmatch(text.replace("–", "-")):
+                span = Span(int(match[1]), int(match[2] or match[1]))
+                return self.bounded(span, shape, node, name)
+            self.found.append(
+                _wrong(node, name, "a whole number or a range such as 10-15", _number_cure(text))
+            )
+        elif shape.base is int:
+            if re.fullmatch(r"\d{1,6}", text):
+                self.bounded(Span(int(text), int(text)), shape, node, name)
+                return int(text)
+            self.found.append(_wrong(node, name, "a whole number", _number_cure(text)))
+        return _blank_value(shape)
+
+    def bounded(self, span: Span, shape: Shape, node: Scalar, name: str) -> Span:
+        bounds = shape.between
+        if span.low > span.high:
+            self.found.append(
+                findings.wrong_type(
+                    node.place, name, "a range from low to high", f"`{span}`",
+                    f"Write `{span.high}-{span.low}`.",
+                )
+            )  # fmt: skip
+        elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
+            wanted = f"between {bounds.low} and {bounds.high}"
+            cure = "Check the number and its unit."
+            self.found.append(findings.wrong_type(node.place, name, wanted, f"`{span}`", cure))
+        return span
+
+    def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
+        if shape.choices and text not in shape.choices:
+            self.found.append(findings.unknown_value(node.place, name, text, shape.choices))
+        if shape.text:
+            if len(text) > shape.text.limit:
+                limit = shape.text.limit
+                finding = findings.text_too_long(node.place, name, len(text), limit)
+                self.found.append(finding)
+            if html := _HTML.search(text):
+                self.found.append(findings.raw_html(node.place, html[0]))
+            if name != "url" and (address := _ADDRESS.search(text)):
+                self.found.append(findings.link_in_text(node.place, address[0]))
+        return text
+
+
+def _blank(type_: type[T], places: dict[Key, Place], values: dict[str, Any]) -> T:
+    """An instance in which required fields that could not be read are empty."""
+    blanks = {
+        field.name: _blank_value(field.shape)
+        for field in fields_of(type_)
+        if field.required and field.name not in values
+    }
+    return type_(places=places, **blanks, **values)
+
+
+def _blank_value(shape: Shape) -> Any:
+    if shape.base in (str, tuple, int, bool):
+        return shape.base()
+    if shape.base is Span:
+        return Span(0, 0)
+    return _blank(shape.base, {}, {})
+
+
+def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field]) -> bool:
+    """Whether an unknown field was offered `name` as its cure, so that missing it is no news."""
+    return any(
+        key.text not in known and did_you_mean(key.text, known) == f"Did you mean `{name}`?"
+        for key, _ in node.entries
+    )
+
+
+def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
+    if isinstance(node, Scalar) and not node.text and not node.quoted:
+        return findings.empty_text(node.place, name)
+    return findings.wrong_type(node.place, name, wanted, _found(node), cure)
+
+
+def _found(node: Node) -> str:
+    match node:
+        case Scalar():
+            return f"`{node.text[:60]}`"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a group of fields"
+
+
+def _wanted(shape: Shape) -> str:
+    if shape.base is bool:
+        return "true or false"
+    if shape.base in (int, Span):
+        return "a whole number"
+    return "text"
+
+
+def _number_cure(text: str) -> str:
+    if re.fullmatch(r"\d+\s+\w+", text):
+        return f"Write only the number: `{text.split()[0]}`."
+    return "Write it in digits, without a unit."

@@ -1,0 +1,1 @@
+"""Frozen, typed records: what the data files may say. Nothing here reads, joins or renders."""

@@ -1,0 +1,93 @@
+"""Records that conditions, signs and exercises lean on: places, tissues, causes, care, rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from generator.model.fields import AtLeast, Name, Phrase, Prose, Ref, Sentence
+from generator.model.record import Claim, Located, Record, Reviewed, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region(Record):
+    """A part of the body, with the red flags that hold for everything in it."""
+
+    order: Annotated[int, "its position in lists, from head to foot."]
+    summary: Annotated[Prose, "what hurts there, in a sentence or two."]
+    red_flags: Annotated[
+        tuple[Annotated[str, Ref("signs")], ...], AtLeast(1), "signs that must be seen soon."
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tissue(Record):
+    """What is hurt: tendon, bone, muscle …"""
+
+    summary: Annotated[Prose, "what it is and how it heals, in a sentence or two."]
+    red_flags: Annotated[
+        tuple[Annotated[str, Ref("signs")], ...], "signs that must be seen soon."
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Record):
+    """A family of exercises."""
+
+    summary: Annotated[Sentence, "what they have in common."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause(Reviewed):
+    """Something that may bring an injury about."""
+
+    changeable: Annotated[bool, "true when a runner can change it."]
+    summary: Annotated[Claim, "what it is, and how sure it is that it matters."]
+    facts: Annotated[tuple[Claim, ...], "numbers, with who was studied."] = ()
+    what_to_do: Annotated[tuple[Claim, ...], "how to change it."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment(Reviewed):
+    """Care that a professional gives or advises."""
+
+    summary: Annotated[Claim, "what it is."]
+    facts: Annotated[tuple[Claim, ...], "what trials found."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Light(Located):
+    """One moment of a pain rule in traffic-light words; a colour that can't happen is left out."""
+
+    stop: Annotated[Sentence, "when to stop."]
+    care: Annotated[Sentence, "when to take care."] = ""
+    go: Annotated[Sentence, "when to go on."] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainRule(Record):
+    """How much pain is all right: during a run, later that day, next morning."""
+
+    summary: Annotated[Prose, "the rule in a sentence or two."]
+    during: Annotated[Light, "during the run."]
+    later: Annotated[Light, "later that day."]
+    next_morning: Annotated[Light, "the next morning."]
+    source: Annotated[Source, "`general`, or a list of reference ids."]
+    caution: Annotated[Prose, "how firm the numbers are."] = ""
+    other_rules: Annotated[tuple[Claim, ...], "what other sources say."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care(Record):
+    """An urgency tier: how soon to be seen, and by whom. `name` is the tier's short name."""
+
+    heading: Annotated[Phrase, "the care card's heading, ending in for:"]
+    action: Annotated[Prose, "what to do; {emergency} and {advice} become the country's numbers."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country(Record):
+    """The numbers to call in a country, printed as text."""
+
+    emergency: Annotated[Name, "the emergency number."]
+    advice: Annotated[Name, "whom to ask about urgent, not life-threatening, trouble."]

@@ -1,0 +1,56 @@
+"""The kinds of record: each is one file in data/ and one word in addresses and the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.condition import Condition
+from generator.model.context import (
+    Care,
+    Cause,
+    Country,
+    Group,
+    PainRule,
+    Region,
+    Tissue,
+    Treatment,
+)
+from generator.model.exercise import Exercise
+from generator.model.record import Record
+from generator.model.reference import Reference
+from generator.model.sign import Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`name` is the plural, the file's stem and the folder in addresses; `singular` is one."""
+
+    name: str
+    singular: str
+    type: type[Record]
+    has_pages: bool = True
+
+    @property
+    def file(self) -> str:
+        """The data file's name."""
+        return f"{self.name}.yaml"
+
+
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind("conditions", "condition", Condition),
+    Kind("signs", "sign", Sign),
+    Kind("exercises", "exercise", Exercise),
+    Kind("regions", "region", Region),
+    Kind("causes", "cause", Cause),
+    Kind("treatments", "treatment", Treatment),
+    Kind("references", "reference", Reference),
+    Kind("groups", "exercise group", Group, has_pages=False),
+    Kind("tissues", "tissue", Tissue, has_pages=False),
+    Kind("pain-rules", "pain rule", PainRule, has_pages=False),
+    Kind("care", "care tier", Care, has_pages=False),
+    Kind("countries", "country", Country, has_pages=False),
+)
+
+KIND_OF: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}
+VOCABULARY_FILE: Final = "vocabulary.yaml"

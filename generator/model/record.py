@@ -1,0 +1,71 @@
+"""What all records share: an id, names, sourced claims, and where each field stands in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from generator.diagnostics import Place
+from generator.model.fields import AtLeast, Name, Prose, Ref
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A value that knows its place: `places[()]` is its own, `places["signs", 2]` an item's."""
+
+    places: Mapping[Key, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def where(self, *key: str | int) -> Place:
+        """Where this field or item stands; where nothing closer is known, the value's own place."""
+        for length in range(len(key), -1, -1):
+            if key[:length] in self.places:
+                return self.places[key[:length]]
+        return Place("data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Located):
+    """What a statement rests on: references, or none of them for general advice."""
+
+    references: Annotated[tuple[Annotated[str, Ref("references")], ...], AtLeast(1)] = ()
+
+    @property
+    def is_general(self) -> bool:
+        """Usual clinical practice, for which no source was checked."""
+        return not self.references
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Located):
+    """A statement with what it rests on."""
+
+    text: Annotated[Prose, "the statement, in plain words."]
+    source: Annotated[Source, "`general`, or a list of reference ids."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Located):
+    """Who has signed the record off. Until a clinician signs, it is a draft."""
+
+    state: Annotated[Literal["draft"], "`draft` until a clinician signs."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Located):
+    """An entry of a data file; `id` is its key there and, for ever, its address."""
+
+    id: str
+    name: Annotated[Name, "the name that readers see."]
+    aliases: Annotated[
+        tuple[Name, ...], "other names that people look for, each on one record only."
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(Record):
+    """A record with a page that a clinician signs off."""
+
+    review: Annotated[Review, "{state: draft}"]

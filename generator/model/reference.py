@@ -1,0 +1,23 @@
+"""One published source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from generator.model.fields import Between, Name, Term, Text
+from generator.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Record):
+    """A source as it is cited. `name` is the short form, as in "Beyer 2015"."""
+
+    title: Annotated[str, Text(limit=400), "the title, word for word."]
+    authors: Annotated[str, Text(limit=200), "as printed, shortened with et al."]
+    published_in: Annotated[str, Text(limit=200), "journal with issue and pages, or publisher."]
+    kind: Annotated[str, Term("reference-kinds"), "guideline, rct, cohort …"]
+    year: Annotated[int | None, Between(1900, 2100), "the year it appeared."] = None
+    doi: Annotated[Name, "10.…, without https://doi.org/."] = ""
+    pmid: Annotated[Name, "PubMed's number."] = ""
+    url: Annotated[str, Text(limit=300), "https address, where there is no DOI."] = ""

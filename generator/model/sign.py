@@ -1,0 +1,37 @@
+"""What a runner feels or notices, in the runner's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from generator.model.fields import AtLeast, Prose, Ref, Term
+from generator.model.record import Claim, Located, Reviewed, Source
+
+Tier = Literal["emergency", "same-day", "within-days"]
+TIERS: tuple[Tier, ...] = ("emergency", "same-day", "within-days")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlag(Located):
+    """What makes a sign urgent: how soon, what to do, and what a clinician must rule out."""
+
+    tier: Annotated[Tier, "emergency, same-day or within-days."]
+    action: Annotated[Prose, "what to do now."]
+    why: Annotated[Prose, "what must be ruled out."]
+    source: Annotated[Source, "`general`, or a list of reference ids."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign(Reviewed):
+    """A sign. How typical it is of a condition stands with the condition."""
+
+    regions: Annotated[tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "where it is felt."]
+    kind: Annotated[str, Term("sign-kinds"), "pain, stiffness, swelling …"]
+    when: Annotated[tuple[Annotated[str, Term("moments")], ...], AtLeast(1), "when it shows."]
+    onset: Annotated[tuple[Annotated[str, Term("onsets")], ...], AtLeast(1), "how it begins."]
+    summary: Annotated[Prose, "what it feels like."]
+    what_to_do: Annotated[
+        tuple[Claim, ...], AtLeast(1), "first steps that are safe whatever is behind it."
+    ]
+    red_flag: Annotated[RedFlag | None, "only for signs that must be seen soon."] = None

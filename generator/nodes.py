@@ -1,0 +1,216 @@
+"""The only reader of YAML: text becomes nodes that keep raw words and exact places.
+
+`yaml.safe_load` would turn `1:30` into 90 and `no` into False, let a repeated key win
+silently and forget every position, so the event stream is composed here instead.
+Aliases, anchors and tags are refused: data files need none, and they are how a small
+file becomes a huge one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from generator import findings
+from generator.diagnostics import Diagnostic, Place
+
+MAX_BYTES: Final = 8_000_000
+MAX_DEPTH: Final = 24
+MAX_PLACE_LENGTH: Final = 200
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-][^\n]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A word or text as it was written; `quoted` tells `"3"` from `3`."""
+
+    text: str
+    place: Place
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in file order; a repeated key keeps its first value and is reported."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """The value of `key`, if it is there."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a data file, or the reason why there is none. `shown` is its path in messages."""
+    try:
+        if path.is_dir():
+            return None, [findings.not_a_file(shown)]
+        if path.stat().st_size > MAX_BYTES:
+            return None, [findings.file_too_large(shown, MAX_BYTES)]
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None, [findings.missing_file(shown)]
+    except OSError as error:
+        return None, [findings.unreadable_file(shown, error.strerror or "unknown reason")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return None, [findings.not_utf8(Place(shown, line, column))]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
+    """The top-level mapping of a data file, with every finding about its form.
+
+    After a syntax error the records are read one by one, so that one broken record
+    hides nothing of the others.
+    """
+    node, found = _compose_part(text, path, first_line=1)
+    if not any(d.code == "yaml-syntax" for d in found):
+        return _top_mapping(node, path, found), found
+    entries: list[tuple[Scalar, Node]] = []
+    found = []
+    for first_line, part in _records(text):
+        node, part_found = _compose_part(part, path, first_line)
+        found += part_found
+        if isinstance(node, Mapping):
+            entries += node.entries
+    return Mapping(tuple(entries), Place(path)), found
+
+
+def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mapping | None:
+    if isinstance(node, Mapping):
+        return node
+    if node is None:
+        found.append(findings.empty_file(path))
+    else:
+        found.append(findings.not_records(node.place))
+    return None
+
+
+def _records(text: str) -> Iterator[tuple[int, str]]:
+    """Split a file at its unindented keys: (number of the first line, text of that record)."""
+    starts = [match.start() for match in _TOP_LEVEL_KEY.finditer(text)] or [0]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield text.count("\n", 0, start) + 1, text[start:end]
+
+
+def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, list[Diagnostic]]:
+    composer = _Composer(path, first_line)
+    try:
+        return composer.document(text), composer.found
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = composer.place(mark.line, mark.column) if mark else Place(path, first_line)
+        start = error.context_mark
+        opened = composer.place(start.line, start.column) if start else None
+        problem = error.problem or "it cannot be read"
+        return None, [*composer.found, findings.yaml_syntax(place, problem, opened)]
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        column = error.position - (before.rfind("\n") + 1) + 1
+        place = composer.place(before.count("\n"), column - 1)
+        return None, [*composer.found, findings.bad_character(place, ord_of(error.character))]
+    except _TooDeep as error:
+        return None, [*composer.found, findings.nested_too_deep(error.place, MAX_DEPTH)]
+
+
+def ord_of(character: object) -> int:
+    """The code point that PyYAML's reader reports, which is a number or a character."""
+    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+
+
+class _TooDeep(Exception):
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+
+class _Composer:
+    """Builds nodes from PyYAML's events; `found` collects what is wrong with the form."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.found: list[Diagnostic] = []
+
+    def place(self, line: int, column: int, length: int = 1) -> Place:
+        return Place(self.path, line + self.first_line, column + 1, length)
+
+    def document(self, text: str) -> Node | None:
+        events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
+        event: Any
+        node: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    start = event.start_mark
+                    place = self.place(start.line, start.column)
+                    self.found.append(findings.second_document(place))
+            elif isinstance(event, yaml.NodeEvent):
+                built = self.node(event, events, depth=0)
+                node = built if node is None else node
+        return node
+
+    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else MAX_PLACE_LENGTH
+        place = self.place(start.line, start.column, max(1, min(length, MAX_PLACE_LENGTH)))
+        if depth > MAX_DEPTH:
+            raise _TooDeep(place)
+        self.refuse_tricks(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, place, quoted=event.style in ("'", '"'))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(inner, events, depth + 1))
+            return Sequence(tuple(items), place)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(place, events, depth)
+        return Scalar("", place)
+
+    def mapping(self, place: Place, events: Iterator[Any], depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+            key = self.node(inner, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self.found.append(findings.key_is_not_a_word(key.place))
+            elif key.text in entries:
+                first = entries[key.text][0]
+                self.found.append(findings.duplicate_key(key.place, key.text, first.place))
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(tuple(entries.values()), place)
+
+    def refuse_tricks(self, event: Any, place: Place) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.found.append(findings.yaml_trick(place, f"the alias `*{event.anchor}`"))
+        elif event.anchor:
+            self.found.append(findings.yaml_trick(place, f"the anchor `&{event.anchor}`"))
+        elif getattr(event, "tag", None):
+            self.found.append(findings.yaml_trick(place, f"the tag `{event.tag}`"))

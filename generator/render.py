@@ -1,0 +1,162 @@
+"""The only Jinja: templates and a page's view become text.
+
+Everything is escaped unless it is Markup, undefined names are errors, and links are made by
+`link(record)` alone, so that no template knows an address.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator import routes
+from generator.library import Library
+from generator.model.context import Country
+from generator.model.record import Record, Source
+from generator.model.reference import Reference
+from generator.prose import inline_html, plain_text, prose_html
+
+TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
+DESCRIPTION_LENGTH: Final = 155
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja environment; what a page may call is added for each page by `render_page`."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES_DIR),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["front"] = front
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page is rendered against."""
+
+    library: Library
+    country: Country
+
+
+class PageTools:
+    """What a template may call on one page; numbers the page's sources as they are cited."""
+
+    def __init__(self, site: Site, here: str) -> None:
+        self._site = site
+        self._here = here
+        self._cited: dict[str, int] = {}
+
+    def names(self) -> dict[str, Any]:
+        """The tools by the names that templates call them."""
+        return {
+            "url": self.url,
+            "record_url": self.record_url,
+            "link": self.link,
+            "prose": self.prose,
+            "inline": self.inline,
+            "label": self.label,
+            "about": self.about,
+            "with_numbers": self.with_numbers,
+            "cite": self.cite,
+            "cited": self.cited,
+        }
+
+    def url(self, path: str) -> str:
+        """A relative link to a site-relative address."""
+        return routes.relative(path, here=self._here)
+
+    def record_url(self, record: Record, fragment: str = "") -> str:
+        """A relative link to a record's page."""
+        kind, _ = self._site.library.pages[record.id]
+        return self.url(routes.page_url(kind.name, record.id) + fragment)
+
+    def link(self, record: Record, words: str = "") -> Markup:
+        """A link to a record's page, by its name or other words."""
+        return Markup('<a href="{}">{}</a>').format(self.record_url(record), words or record.name)
+
+    def mention(self, id_: str, words: str) -> Markup:
+        """A link for `[[id]]` in text."""
+        return self.link(self._site.library.pages[id_][1], words)
+
+    def prose(self, text: str) -> Markup:
+        """Paragraphs."""
+        return prose_html(text, self.mention)
+
+    def inline(self, text: str) -> Markup:
+        """Text within a line."""
+        return inline_html(text, self.mention)
+
+    def label(self, vocabulary: str, word: str) -> str:
+        """The words that readers see for a word of vocabulary.yaml."""
+        return self._site.library.vocabulary[vocabulary][word].name
+
+    def about(self, vocabulary: str, word: str) -> str:
+        """The sentence that explains a word of vocabulary.yaml, or ""."""
+        return self._site.library.vocabulary[vocabulary][word].about
+
+    def with_numbers(self, text: str) -> str:
+        """A care tier's text with the country's numbers to call."""
+        country = self._site.country
+        return text.replace("{emergency}", country.emergency).replace("{advice}", country.advice)
+
+    def cite(self, *sources: Source) -> Markup:
+        """Small numbers that lead to the page's sources; nothing for general advice."""
+        ids = dict.fromkeys(id_ for source in sources for id_ in source.references)
+        numbers = [self._cited.setdefault(id_, len(self._cited) + 1) for id_ in ids]
+        links = [
+            Markup('<a href="#source-{n}" aria-label="Source {n}">{n}</a>').format(n=n)
+            for n in sorted(numbers)
+        ]
+        if not links:
+            return Markup()
+        return Markup('<sup class="sg-cite">{}</sup>').format(Markup(" ").join(links))
+
+    def cited(self) -> list[tuple[int, Reference]]:
+        """What the page has cited so far, by number."""
+        references = self._site.library.references
+        return [(number, references[id_]) for id_, number in self._cited.items()]
+
+
+def render_page(site: Site, template: str, here: str, **context: Any) -> str:
+    """The Markdown of the page at `here`: front matter, headings and HTML, as its template says."""
+    tools = PageTools(site, here)
+    return _squeezed(environment().get_template(template).render(**tools.names(), **context))
+
+
+def description_of(site: Site, text: str) -> str:
+    """A text of the data as a page's description."""
+    return plain_text(text, lambda id_: site.library.pages[id_][1].name)
+
+
+def front(text: str) -> Markup:
+    """A value for the front matter.
+
+    Theme templates print titles and descriptions unescaped, so it is escaped here, for text
+    and for double-quoted attributes; JSON's quoting is also YAML's.
+    """
+    escaped = str(escape(_shortened(text))).replace("&#39;", "'")
+    return Markup(json.dumps(escaped, ensure_ascii=False))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def _squeezed(text: str) -> str:
+    """Without indents and runs of blank lines, which mean nothing in HTML and much in Markdown."""
+    text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

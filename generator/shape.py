@@ -1,0 +1,122 @@
+"""What each record type may hold, read once from its annotations.
+
+The dataclasses in `generator.model` are the one declaration of every field; this module
+turns them into `Field`s that the loader, the API and the link walk follow.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
+
+from generator.model.fields import AtLeast, Between, Ref, Term, Text
+from generator.model.record import Located
+
+OWN_FIELDS: Final = frozenset({"id", "places"})
+"""Attributes that the loader sets itself; no data file holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The type of a value: `base` is str, int, bool, a dataclass, or tuple with `item`."""
+
+    base: type[Any]
+    item: Shape | None = None
+    choices: tuple[str, ...] = ()
+    text: Text | None = None
+    ref: Ref | None = None
+    term: Term | None = None
+    at_least: int = 0
+    between: Between | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named field of a record or of a part of one."""
+
+    name: str
+    shape: Shape
+    required: bool
+    help: str
+
+
+def fields_of(owner: type[Any]) -> tuple[Field, ...]:
+    """The fields that a data file may give to this dataclass, in the order of their declaration."""
+    if owner not in _FIELDS:
+        _FIELDS[owner] = _read_fields(owner)
+    return _FIELDS[owner]
+
+
+_FIELDS: Final[dict[type[Any], tuple[Field, ...]]] = {}
+
+
+def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
+    hints = typing.get_type_hints(owner, include_extras=True)
+    return tuple(
+        Field(
+            name=field.name,
+            shape=_shape(hints[field.name]),
+            required=field.default is dataclasses.MISSING
+            and field.default_factory is dataclasses.MISSING,
+            help=_help(hints[field.name]),
+        )
+        for field in dataclasses.fields(owner)
+        if field.name not in OWN_FIELDS
+    )
+
+
+def walk(
+    value: object, owners: tuple[Located, ...] = ()
+) -> Iterator[tuple[tuple[Located, ...], Field, object]]:
+    """Every field inside a record, parts of parts included, in the order of their declaration.
+
+    Yields the owners from the record down to the part that holds the field, then the field
+    and its value.
+    """
+    if not isinstance(value, Located):
+        return
+    owners = (*owners, value)
+    for field in fields_of(type(value)):
+        inner = getattr(value, field.name)
+        yield owners, field, inner
+        for part in inner if isinstance(inner, tuple) else (inner,):
+            yield from walk(part, owners)
+
+
+def _help(hint: Any) -> str:
+    extras = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((extra for extra in extras if isinstance(extra, str)), "")
+
+
+def _shape(hint: Any) -> Shape:
+    extras: tuple[Any, ...] = ()
+    while get_origin(hint) is Annotated:
+        hint, *more = get_args(hint)
+        extras = (*extras, *more)
+    if get_origin(hint) in (types.UnionType, typing.Union):
+        inner = next(arg for arg in get_args(hint) if arg is not type(None))
+        shape = _shape(inner)
+    elif get_origin(hint) is tuple:
+        shape = Shape(base=tuple, item=_shape(get_args(hint)[0]))
+    elif get_origin(hint) is Literal:
+        shape = Shape(base=str, choices=get_args(hint))
+    else:
+        shape = Shape(base=hint)
+    marks: dict[str, Any] = {}
+    for extra in reversed(extras):
+        match extra:
+            case Text():
+                marks["text"] = extra
+            case Ref():
+                marks["ref"] = extra
+            case Term():
+                marks["term"] = extra
+            case AtLeast():
+                marks["at_least"] = extra.items
+            case Between():
+                marks["between"] = extra
+    return dataclasses.replace(shape, **marks)

@@ -1,0 +1,331 @@
+"""What each page shows: a record joined with its neighbours. Pure, and free of wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeVar, cast, get_args
+
+from generator.library import Library
+from generator.model.condition import (
+    CauseOf,
+    Condition,
+    ConfusedWith,
+    Prescription,
+    SignOf,
+    Stage,
+    TreatmentOf,
+    TreatmentVerdict,
+    Typicality,
+)
+from generator.model.context import Care, Cause, Group, PainRule, Region, Tissue, Treatment
+from generator.model.exercise import Exercise
+from generator.model.kinds import KIND_OF, Kind
+from generator.model.record import Record, Source
+from generator.model.reference import Reference
+from generator.model.sign import TIERS, Sign
+
+R = TypeVar("R", bound=Record)
+
+TYPICALITIES: Final[tuple[Typicality, ...]] = get_args(Typicality)
+VERDICTS: Final[tuple[TreatmentVerdict, ...]] = get_args(TreatmentVerdict)
+
+
+@dataclass(frozen=True, slots=True)
+class CareCard:
+    """One urgency tier with its signs, by name."""
+
+    care: Care
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A condition that feels alike, and what tells it apart."""
+
+    condition: Condition
+    tell: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRow:
+    """An exercise at the dose of this stage."""
+
+    exercise: Exercise
+    prescription: Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with its exercises."""
+
+    number: int
+    stage: Stage
+    rows: tuple[ExerciseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """A sign as this condition has it."""
+
+    sign: Sign
+    edge: SignOf
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """A cause as it matters to this condition."""
+
+    cause: Cause
+    edge: CauseOf
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentRow:
+    """A treatment as it serves this condition."""
+
+    treatment: Treatment
+    edge: TreatmentOf
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """A condition's page."""
+
+    record: Condition
+    regions: tuple[Region, ...]
+    tissue: Tissue
+    rule: PainRule
+    cards: tuple[CareCard, ...]
+    signs: Mapping[Typicality, tuple[SignRow, ...]]
+    lookalikes: tuple[Lookalike, ...]
+    changeable: tuple[CauseRow, ...]
+    fixed: tuple[CauseRow, ...]
+    stages: tuple[StageView, ...]
+    treatments: tuple[TreatmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignView:
+    """A sign's page: the conditions that list it, by name, and the exercises that those use."""
+
+    record: Sign
+    regions: tuple[Region, ...]
+    cards: tuple[CareCard, ...]
+    care: Care | None
+    conditions: tuple[Condition, ...]
+    guards: tuple[Record, ...]
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a plan uses an exercise."""
+
+    condition: Condition
+    stage: Stage
+    number: int
+    prescription: Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseView:
+    """An exercise's page."""
+
+    record: Exercise
+    group: Group
+    regions: tuple[Region, ...]
+    cards: tuple[CareCard, ...]
+    easier: tuple[Exercise, ...]
+    harder: tuple[Exercise, ...]
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A region's page."""
+
+    record: Region
+    cards: tuple[CareCard, ...]
+    conditions: tuple[Condition, ...]
+    signs: tuple[Sign, ...]
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CauseView:
+    """A cause's page."""
+
+    record: Cause
+    uses: tuple[tuple[Condition, CauseOf], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """A treatment's page."""
+
+    record: Treatment
+    uses: tuple[tuple[Condition, TreatmentOf], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A reference's page: every record that rests on it, by kind."""
+
+    record: Reference
+    users: tuple[tuple[Kind, tuple[Record, ...]], ...]
+
+
+def by_name(records: Iterable[R]) -> tuple[R, ...]:
+    """In alphabetical order, each once."""
+    unique = {record.id: record for record in records}
+    return tuple(sorted(unique.values(), key=lambda record: (record.name.casefold(), record.id)))
+
+
+def condition_flags(library: Library, condition: Condition) -> tuple[Sign, ...]:
+    """The condition's own red flags and those that it inherits."""
+    return library.red_flags(
+        regions=condition.regions, tissue=condition.tissue, own=condition.red_flags
+    )
+
+
+def care_cards(library: Library, signs: Iterable[Sign]) -> tuple[CareCard, ...]:
+    """Red flags by tier, most urgent first; a tier without signs has no card."""
+    ordered = sorted(
+        (sign for sign in signs if sign.red_flag),
+        key=lambda sign: (TIERS.index(sign.red_flag.tier) if sign.red_flag else 9, sign.name),
+    )
+    return tuple(
+        CareCard(library.care[tier], tuple(group))
+        for tier, group in groupby(ordered, lambda s: s.red_flag.tier if s.red_flag else "")
+    )
+
+
+def condition_view(library: Library, condition: Condition) -> ConditionView:
+    """Join a condition with all that its page names."""
+    causes = [CauseRow(library.causes[edge.cause], edge) for edge in condition.causes]
+    signs = [SignRow(library.signs[edge.sign], edge) for edge in condition.signs]
+    return ConditionView(
+        record=condition,
+        regions=_regions(library, condition.regions),
+        tissue=library.tissues[condition.tissue],
+        rule=library.pain_rules[condition.can_i_run.rule],
+        cards=care_cards(library, condition_flags(library, condition)),
+        signs={
+            typicality: tuple(row for row in signs if row.edge.typicality == typicality)
+            for typicality in TYPICALITIES
+        },
+        lookalikes=_lookalikes(library, condition),
+        changeable=tuple(row for row in causes if row.cause.changeable),
+        fixed=tuple(row for row in causes if not row.cause.changeable),
+        stages=tuple(
+            StageView(
+                number,
+                stage,
+                tuple(ExerciseRow(library.exercises[p.exercise], p) for p in stage.exercises),
+            )
+            for number, stage in enumerate(condition.stages, start=1)
+        ),
+        treatments=tuple(
+            TreatmentRow(library.treatments[edge.treatment], edge)
+            for edge in sorted(condition.treatments, key=lambda e: VERDICTS.index(e.verdict))
+        ),
+    )
+
+
+def sign_view(library: Library, sign: Sign) -> SignView:
+    """Join a sign with the conditions that list it and what they use."""
+    links = library.links_to("signs", sign.id)
+    conditions = by_name(
+        cast(Condition, link.record) for link in links if isinstance(link.part, SignOf)
+    )
+    guards = [link.record for link in links if link.field == "red_flags"]
+    prescribed = (p for c in conditions for stage in c.stages for p in stage.exercises)
+    flags = library.red_flags(regions=sign.regions)
+    return SignView(
+        record=sign,
+        regions=_regions(library, sign.regions),
+        cards=care_cards(library, (flag for flag in flags if flag is not sign)),
+        care=library.care[sign.red_flag.tier] if sign.red_flag else None,
+        conditions=conditions,
+        guards=by_name(record for record in guards if record.id in library.pages),
+        exercises=by_name(library.exercises[p.exercise] for p in prescribed),
+    )
+
+
+def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
+    """Join an exercise with every plan that uses it."""
+    uses = []
+    for link in library.links_to("exercises", exercise.id):
+        if isinstance(link.part, Prescription):
+            condition, stage = cast(Condition, link.owners[0]), cast(Stage, link.owners[1])
+            uses.append(Use(condition, stage, condition.stages.index(stage) + 1, link.part))
+    return ExerciseView(
+        record=exercise,
+        group=library.groups[exercise.group],
+        regions=_regions(library, exercise.regions),
+        cards=care_cards(library, library.red_flags(regions=exercise.regions)),
+        easier=by_name(library.exercises[id_] for id_ in exercise.easier),
+        harder=by_name(library.harder(exercise)),
+        uses=tuple(sorted(uses, key=lambda use: (use.condition.name.casefold(), use.number))),
+    )
+
+
+def region_view(library: Library, region: Region) -> RegionView:
+    """Join a region with all that is filed in it."""
+
+    def here(records: Mapping[str, R]) -> tuple[R, ...]:
+        return by_name(r for r in records.values() if region.id in getattr(r, "regions", ()))
+
+    return RegionView(
+        record=region,
+        cards=care_cards(library, library.red_flags(regions=[region.id])),
+        conditions=here(library.conditions),
+        signs=tuple(sign for sign in here(library.signs) if not sign.red_flag),
+        exercises=here(library.exercises),
+    )
+
+
+def cause_view(library: Library, cause: Cause) -> CauseView:
+    """Join a cause with the conditions that it may bring about."""
+    links = library.links_to("causes", cause.id)
+    uses = [(cast(Condition, k.record), k.part) for k in links if isinstance(k.part, CauseOf)]
+    return CauseView(cause, tuple(sorted(uses, key=lambda use: use[0].name.casefold())))
+
+
+def treatment_view(library: Library, treatment: Treatment) -> TreatmentView:
+    """Join a treatment with the conditions that it is used for."""
+    links = library.links_to("treatments", treatment.id)
+    uses = [(cast(Condition, k.record), k.part) for k in links if isinstance(k.part, TreatmentOf)]
+    return TreatmentView(treatment, tuple(sorted(uses, key=lambda use: use[0].name.casefold())))
+
+
+def reference_view(library: Library, reference: Reference) -> ReferenceView:
+    """Join a reference with every record that rests on it."""
+    users = [link.record for link in library.links_to("references", reference.id)]
+    groups = []
+    for kind in KIND_OF.values():
+        of_kind = by_name(user for user in users if isinstance(user, kind.type))
+        if of_kind:
+            groups.append((kind, of_kind))
+    return ReferenceView(reference, tuple(groups))
+
+
+def _regions(library: Library, ids: Iterable[str]) -> tuple[Region, ...]:
+    return tuple(library.regions[id_] for id_ in ids)
+
+
+def _lookalikes(library: Library, condition: Condition) -> tuple[Lookalike, ...]:
+    """Pairs are declared on one of the two conditions; both pages show them."""
+    own = [
+        Lookalike(library.conditions[edge.condition], edge.tell, edge.source)
+        for edge in condition.confused_with
+    ]
+    others = [
+        Lookalike(cast(Condition, link.record), link.part.tell, link.part.source)
+        for link in library.links_to("conditions", condition.id)
+        if isinstance(link.part, ConfusedWith)
+    ]
+    return tuple(sorted([*own, *others], key=lambda pair: pair.condition.name.casefold()))
