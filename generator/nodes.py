@@ -167,7 +167,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    start = event.start_mark
+                    start: Any = event.start_mark
                     place = self.place(start.line, start.column)
                     self.found.append(findings.second_document(place))
             elif isinstance(event, yaml.NodeEvent):

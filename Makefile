@@ -1,0 +1,48 @@
+# One command for each wish. `make` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.setup
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check format lock clean browser
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+serve: $(SETUP) ## show the site at http://127.0.0.1:8000, and again after each save
+	$(BIN)/strideguide serve
+
+build: $(SETUP) ## build the site into site/
+	$(BIN)/strideguide build --strict
+
+check: $(SETUP) ## check the data, the types and the style
+	$(BIN)/strideguide check
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+
+test: $(SETUP) browser ## run every test, those in a browser too
+	$(BIN)/pytest
+
+format: $(SETUP) ## lay the code out as `make check` wants it
+	$(BIN)/ruff format generator tests
+	$(BIN)/ruff check --fix generator tests
+
+lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/pip install --quiet pip-tools
+	.cache/lock/bin/pip-compile --quiet --upgrade --extra dev --all-build-deps --generate-hashes \
+		--allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host \
+		--no-emit-find-links --output-file requirements.lock pyproject.toml
+
+clean: ## delete all that these commands made
+	rm -rf .venv site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+browser: ## find or install the browser that the tests drive
+	@sh tools/browser.sh > /dev/null
+
+# The environment: pinned, checked by hash, and this project in place. Made anew when the lock changes.
+$(SETUP): requirements.lock pyproject.toml
+	sh tools/venv.sh "$(PYTHON)"
+	@touch $@

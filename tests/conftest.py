@@ -1,0 +1,101 @@
+"""Fixtures that tests share: the real library, the built site, a server, a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.build import Checked, load_and_check
+from generator.library import Library
+from generator.render import Site
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """The project's own data and articles, with every finding."""
+    return load_and_check(ROOT / "data", ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def library(checked: Checked) -> Library:
+    return checked.library
+
+
+@pytest.fixture(scope="session")
+def site(library: Library) -> Site:
+    return Site(library, library.countries["ca"])
+
+
+@pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site. `mkdocs build --strict` must pass for any test that uses it."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    result = mkdocs("build", "--strict", "--site-dir", str(target))
+    assert result.returncode == 0, result.stdout + result.stderr
+    return target
+
+
+def mkdocs(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run plain MkDocs on the project."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def base_url(site_dir: Path) -> Iterator[str]:
+    """The built site on this machine; ends in a slash."""
+    handler = functools.partial(_QuietHandler, directory=str(site_dir))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; a machine without one fails the test."""
+    found = subprocess.run(["sh", "tools/browser.sh"], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stderr
+    flags = ["--disable-gpu", "--disable-background-networking"]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A page of 390 px that fails the test on a console error or a request to elsewhere."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=base_url)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((base_url, "data:")) else troubles.append(r.url),
+    )
+    yield page
+    context.close()
+    assert troubles == []
