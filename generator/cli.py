@@ -6,12 +6,14 @@ Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our
 from __future__ import annotations
 
 import inspect
+import re
 import shutil
 import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -20,8 +22,12 @@ import click
 from generator import __version__, articles
 from generator.build import Checked, load_and_check, outputs
 from generator.diagnostics import RULES, did_you_mean
+from generator.model.kinds import KIND_OF, KINDS
+from generator.model.record import Reviewed
 from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
+from generator.sign import signed_text
+from generator.worklist import is_within
 
 T = TypeVar("T")
 
@@ -115,6 +121,38 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.content, encoding="utf-8")
     click.echo(f"Wrote {len(made)} files to {target}.")
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice([k.name for k in KINDS if issubclass(k.type, Reviewed)]))
+@click.argument("id_", metavar="ID")
+@click.option("--by", required=True, help="The clinician's name, as it shows on the page.")
+@click.option("--registration", required=True, help="Register and number, as it shows.")
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> None:
+    """Sign the record ID of KIND off, as a clinician who has read all of it.
+
+    The signature covers the record's clinical fields as they are now. When one of them changes
+    later, the page says so until the record is signed again.
+    """
+    for name, value in (("--by", by), ("--registration", registration)):
+        if not re.fullmatch(r"[\w .,'’()/-]{2,70}", value):
+            raise click.BadParameter(f"{name} must be a plain name of 2 to 70 characters.")
+    checked = load_and_check(data_dir)
+    record = checked.library.of_kind(kind).get(id_)
+    if not isinstance(record, Reviewed):
+        cure = did_you_mean(id_, checked.library.of_kind(kind))
+        raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {cure}".strip())
+    open_findings = [d for d in checked.diagnostics if is_within(checked.library, record, d)]
+    if open_findings:
+        click.echo(full_text(open_findings, checked.texts), err=True)
+        click.echo(f"`{id_}` has open findings: mend them, then sign.", err=True)
+        sys.exit(DATA_WRONG)
+    path = data_dir / KIND_OF[kind].file
+    text = path.read_bytes().decode("utf-8")
+    signed = signed_text(text, record, by=by, registration=registration, on=date.today())
+    path.write_bytes(signed.encode("utf-8"))
+    click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind
+from generator.model.programme import Programme
+from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Located, Record
 from generator.model.reference import Reference
 from generator.model.sign import TIERS, Sign
@@ -22,6 +25,20 @@ from generator.model.vocabulary import Vocabulary
 from generator.shape import walk
 
 MENTION_FIELD: Final = "mention"
+
+DEFAULT_POLICY: Final = Policy(
+    id="default",
+    name="Default",
+    review_months=36,
+    review_spread_months=12,
+    evidence_age_years=15,
+    sentence_words=20,
+    paragraph_sentences=3,
+    reading_grade=7,
+    reading_grade_limit=9,
+    medical_endings=(),
+)
+"""What holds while policy.yaml can't be read, so that the other rules still say their say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,39 @@ class Library:
     @property
     def countries(self) -> Mapping[str, Country]:
         return cast(Mapping[str, Country], self._records["countries"])
+
+    @property
+    def programmes(self) -> Mapping[str, Programme]:
+        return cast(Mapping[str, Programme], self._records["programmes"])
+
+    @property
+    def glossary(self) -> Mapping[str, GlossaryEntry]:
+        return cast(Mapping[str, GlossaryEntry], self._records["glossary"])
+
+    @property
+    def vignettes(self) -> Mapping[str, Vignette]:
+        return cast(Mapping[str, Vignette], self._records["vignettes"])
+
+    @property
+    def house(self) -> Policy:
+        """The numbers that the house has agreed on."""
+        return cast(Policy, next(iter(self._records["policy"].values()), DEFAULT_POLICY))
+
+    @cached_property
+    def glossary_forms(self) -> Mapping[str, GlossaryEntry]:
+        """Every form of every glossary word, in small letters."""
+        return {
+            form.casefold(): entry
+            for entry in self.glossary.values()
+            for form in (entry.name, *entry.aliases)
+        }
+
+    @cached_property
+    def glossary_pattern(self) -> re.Pattern[str]:
+        """Matches any glossary word as a whole word, longer forms first."""
+        forms = sorted(self.glossary_forms, key=lambda form: (-len(form), form))
+        alternatives = "|".join(re.escape(form) for form in forms) or "(?!)"
+        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[Kind, Record]]:

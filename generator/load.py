@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -225,6 +226,9 @@ class _Reader:
         return span
 
     def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
+        if shape.is_day and not _is_day(text):
+            cure = "Write the year, month and day, as in 2027-01-31."
+            self.found.append(_wrong(node, name, "a date", cure))
         if shape.choices and text not in shape.choices:
             self.found.append(findings.unknown_value(node.place, name, text, shape.choices))
         if shape.text:
@@ -287,6 +291,13 @@ def _wanted(shape: Shape) -> str:
     if shape.base in (int, Span):
         return "a whole number"
     return "text"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == len("2027-01-31") and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _number_cure(text: str) -> str:

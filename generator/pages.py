@@ -12,6 +12,7 @@ from generator.model.context import Region
 from generator.model.record import Record
 from generator.outputs import Output
 from generator.render import Site, description_of, render_page
+from generator.worklist import newest_year, worklist
 
 SIGNS_ON_HOME: Final = 10
 
@@ -26,6 +27,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield from index_pages(site)
     yield home_page(site)
     yield get_help_page(site)
+    yield worklist_page(site)
 
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
@@ -47,6 +49,7 @@ _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., s
     "conditions": ("condition.md.jinja", views.condition_view, lambda r: r.answer.text),
     "signs": ("sign.md.jinja", views.sign_view, lambda r: r.summary),
     "exercises": ("exercise.md.jinja", views.exercise_view, lambda r: r.purpose),
+    "programmes": ("programme.md.jinja", views.programme_view, lambda r: r.purpose.text),
     "regions": ("region.md.jinja", views.region_view, lambda r: r.summary),
     "causes": ("cause.md.jinja", views.cause_view, lambda r: r.summary.text),
     "treatments": ("treatment.md.jinja", views.treatment_view, lambda r: r.summary.text),
@@ -87,6 +90,7 @@ def index_pages(site: Site) -> Iterator[Output]:
             "levels": _words(library, "exercise-levels"),
             "equipment": _words(library, "equipment"),
         },
+        "programmes": {"records": views.by_name(library.programmes.values())},
         "regions": {"by_region": by_region},
         "causes": {
             "changeable": [cause for cause in causes if cause.changeable],
@@ -116,6 +120,13 @@ def home_page(site: Site) -> Output:
         signs=views.by_name(often),
         conditions=views.by_name(library.conditions.values()),
     )
+
+
+def worklist_page(site: Site) -> Output:
+    """The state of every record, in public."""
+    library = site.library
+    groups = worklist(library, site.diagnostics, newest_year(library))
+    return _page(site, "worklist.md.jinja", routes.WORKLIST, groups=groups, house=library.house)
 
 
 def get_help_page(site: Site) -> Output:

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 import click
 from mkdocs.config import config_options as c
@@ -91,7 +92,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        return Site(checked.library, country)
+        return Site(checked.library, country, checked.diagnostics, _edit_base(config))
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:
@@ -100,6 +101,13 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 report = click.unstyle(report)
             level = log.error if checked.stops_build(strict=False) else log.warning
             level(f"{summary_text(checked.diagnostics)}\n\n{report}")
+
+
+def _edit_base(config: MkDocsConfig) -> str:
+    """Where the repository's files can be edited: `edit_uri` without the docs folder at its end."""
+    if not (config.repo_url and config.edit_uri):
+        return ""
+    return urljoin(config.repo_url.rstrip("/") + "/", urljoin(config.edit_uri, ".."))
 
 
 def _file(output: Output, config: MkDocsConfig) -> File:

@@ -20,18 +20,21 @@ from generator.mentions import mentions
 LinkMention = Callable[[str, str], Markup]
 """(id, words to show, or "" for its name) -> the link's HTML."""
 
+Explain = Callable[[str], Markup]
+"""Plain text -> its HTML, with glossary words explained."""
+
 
 class _Renderer(RendererHTML):
     def text(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """A run of text, with its mentions as links."""
-        text, link, at = tokens[idx].content, env["link"], 0
+        text, link, explain, at = tokens[idx].content, env["link"], env["explain"], 0
         parts: list[str] = []
         for mention in mentions(text):
-            parts += [escape(text[at : mention.start]), link(mention.id, mention.words)]
+            parts += [explain(text[at : mention.start]), link(mention.id, mention.words)]
             at = mention.end
-        return "".join([*parts, escape(text[at:])])
+        return "".join([*parts, explain(text[at:])])
 
 
 _MARKDOWN: Final = MarkdownIt("zero", renderer_cls=_Renderer).enable(
@@ -39,14 +42,17 @@ _MARKDOWN: Final = MarkdownIt("zero", renderer_cls=_Renderer).enable(
 )
 
 
-def prose_html(text: str, link: LinkMention) -> Markup:
-    """Paragraphs and lists."""
-    return Markup(_MARKDOWN.render(text, {"link": link}))
+def prose_html(text: str, link: LinkMention, explain: Explain = escape) -> Markup:
+    """Paragraphs and lists.
+
+    YAML's folded text keeps an empty line as one line end, so each line end starts a paragraph.
+    """
+    return Markup(_MARKDOWN.render(text.replace("\n", "\n\n"), {"link": link, "explain": explain}))
 
 
-def inline_html(text: str, link: LinkMention) -> Markup:
+def inline_html(text: str, link: LinkMention, explain: Explain = escape) -> Markup:
     """One run of text, without a paragraph around it."""
-    return Markup(_MARKDOWN.renderInline(text, {"link": link}))
+    return Markup(_MARKDOWN.renderInline(text, {"link": link, "explain": explain}))
 
 
 def plain_text(text: str, name_of: Callable[[str], str]) -> str:

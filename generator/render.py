@@ -17,11 +17,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import routes
+from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.model.context import Country
-from generator.model.record import Record, Source
+from generator.model.quality import GlossaryEntry
+from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
 from generator.prose import inline_html, plain_text, prose_html
+from generator.review import ReviewStatus, review_status
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
@@ -48,6 +51,9 @@ class Site:
 
     library: Library
     country: Country
+    diagnostics: tuple[Diagnostic, ...] = ()
+    edit_base: str = ""
+    """Where the sources can be edited, ending in a slash; "" where nobody knows."""
 
 
 class PageTools:
@@ -57,6 +63,7 @@ class PageTools:
         self._site = site
         self._here = here
         self._cited: dict[str, int] = {}
+        self._explained: set[str] = set()
 
     def names(self) -> dict[str, Any]:
         """The tools by the names that templates call them."""
@@ -66,11 +73,15 @@ class PageTools:
             "link": self.link,
             "prose": self.prose,
             "inline": self.inline,
+            "plain": self.plain,
             "label": self.label,
+            "review_of": self.review_of,
+            "edit_url": self.edit_url,
             "about": self.about,
             "with_numbers": self.with_numbers,
             "cite": self.cite,
             "cited": self.cited,
+            "names_of": self.names_of,
         }
 
     def url(self, path: str) -> str:
@@ -90,13 +101,41 @@ class PageTools:
         """A link for `[[id]]` in text."""
         return self.link(self._site.library.pages[id_][1], words)
 
+    def explain(self, text: str) -> Markup:
+        """Text with the first use of each glossary word opening its meaning, by tap or key."""
+        pattern, forms = self._site.library.glossary_pattern, self._site.library.glossary_forms
+        parts: list[str] = []
+        at = 0
+        for match in pattern.finditer(text):
+            entry = forms[match[0].casefold()]
+            if entry.id in self._explained:
+                continue
+            self._explained.add(entry.id)
+            parts += [escape(text[at : match.start()]), _term(match[0], entry)]
+            at = match.end()
+        return Markup("".join([*parts, escape(text[at:])]))
+
     def prose(self, text: str) -> Markup:
         """Paragraphs."""
-        return prose_html(text, self.mention)
+        return prose_html(text, self.mention, self.explain)
 
     def inline(self, text: str) -> Markup:
         """Text within a line."""
-        return inline_html(text, self.mention)
+        return inline_html(text, self.mention, self.explain)
+
+    def plain(self, text: str) -> str:
+        """The words alone."""
+        return description_of(self._site, text)
+
+    def review_of(self, record: Reviewed) -> ReviewStatus:
+        """The state of a record's review."""
+        return review_status(record, self._site.library.house)
+
+    def edit_url(self, record: Record) -> str:
+        """Where a record's facts can be edited, or ""."""
+        place = record.where()
+        base = self._site.edit_base
+        return f"{base}{place.path}#L{place.line}" if base else ""
 
     def label(self, vocabulary: str, word: str) -> str:
         """The words that readers see for a word of vocabulary.yaml."""
@@ -123,6 +162,13 @@ class PageTools:
             return Markup()
         return Markup('<sup class="sg-cite">{}</sup>').format(Markup(" ").join(links))
 
+    def names_of(self, source: Source) -> Markup:
+        """A source's references by name and year, each leading to its page; "" for general advice."""
+        references = self._site.library.references
+        for id_ in source.references:
+            self._cited.setdefault(id_, len(self._cited) + 1)
+        return Markup(", ").join(self.link(references[id_]) for id_ in source.references)
+
     def cited(self) -> list[tuple[int, Reference]]:
         """What the page has cited so far, by number."""
         references = self._site.library.references
@@ -133,6 +179,15 @@ def render_page(site: Site, template: str, here: str, **context: Any) -> str:
     """The Markdown of the page at `here`: front matter, headings and HTML, as its template says."""
     tools = PageTools(site, here)
     return _squeezed(environment().get_template(template).render(**tools.names(), **context))
+
+
+def _term(word: str, entry: GlossaryEntry) -> Markup:
+    """A button that opens the word's meaning; the platform's popover needs no script."""
+    return Markup(
+        '<button type="button" class="sg-term" popovertarget="term-{id}">{word}</button>'
+        '<span popover id="term-{id}" class="sg-meaning" data-search-exclude>'
+        "<strong>{word}</strong>: {meaning}</span>"
+    ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
 def description_of(site: Site, text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 HOME: Final = ""
 GET_HELP: Final = "get-help/"
+WORKLIST: Final = "worklist/"
 API_ROOT: Final = "api/v1/"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
-from generator.model.fields import AtLeast, Between, Ref, Term, Text
+from generator.model.fields import AtLeast, Between, Day, Ref, Term, Text, Wording
 from generator.model.record import Located
 
 OWN_FIELDS: Final = frozenset({"id", "places"})
@@ -32,6 +32,7 @@ class Shape:
     term: Term | None = None
     at_least: int = 0
     between: Between | None = None
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Field:
     shape: Shape
     required: bool
     help: str
+    wording: bool = False
 
 
 def fields_of(owner: type[Any]) -> tuple[Field, ...]:
@@ -63,6 +65,7 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
             required=field.default is dataclasses.MISSING
             and field.default_factory is dataclasses.MISSING,
             help=_help(hints[field.name]),
+            wording=any(isinstance(mark, Wording) for mark in get_args(hints[field.name])[1:]),
         )
         for field in dataclasses.fields(owner)
         if field.name not in OWN_FIELDS
@@ -119,4 +122,6 @@ def _shape(hint: Any) -> Shape:
                 marks["at_least"] = extra.items
             case Between():
                 marks["between"] = extra
+            case Day():
+                marks["is_day"] = True
     return dataclasses.replace(shape, **marks)

@@ -9,6 +9,7 @@ from typing import Final, TypeVar, cast, get_args
 
 from generator.library import Library
 from generator.model.condition import (
+    Avoid,
     CauseOf,
     Condition,
     ConfusedWith,
@@ -22,6 +23,7 @@ from generator.model.condition import (
 from generator.model.context import Care, Cause, Group, PainRule, Region, Tissue, Treatment
 from generator.model.exercise import Exercise
 from generator.model.kinds import KIND_OF, Kind
+from generator.model.programme import Programme, ProgrammeStep
 from generator.model.record import Record, Source
 from generator.model.reference import Reference
 from generator.model.sign import TIERS, Sign
@@ -58,12 +60,22 @@ class ExerciseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AvoidRow:
+    """An exercise to leave out in this stage."""
+
+    exercise: Exercise
+    edge: Avoid
+
+
+@dataclass(frozen=True, slots=True)
 class StageView:
-    """A stage with its exercises."""
+    """A stage with its exercises, what to leave out, and the programme that belongs to it."""
 
     number: int
     stage: Stage
     rows: tuple[ExerciseRow, ...]
+    avoided: tuple[AvoidRow, ...]
+    programme: Programme | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,26 @@ class ExerciseView:
     easier: tuple[Exercise, ...]
     harder: tuple[Exercise, ...]
     uses: tuple[Use, ...]
+    programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a programme with its exercises."""
+
+    step: ProgrammeStep
+    rows: tuple[ExerciseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """A programme's page."""
+
+    record: Programme
+    rule: PainRule
+    cards: tuple[CareCard, ...]
+    steps: tuple[StepView, ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +256,9 @@ def condition_view(library: Library, condition: Condition) -> ConditionView:
             StageView(
                 number,
                 stage,
-                tuple(ExerciseRow(library.exercises[p.exercise], p) for p in stage.exercises),
+                _rows(library, stage.exercises),
+                tuple(AvoidRow(library.exercises[edge.exercise], edge) for edge in stage.avoid),
+                library.programmes.get(stage.programme),
             )
             for number, stage in enumerate(condition.stages, start=1)
         ),
@@ -258,8 +292,11 @@ def sign_view(library: Library, sign: Sign) -> SignView:
 def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
     """Join an exercise with every plan that uses it."""
     uses = []
+    programmes = []
     for link in library.links_to("exercises", exercise.id):
-        if isinstance(link.part, Prescription):
+        if isinstance(link.record, Programme):
+            programmes.append(link.record)
+        elif isinstance(link.part, Prescription):
             condition, stage = cast(Condition, link.owners[0]), cast(Stage, link.owners[1])
             uses.append(Use(condition, stage, condition.stages.index(stage) + 1, link.part))
     return ExerciseView(
@@ -270,6 +307,20 @@ def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
         easier=by_name(library.exercises[id_] for id_ in exercise.easier),
         harder=by_name(library.harder(exercise)),
         uses=tuple(sorted(uses, key=lambda use: (use.condition.name.casefold(), use.number))),
+        programmes=by_name(programmes),
+    )
+
+
+def programme_view(library: Library, programme: Programme) -> ProgrammeView:
+    """Join a programme with its rule, its exercises and the stages that name it."""
+    links = library.links_to("programmes", programme.id)
+    flags = library.red_flags(regions=programme.regions, own=programme.red_flags)
+    return ProgrammeView(
+        record=programme,
+        rule=library.pain_rules[programme.rule],
+        cards=care_cards(library, flags),
+        steps=tuple(StepView(step, _rows(library, step.exercises)) for step in programme.steps),
+        conditions=by_name(link.record for link in links if isinstance(link.record, Condition)),
     )
 
 
@@ -311,6 +362,10 @@ def reference_view(library: Library, reference: Reference) -> ReferenceView:
         if of_kind:
             groups.append((kind, of_kind))
     return ReferenceView(reference, tuple(groups))
+
+
+def _rows(library: Library, prescriptions: Iterable[Prescription]) -> tuple[ExerciseRow, ...]:
+    return tuple(ExerciseRow(library.exercises[p.exercise], p) for p in prescriptions)
 
 
 def _regions(library: Library, ids: Iterable[str]) -> tuple[Region, ...]:

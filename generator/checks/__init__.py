@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from generator.checks import doses, graph, names, safety
+from generator.checks import contradictions, doses, graph, names, reviews, safety, vignettes, words
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 
@@ -31,6 +31,19 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.enough_exercises,
     safety.red_flags_are_urgent,
     safety.red_flags_not_repeated,
+    safety.red_flags_everywhere,
+    contradictions.not_used_and_avoided,
+    contradictions.doses_stay_in_range,
+    contradictions.hallmarks_tell_apart,
+    contradictions.criteria_can_be_met,
+    reviews.signatures_are_complete,
+    reviews.signatures_still_hold,
+    words.sentences_are_short,
+    words.paragraphs_are_short,
+    words.pages_are_readable,
+    words.medical_words_are_explained,
+    vignettes.signs_lead_there,
+    vignettes.cases_cover_everything,
 )
 
 

@@ -43,6 +43,33 @@ def enough_exercises(library: Library) -> Iterator[Diagnostic]:
             )
 
 
+@rule("no-red-flags")
+def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
+    """A condition, exercise or programme has no red flag, neither of its own nor inherited.
+
+    Every page says when to stop and be seen. Regions and tissues bring red flags to all that
+    is filed in them.
+    """
+    for kind_name in ("conditions", "exercises", "programmes"):
+        for record in library.of_kind(kind_name).values():
+            regions: tuple[str, ...] = getattr(record, "regions", ())
+            own: tuple[str, ...] = getattr(record, "red_flags", ())
+            tissue = library.tissues.get(getattr(record, "tissue", ""))
+            inherited: list[str] = [
+                flag
+                for region in regions
+                if region in library.regions
+                for flag in library.regions[region].red_flags
+            ]
+            if not (inherited or own or (tissue and tissue.red_flags)):
+                yield Diagnostic(
+                    code="no-red-flags",
+                    place=record.where("regions"),
+                    message=f"`{record.id}` must have red flags, of its own or of its regions.",
+                    cure="Name its region, or give the region red flags in regions.yaml.",
+                )
+
+
 @rule("not-a-red-flag")
 def red_flags_are_urgent(library: Library) -> Iterator[Diagnostic]:
     """Every sign in a list of red flags says how urgent it is and what to do."""

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.model.dose import Dose
-from generator.model.fields import AtLeast, Between, Phrase, Prose, Ref, Sentence, Short, Term
+from generator.model.fields import (
+    AtLeast,
+    Between,
+    Phrase,
+    Prose,
+    Ref,
+    Sentence,
+    Short,
+    Term,
+    Wording,
+)
 from generator.model.record import Claim, Located, Reviewed, Source
 
 Typicality = Literal["hallmark", "common", "sometimes"]
@@ -85,12 +95,23 @@ class Prescription(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Avoid(Located):
+    """An exercise that does not suit this stage."""
+
+    exercise: Annotated[str, Ref("exercises"), "the exercise's id."]
+    why: Annotated[Sentence, "why not now."]
+    source: Annotated[Source, "`general`, or a list of reference ids."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Located):
     """A step of the plan, with its way in and its ways out."""
 
-    name: Annotated[Short, "a few words, as in Settle it."]
-    goal: Annotated[Sentence, "what the stage is for."]
+    name: Annotated[Short, Wording(), "a few words, as in Settle it."]
+    goal: Annotated[Sentence, Wording(), "what the stage is for."]
     start_when: Annotated[tuple[Claim, ...], AtLeast(1), "when it may begin."]
+    avoid: Annotated[tuple[Avoid, ...], "exercises to leave out for now."] = ()
+    programme: Annotated[str, Ref("programmes"), "a programme that belongs to this stage."] = ""
     pain_limit: Annotated[int, Between(0, 10), "highest pain allowed, from 0 to 10."]
     pain_source: Annotated[Source, "`general`, or a list of reference ids."]
     exercises: Annotated[tuple[Prescription, ...], AtLeast(1), "what to do."]
@@ -162,4 +183,4 @@ class Condition(Reviewed):
     see_someone: Annotated[SeeSomeone, "when self-care is not enough."]
     confused_with: Annotated[tuple[ConfusedWith, ...], "conditions that feel alike."] = ()
     disagreements: Annotated[tuple[Disagreement, ...], "where sources differ."] = ()
-    gaps: Annotated[Prose, "what nobody knows yet."] = ""
+    gaps: Annotated[Prose, Wording(), "what nobody knows yet."] = ""

@@ -34,6 +34,15 @@ class Amount(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoseRange(Located):
+    """How far the dose of an exercise may go; beyond it, a prescription says why in its note."""
+
+    sets: Annotated[Span | None, Between(1, 12), "fewest and most sets."] = None
+    reps: Annotated[Span | None, Between(1, 100), "fewest and most repetitions."] = None
+    hold_seconds: Annotated[Span | None, Between(1, 600), "shortest and longest hold."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekDose(Amount):
     """The amount for some weeks of a plan that changes by week."""
 

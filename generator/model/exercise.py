@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.dose import Dose
-from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term
+from generator.model.dose import Dose, DoseRange
+from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term, Wording
 from generator.model.record import Claim, Reviewed, Source
 
 
@@ -28,9 +28,12 @@ class Exercise(Reviewed):
     dose: Annotated[Dose, "the usual dose, as in {sets: 3, reps: 10}."]
     dose_source: Annotated[Source, "`general`, or a list of reference ids."]
     dose_strength: Annotated[str, Term("strengths"), "how good the evidence for the dose is."]
-    feel: Annotated[Sentence, "where it should be felt."]
+    feel: Annotated[Sentence, Wording(), "where it should be felt."]
     mistakes: Annotated[tuple[Sentence, ...], AtLeast(1), "common mistakes."]
     cautions: Annotated[tuple[Claim, ...], AtLeast(1), "when to change or leave it out."]
+    range: Annotated[DoseRange | None, "how far a dose may go, as in {sets: 1-4, reps: 6-15}."] = (
+        None
+    )
     easier: Annotated[
         tuple[Annotated[str, Ref("exercises")], ...],
         "ids of easier versions; harder ones follow from it.",

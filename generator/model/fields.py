@@ -47,6 +47,16 @@ class Between:
     high: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Changing this field changes how the record reads, not what it advises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, as in 2027-01-31."""
+
+
 Name = Annotated[str, Text(limit=70)]
 Short = Annotated[str, Text(limit=40)]
 Phrase = Annotated[str, Text(limit=120)]

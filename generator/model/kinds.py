@@ -17,6 +17,8 @@ from generator.model.context import (
     Treatment,
 )
 from generator.model.exercise import Exercise
+from generator.model.programme import Programme
+from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Record
 from generator.model.reference import Reference
 from generator.model.sign import Sign
@@ -41,6 +43,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("conditions", "condition", Condition),
     Kind("signs", "sign", Sign),
     Kind("exercises", "exercise", Exercise),
+    Kind("programmes", "programme", Programme),
     Kind("regions", "region", Region),
     Kind("causes", "cause", Cause),
     Kind("treatments", "treatment", Treatment),
@@ -50,6 +53,9 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("pain-rules", "pain rule", PainRule, has_pages=False),
     Kind("care", "care tier", Care, has_pages=False),
     Kind("countries", "country", Country, has_pages=False),
+    Kind("glossary", "glossary entry", GlossaryEntry, has_pages=False),
+    Kind("vignettes", "vignette", Vignette, has_pages=False),
+    Kind("policy", "policy", Policy, has_pages=False),
 )
 
 KIND_OF: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from generator.diagnostics import Place
-from generator.model.fields import AtLeast, Name, Prose, Ref
+from generator.model.fields import AtLeast, Day, Name, Prose, Ref, Wording
 
 Key = tuple[str | int, ...]
 
@@ -48,9 +48,17 @@ class Claim(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Located):
-    """Who has signed the record off. Until a clinician signs, it is a draft."""
+    """Who has signed the record off, and over which content.
 
-    state: Annotated[Literal["draft"], "`draft` until a clinician signs."]
+    Until a clinician signs it is a draft. `strideguide sign` writes all of it; `digest` is of
+    the clinical fields as they then were (see `generator.review`).
+    """
+
+    state: Annotated[Literal["draft", "signed"], "`draft` until a clinician signs."]
+    by: Annotated[Name, "who signed."] = ""
+    registration: Annotated[Name, "with whom they are registered, and the number."] = ""
+    on: Annotated[str, Day(), "the date of the signature."] = ""
+    digest: Annotated[Name, "what was signed; written by the command `sign`."] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +66,9 @@ class Record(Located):
     """An entry of a data file; `id` is its key there and, for ever, its address."""
 
     id: str
-    name: Annotated[Name, "the name that readers see."]
+    name: Annotated[Name, Wording(), "the name that readers see."]
     aliases: Annotated[
-        tuple[Name, ...], "other names that people look for, each on one record only."
+        tuple[Name, ...], Wording(), "other names that people look for, each on one record only."
     ] = ()
 
 
@@ -68,4 +76,4 @@ class Record(Located):
 class Reviewed(Record):
     """A record with a page that a clinician signs off."""
 
-    review: Annotated[Review, "{state: draft}"]
+    review: Annotated[Review, Wording(), "{state: draft}"]

@@ -1,0 +1,68 @@
+"""Rules that walk the invented cases: the signs must lead where they should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity, rule
+from generator.library import Library
+from generator.model.sign import TIERS
+
+
+@rule("vignette-fails")
+def signs_lead_there(library: Library) -> Iterator[Diagnostic]:
+    """The signs of an invented case no longer lead to a page that they should lead to.
+
+    Or its red flag is not the most urgent of its signs. Either the case is wrong, or a change
+    took a sign off a condition that needs it.
+    """
+    for vignette in library.vignettes.values():
+        led_to = {
+            condition.id
+            for condition in library.conditions.values()
+            if any(edge.sign in vignette.signs for edge in condition.signs)
+        }
+        for i, condition_id in enumerate(vignette.leads_to):
+            if condition_id in library.conditions and condition_id not in led_to:
+                yield Diagnostic(
+                    code="vignette-fails",
+                    place=vignette.where("leads_to", i),
+                    message=f"The signs of `{vignette.id}` must lead to `{condition_id}`.",
+                    cure=f"Give `{condition_id}` one of these signs, or mend the case.",
+                )
+        first = first_red_flag(library, vignette.signs)
+        if vignette.red_flag != first:
+            yield Diagnostic(
+                code="vignette-fails",
+                place=vignette.where("red_flag"),
+                message=f"The red flag that shows first for `{vignette.id}` must be "
+                f"`{vignette.red_flag or 'none'}`, and it is `{first or 'none'}`.",
+                cure="Check the tiers of its signs, or mend the case.",
+            )
+
+
+@rule("no-vignette")
+def cases_cover_everything(library: Library) -> Iterator[Diagnostic]:
+    """A condition or a red flag stands in no invented case, so nothing tests its way in."""
+    led_to = {id_ for vignette in library.vignettes.values() for id_ in vignette.leads_to}
+    flags = {vignette.red_flag for vignette in library.vignettes.values()}
+    missing = [c for c in library.conditions.values() if c.id not in led_to]
+    for record in [*missing, *(s for s in library.signs.values() if s.red_flag)]:
+        if record.id not in led_to | flags:
+            yield Diagnostic(
+                code="no-vignette",
+                place=record.where(),
+                message=f"`{record.id}` must stand in at least one case of vignettes.yaml.",
+                cure="Add a short invented case.",
+                severity=Severity.WARNING,
+            )
+
+
+def first_red_flag(library: Library, sign_ids: tuple[str, ...]) -> str:
+    """The most urgent red flag among these signs, or ""; within a tier, the first one named."""
+    flags = [
+        (TIERS.index(sign.red_flag.tier), position, sign.id)
+        for position, id_ in enumerate(sign_ids)
+        if (sign := library.signs.get(id_)) and sign.red_flag and sign.red_flag.tier in TIERS
+    ]
+    return min(flags)[2] if flags else ""

@@ -1,0 +1,105 @@
+"""What is left to do for each record: review, age of the evidence, reading grade, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator import plain
+from generator.diagnostics import Diagnostic
+from generator.library import Library
+from generator.model.kinds import Kind
+from generator.model.record import Record, Reviewed, Source
+from generator.review import ReviewStatus, review_status
+from generator.shape import walk
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """The state of a record. Years are 0 where it cites nothing that has one."""
+
+    record: Reviewed
+    status: ReviewStatus
+    grade: float
+    sources: int
+    newest_year: int
+    oldest_year: int
+    old_claims: int
+    single_source_claims: int
+    general_claims: int
+    claims: int
+    findings: int
+
+
+def worklist(
+    library: Library, diagnostics: Iterable[Diagnostic], this_year: int
+) -> tuple[tuple[Kind, tuple[WorklistRow, ...]], ...]:
+    """Every record that a clinician signs, by kind and then by name.
+
+    A claim is old when its newest source is older than the house policy allows in `this_year`.
+    """
+    count = _findings_by_record(library, diagnostics)
+    rows: dict[str, list[WorklistRow]] = {}
+    kinds: dict[str, Kind] = {}
+    for kind, record in library.all_records():
+        if isinstance(record, Reviewed):
+            kinds[kind.name] = kind
+            row = _row(library, record, count.get(record.id, 0), this_year)
+            rows.setdefault(kind.name, []).append(row)
+    return tuple(
+        (kinds[name], tuple(sorted(group, key=lambda row: row.record.name.casefold())))
+        for name, group in rows.items()
+    )
+
+
+def newest_year(library: Library) -> int:
+    """The latest year of any reference: the clock of a build that must not depend on the day."""
+    return max((r.year for r in library.references.values() if r.year), default=0)
+
+
+def is_within(library: Library, record: Record, diagnostic: Diagnostic) -> bool:
+    """Whether the finding lies within the record's lines."""
+    return _findings_by_record(library, [diagnostic]).get(record.id, 0) > 0
+
+
+def _row(library: Library, record: Reviewed, findings: int, this_year: int) -> WorklistRow:
+    sources = [value for _, _, value in walk(record) if isinstance(value, Source)]
+    cited = {id_ for source in sources for id_ in source.references}
+    years = sorted(y for id_ in cited if (y := library.references[id_].year))
+    limit = this_year - library.house.evidence_age_years
+    return WorklistRow(
+        record=record,
+        status=review_status(record, library.house),
+        grade=round(plain.record_grade(record, library), 1),
+        sources=len(cited),
+        newest_year=years[-1] if years else 0,
+        oldest_year=years[0] if years else 0,
+        old_claims=sum(_is_old(library, source, limit) for source in sources),
+        single_source_claims=sum(len(source.references) == 1 for source in sources),
+        general_claims=sum(source.is_general for source in sources),
+        claims=len(sources),
+        findings=findings,
+    )
+
+
+def _is_old(library: Library, source: Source, limit: int) -> bool:
+    years = [library.references[id_].year for id_ in source.references]
+    return bool(years) and all(year is not None and year < limit for year in years)
+
+
+def _findings_by_record(library: Library, diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
+    """How many findings lie within the lines of each record."""
+    starts: dict[str, list[tuple[int, Record]]] = {}
+    for _, record in library.all_records():
+        place = record.where()
+        starts.setdefault(place.path, []).append((place.line, record))
+    for in_file in starts.values():
+        in_file.sort(key=lambda start: start[0])
+    count: dict[str, int] = {}
+    for diagnostic in diagnostics:
+        before = [
+            r for line, r in starts.get(diagnostic.place.path, ()) if line <= diagnostic.place.line
+        ]
+        if before:
+            count[before[-1].id] = count.get(before[-1].id, 0) + 1
+    return count
