@@ -12,8 +12,8 @@ from generator.review import clinical_digest
 def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str:
     """The data file's text with this record signed.
 
-    `text` has its own line ends; only the lines of the record's `review:` change. `by` and `registration` must be plain names, which
-    the caller has checked.
+    `text` has its own line ends; only the lines of the record's `review:` change. `by` and
+    `registration` must be plain names, which the caller has checked.
     """
     end_of_line = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(end_of_line)
