@@ -163,7 +163,7 @@ class PageTools:
         return Markup('<sup class="sg-cite">{}</sup>').format(Markup(" ").join(links))
 
     def names_of(self, source: Source) -> Markup:
-        """A source's references by name and year, each leading to its page; "" for general advice."""
+        """A source's references by name and year, each with its page; "" for general advice."""
         references = self._site.library.references
         for id_ in source.references:
             self._cited.setdefault(id_, len(self._cited) + 1)
