@@ -142,7 +142,7 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
     Attach it to a condition, region or tissue, or take it out.
     """
     for kind, record in library.all_records():
-        if kind.name in ("conditions", "care", "countries"):
+        if kind.name in _REACHED_OTHERWISE:
             continue
         uses = [link for link in library.links_to(kind.name, record.id) if link.record != record]
         if kind.name == "exercises":
@@ -155,3 +155,9 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
                 cure="Attach it where it belongs, or take it out.",
                 severity=Severity.WARNING,
             )
+
+
+_REACHED_OTHERWISE = frozenset(
+    {"conditions", "programmes", "care", "countries", "glossary", "vignettes", "policy"}
+)
+"""Kinds that readers reach by lists, or that no reader is meant to reach."""
