@@ -10,6 +10,7 @@ from generator.api import api
 from generator.articles import Article, load_articles
 from generator.checks import check
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.finder import finder_data
 from generator.library import Library
 from generator.load import load
 from generator.outputs import Output
@@ -54,6 +55,7 @@ def shown_path(path: Path) -> str:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that a sound library makes: pages, then the API."""
+    """Everything that a sound library makes: pages, the API, the finder's data."""
     yield from pages(site)
     yield from api(site.library)
+    yield finder_data(site.library)

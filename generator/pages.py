@@ -28,6 +28,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield home_page(site)
     yield get_help_page(site)
     yield worklist_page(site)
+    yield find_page(site)
 
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
@@ -119,6 +120,26 @@ def home_page(site: Site) -> Output:
         regions=sorted(library.regions.values(), key=lambda region: region.order),
         signs=views.by_name(often),
         conditions=views.by_name(library.conditions.values()),
+    )
+
+
+def find_page(site: Site) -> Output:
+    """The sign finder; without scripts, a table of signs and the pages that list them."""
+    library = site.library
+    by_region = []
+    for region in sorted(library.regions.values(), key=lambda region: region.order):
+        signs = [s for s in library.signs.values() if s.regions[0] == region.id and not s.red_flag]
+        rows = [(sign, views.sign_view(library, sign).conditions) for sign in views.by_name(signs)]
+        by_region.append((region, [row for row in rows if row[1]]))
+    return _page(
+        site,
+        "find.md.jinja",
+        routes.FIND,
+        data=routes.FINDER_DATA,
+        by_region=by_region,
+        care=list(library.care.values()),
+        moments=_words(library, "moments"),
+        onsets=_words(library, "onsets"),
     )
 
 

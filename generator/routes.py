@@ -11,6 +11,8 @@ from typing import Final
 HOME: Final = ""
 GET_HELP: Final = "get-help/"
 WORKLIST: Final = "worklist/"
+FIND: Final = "find/"
+FINDER_DATA: Final = "assets/finder.json"
 API_ROOT: Final = "api/v1/"
 
 
