@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.api import api
 from generator.articles import Article, load_articles
+from generator.builder import builder_data
 from generator.checks import check
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.finder import finder_data
@@ -55,7 +56,8 @@ def shown_path(path: Path) -> str:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that a sound library makes: pages, the API, the finder's data."""
+    """Everything that a sound library makes: pages, the API, and what scripts load."""
     yield from pages(site)
     yield from api(site.library)
     yield finder_data(site.library)
+    yield builder_data(site)

@@ -29,6 +29,7 @@ def pages(site: Site) -> Iterator[Output]:
     yield get_help_page(site)
     yield worklist_page(site)
     yield find_page(site)
+    yield builder_page(site)
 
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
@@ -141,6 +142,13 @@ def find_page(site: Site) -> Output:
         moments=_words(library, "moments"),
         onsets=_words(library, "onsets"),
     )
+
+
+def builder_page(site: Site) -> Output:
+    """The reader's own programme, put together in the browser."""
+    care = list(site.library.care.values())
+    template = "programme-builder.md.jinja"
+    return _page(site, template, routes.BUILDER, data=routes.BUILDER_DATA, care=care)
 
 
 def worklist_page(site: Site) -> Output:

@@ -23,6 +23,7 @@ from generator.model.context import Country
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
 
@@ -82,6 +83,7 @@ class PageTools:
             "cite": self.cite,
             "cited": self.cited,
             "names_of": self.names_of,
+            "plan_item": plan_item,
         }
 
     def url(self, path: str) -> str:

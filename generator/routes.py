@@ -13,6 +13,8 @@ GET_HELP: Final = "get-help/"
 WORKLIST: Final = "worklist/"
 FIND: Final = "find/"
 FINDER_DATA: Final = "assets/finder.json"
+BUILDER: Final = "programme/"
+BUILDER_DATA: Final = "assets/programme.json"
 API_ROOT: Final = "api/v1/"
 
 

@@ -1,19 +1,9 @@
-"use strict";
-
 // The sign finder. It narrows the pages by what the reader picks and shows what each of them
 // lists; it never weighs or ranks. Its state is in the address; nothing leaves the device.
+import { element } from "./dom.js";
+
 (() => {
   const TIERS = ["emergency", "same-day", "within-days"];
-
-  function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
-    }
-    made.append(...children.filter((child) => child != null));
-    return made;
-  }
 
   function readState() {
     const query = new URLSearchParams(location.search);
