@@ -36,6 +36,7 @@ OUR_BUG: Final = 3
 QUIET_SECONDS: Final = 2.0
 
 _folder = click.Path(path_type=Path)
+_existing_folder = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,8 +90,8 @@ def serve(address: str) -> None:
 
 @cli.command()
 @click.argument("target", type=_folder, metavar="DIR")
-@click.option("--data-dir", type=_folder, default="data", show_default=True)
-@click.option("--content-dir", type=_folder, default="content", show_default=True)
+@click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
+@click.option("--content-dir", type=_existing_folder, default="content", show_default=True)
 @click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
 def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None:
     """Write the site's sources (Markdown and JSON) into the folder DIR.
@@ -100,6 +101,8 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
+    if target.resolve().is_relative_to(content_dir.resolve()):
+        raise click.BadParameter("it must not lie within the folder of the articles.")
     checked = load_and_check(data_dir, content_dir)
     if checked.stops_build(strict=False):
         _fail(checked)
@@ -150,8 +153,9 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
         sys.exit(DATA_WRONG)
     path = data_dir / KIND_OF[kind].file
     text = path.read_bytes().decode("utf-8")
+    mark, text = (text[:1], text[1:]) if text.startswith("\ufeff") else ("", text)
     signed = signed_text(text, record, by=by, registration=registration, on=date.today())
-    path.write_bytes(signed.encode("utf-8"))
+    path.write_bytes((mark + signed).encode("utf-8"))
     click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-MENTION: Final = re.compile(r"\[\[\s*([^\[\]|]*?)\s*(?:\|\s*([^\[\]]*?)\s*)?\]\]")
+MENTION: Final = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]|\n]*))?\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,4 @@ def mentions(text: str) -> Iterator[Mention]:
     ['plank', 'dead-bug']
     """
     for match in MENTION.finditer(text):
-        yield Mention(match[1], match[2] or "", match.start(), match.end())
+        yield Mention(match[1].strip(), (match[2] or "").strip(), match.start(), match.end())
