@@ -20,8 +20,8 @@ from typing import Final, TypeVar
 import click
 
 from generator import __version__, articles
-from generator.build import Checked, load_and_check, outputs
-from generator.diagnostics import RULES, did_you_mean
+from generator.build import Checked, load_and_check, outputs, shown_path
+from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.render import Site
@@ -146,15 +146,24 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
     if not isinstance(record, Reviewed):
         cure = did_you_mean(id_, checked.library.of_kind(kind))
         raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {cure}".strip())
-    open_findings = [d for d in checked.diagnostics if is_within(checked.library, record, d)]
+    path = data_dir / KIND_OF[kind].file
+    shown = shown_path(path)
+    open_findings = [
+        d
+        for d in checked.diagnostics
+        if is_within(checked.library, record, d)
+        or (d.place.path == shown and d.severity is Severity.ERROR)
+    ]
     if open_findings:
         click.echo(full_text(open_findings, checked.texts), err=True)
-        click.echo(f"`{id_}` has open findings: mend them, then sign.", err=True)
+        click.echo(f"`{id_}` has open findings, or its file has errors: mend them first.", err=True)
         sys.exit(DATA_WRONG)
-    path = data_dir / KIND_OF[kind].file
     text = path.read_bytes().decode("utf-8")
     mark, text = (text[:1], text[1:]) if text.startswith("\ufeff") else ("", text)
     signed = signed_text(text, record, by=by, registration=registration, on=date.today())
+    if signed is None:
+        click.echo(f"`{id_}` is written in braces: give each field a line of its own.", err=True)
+        sys.exit(DATA_WRONG)
     path.write_bytes((mark + signed).encode("utf-8"))
     click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
 

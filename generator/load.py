@@ -77,7 +77,9 @@ class _Reader:
         lists: dict[str, dict[str, Label]] = {}
         for name, node in top.entries if top else ():
             if not isinstance(node, Mapping):
-                self.found.append(_wrong(node, name.text, "a list of words with their labels"))
+                self.found.append(
+                    _wrong(node, name.text, "a list of words with their labels", _LABEL_CURE)
+                )
                 continue
             lists[name.text] = {
                 word.text: self.part(Label, value, f"The word `{word.text}`", word.place)
@@ -136,7 +138,9 @@ class _Reader:
         if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
             return self.part(shape.base, node, f"{owner}: `{name}`", key_place)
         if not isinstance(node, Scalar):
-            self.found.append(_wrong(node, name, _wanted(shape)))
+            self.found.append(
+                _wrong(node, name, _wanted(shape), _TEXT_CURE if shape.base is str else "")
+            )
             return _blank_value(shape)
         return self.scalar(shape, node, name, key_place)
 
@@ -276,6 +280,10 @@ def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field])
         key.text not in known and did_you_mean(key.text, known) == f"Did you mean `{name}`?"
         for key, _ in node.entries
     )
+
+
+_LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
+_TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a colon."
 
 
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:

@@ -117,10 +117,10 @@ def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
 
 
 def _unseen_characters(text: str, path: str) -> Iterator[Diagnostic]:
-    for match in _UNSEEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        yield findings.bad_character(Place(path, line, column), ord(match[0]))
+    """The first of each line: a line that was pasted from elsewhere may be full of them."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := _UNSEEN.search(line):
+            yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
 
 
 def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mapping | None:

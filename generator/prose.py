@@ -66,7 +66,13 @@ def prose_html(text: str, link: LinkMention, explain: Explain = escape) -> Marku
 
     YAML's folded text keeps an empty line as one line end, so each line end starts a paragraph.
     """
-    return Markup(_MARKDOWN.render(text.replace("\n", "\n\n"), {"link": link, "explain": explain}))
+    return Markup(_MARKDOWN.render(paragraphs(text), {"link": link, "explain": explain}))
+
+
+def paragraphs(text: str) -> str:
+    """Each line end starts a paragraph, but for those within a mention."""
+    joined = MENTION.sub(lambda match: " ".join(match[0].split()), text)
+    return joined.replace("\n", "\n\n")
 
 
 def inline_html(text: str, link: LinkMention, explain: Explain = escape) -> Markup:

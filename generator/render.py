@@ -21,6 +21,7 @@ from generator import routes
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.model.context import Country
+from generator.model.dose import Dose
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
@@ -192,6 +193,12 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
         '<span popover id="term-{id}" class="sg-meaning" data-search-exclude>'
         "<strong>{word}</strong>: {meaning}</span>"
     ).format(id=entry.id, word=word, meaning=entry.meaning)
+
+
+def dose_text(dose: Dose) -> str:
+    """A dose in one line of words, as pages say it."""
+    line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]
+    return Markup(line).striptags()
 
 
 def description_of(site: Site, text: str) -> str:

@@ -11,14 +11,17 @@ from generator.model.record import Reviewed
 from generator.review import clinical_digest
 
 
-def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str:
-    """The data file's text with this record signed.
+def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str | None:
+    """The data file's text with this record signed, or None for a record in braces.
 
     `text` has its own line ends, and is known to load without findings. Only what stands under
     the record's `review:` changes. `by` and `registration` must be plain names, which the
     caller has checked.
     """
-    key, value = _review_nodes(text, record.id)
+    nodes = _review_nodes(text, record.id)
+    if nodes is None:
+        return None
+    key, value = nodes
     end_of_line = "\r\n" if "\r\n" in text else "\n"
     lines = text.split("\n")
     indent = " " * (key.start_mark.column + 2)
@@ -38,9 +41,11 @@ def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: 
     return "\n".join(lines)
 
 
-def _review_nodes(text: str, id_: str) -> tuple[Any, Any]:
+def _review_nodes(text: str, id_: str) -> tuple[Any, Any] | None:
     records: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     record = next(value for key, value in records.value if key.value == id_)
+    if record.flow_style:
+        return None
     return next((key, value) for key, value in record.value if key.value == "review")
 
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from small import ROOT, SOUND, change, sound_copy, within
 
 from generator import cli
+from generator.build import load_and_check
 from generator.diagnostics import RULES
 from generator.report import FORMATS
 
@@ -303,35 +304,37 @@ def test_sign_keeps_windows_line_ends(data: Path) -> None:
     assert check(data).exit_code == 0
 
 
-@pytest.mark.parametrize(
-    "old, new",
-    [
-        ("\n  review: {state: draft}", "\n  review: {state: draft}   # by hand"),
-        ("\n  review: {state: draft}", "\n  review:\n    state: draft"),
-        ("\n  review: {state: draft}", "\n  review: {\n    state: draft\n  }"),
-        ("\n  review: {state: draft}", "\n  'review': {state: draft}"),
-        ("\n  ", "\n    "),
-        ("surgery:\n  ", "surgery: {\n  "),
-    ],
-    ids=["comment", "block", "braces on lines", "quoted key", "wide indent", "braces"],
-)
-def test_sign_writes_into_no_other_record(old: str, new: str, data: Path) -> None:
+LAYOUTS: Final = {
+    "comment": "surgery:\n  name: A\n  summary: {text: B, source: general}\n"
+    "  review: {state: draft}   # by hand\n",
+    "block": "surgery:\n  name: A\n  summary: {text: B, source: general}\n"
+    "  review:\n    # Nobody yet.\n    state: draft\n\n# The end.\n",
+    "braces on lines": "surgery:\n  name: A\n  review: {\n    state: draft\n  }\n"
+    "  summary: {text: B, source: general}\n",
+    "quoted key": "surgery:\n  name: A\n  summary: {text: B, source: general}\n"
+    "  'review': {state: draft}\n",
+    "wide indent": "surgery:\n    name: A\n    summary: {text: B, source: general}\n"
+    "    review: {state: draft}\n",
+    "review first": "surgery:\n  review: {state: draft}\n  name: A\n"
+    "  summary: {text: B, source: general}\n",
+    "record in braces": "surgery: {name: A, summary: {text: B, source: general}, "
+    "review: {state: draft}}\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_sign_writes_into_no_other_record(layout: str, data: Path) -> None:
     """However the record is laid out, it is signed, or nothing is written."""
     path = data / "treatments.yaml"
-    first, second = path.read_text(encoding="utf-8").split("\n\n")
-    changed = second.replace(old, new)
-    if new.startswith("surgery: {"):
-        words = ("name: Surgery", "source: general", "text: A doctor cuts out or mends what is torn.")
-        changed = (
-            f"surgery: {{{words[0]}, summary: {{{words[1]}, {words[2]}}}, review: {{state: draft}}}}\n"
-        )
-    path.write_text(f"{first}\n\n{changed}", encoding="utf-8")
+    first = path.read_text(encoding="utf-8").split("surgery:")[0]
+    path.write_text(first + layout, encoding="utf-8")
     assert check(data).exit_code == 0
     result = sign(data, "treatments", "surgery")
-    assert path.read_text(encoding="utf-8").startswith(first + "\n\n")
-    assert check(data).exit_code == 0
+    after = path.read_text(encoding="utf-8")
     assert result.exit_code in (0, 1), result.exception
-    assert ("state: signed" in path.read_text(encoding="utf-8")) == (result.exit_code == 0)
+    assert after.startswith(first)
+    assert after.count("state: signed") == (result.exit_code == 0)
+    assert check(data).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -351,7 +354,9 @@ def test_sign_beside_a_record_that_is_broken(name: str, data: Path) -> None:
     if result.exit_code:
         assert after == before
     else:
-        assert after.startswith(f"{broken}\n{first.removesuffix('{state: draft}')}")
+        assert after.startswith(broken)
+        treatments = load_and_check(data).library.treatments
+        assert treatments["shockwave"].review.state == "signed"
 
 
 def test_sign_keeps_old_mac_line_ends(data: Path) -> None:

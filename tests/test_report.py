@@ -150,12 +150,12 @@ def test_concise_has_a_line_for_each_finding() -> None:
 
 
 def test_github() -> None:
-    """What would end a property is escaped, as GitHub's toolkit does; a message is one line."""
+    """What would end a command or one of its properties is escaped, as GitHub's toolkit does."""
     assert github_text(SAMPLE[3:], TEXTS) == (
         "::error file=data/signs.yaml,line=5,col=3,title=duplicate-key::"
         "`name` must stand only once here. Keep one of the two.\n"
         "::warning file=data/50%25%2C or%3A so.yaml,line=1,col=1,title=orphan::"
-        "100%25 unused: nobody, anywhere, uses it. Take it out.\n"
+        "100%25 unused:%0D%0Anobody, anywhere, uses it. Take it out.\n"
         "::error file=data/causes.yaml,line=1,col=1,title=missing-file::"
         "This file must exist. Bring it back.\n"
     )

@@ -91,11 +91,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_edits_show_and_mistakes_keep_the_last_good_page(server: Server) -> None:
-    server.wait_until(lambda: "<h1>Achilles tendinopathy</h1>" in server.page(), "first build")
+    server.wait_until(lambda: ">Achilles tendinopathy</h1>" in server.page(), "first build")
 
     changed = "  name: Achilles trouble\n"
     server.edit(NAME_LINE, changed)
-    server.wait_until(lambda: "<h1>Achilles trouble</h1>" in server.page(), "a changed name")
+    server.wait_until(lambda: ">Achilles trouble</h1>" in server.page(), "a changed name")
 
     broken = "  nmae: Achilles trouble\n"
     server.edit(changed, broken)
@@ -104,7 +104,7 @@ def test_edits_show_and_mistakes_keep_the_last_good_page(server: Server) -> None
     finding = f"data/conditions.yaml:{line}:3"
     server.wait_until(lambda: finding in server.said(), f"a finding at {finding}")
     server.wait_until(lambda: "the last good site stays up" in server.said(), "word of it")
-    assert "<h1>Achilles trouble</h1>" in server.page()
+    assert ">Achilles trouble</h1>" in server.page()
 
     server.edit(broken, "  name: Achilles mended\n")
-    server.wait_until(lambda: "<h1>Achilles mended</h1>" in server.page(), "the mended name")
+    server.wait_until(lambda: ">Achilles mended</h1>" in server.page(), "the mended name")
