@@ -92,7 +92,14 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        return Site(checked.library, country, checked.diagnostics, _edit_base(config))
+        return Site(
+            checked.library,
+            country,
+            checked.diagnostics,
+            _edit_base(config),
+            address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
+            outward=checked.outward,
+        )
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,7 @@ from generator.model.context import Country
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.outward import Outward
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
@@ -55,6 +56,9 @@ class Site:
     diagnostics: tuple[Diagnostic, ...] = ()
     edit_base: str = ""
     """Where the sources can be edited, ending in a slash; "" where nobody knows."""
+    address: str = ""
+    """The site's own address, ending in a slash; "" where nobody knows."""
+    outward: Outward = field(default_factory=Outward)
 
 
 class PageTools:
@@ -70,6 +74,7 @@ class PageTools:
         """The tools by the names that templates call them."""
         return {
             "url": self.url,
+            "absolute": self.absolute,
             "record_url": self.record_url,
             "link": self.link,
             "prose": self.prose,
@@ -89,6 +94,10 @@ class PageTools:
     def url(self, path: str) -> str:
         """A relative link to a site-relative address."""
         return routes.relative(path, here=self._here)
+
+    def absolute(self, path: str) -> str:
+        """The whole address of a site-relative one."""
+        return self._site.address + path
 
     def record_url(self, record: Record, fragment: str = "") -> str:
         """A relative link to a record's page."""
