@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from generator import routes
 from generator.diagnostics import Diagnostic
 from generator.library import Library
+from generator.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
@@ -189,7 +190,27 @@ class PageTools:
 def render_page(site: Site, template: str, here: str, **context: Any) -> str:
     """The Markdown of the page at `here`: front matter, headings and HTML, as its template says."""
     tools = PageTools(site, here)
-    return _squeezed(environment().get_template(template).render(**tools.names(), **context))
+    text = _squeezed(environment().get_template(template).render(**tools.names(), **context))
+    record = getattr(context.get("view"), "record", None)
+    return text if record is None else _with_meta(text, _meta_of(site, record, context))
+
+
+def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, str]:
+    """What the theme says of a record's page to machines; nothing where the address is unknown."""
+    if not site.address:
+        return {}
+    kind = site.library.pages[record.id][0].name
+    graph = linked_data(site.library, site.address, kind, record, context["description"])
+    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    if kind == "conditions":
+        meta["feed"] = site.address + routes.feed_uri(record.id)
+    return meta
+
+
+def _with_meta(text: str, meta: dict[str, str]) -> str:
+    """The page with more lines in its front matter."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]
+    return text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
 
 
 def _term(word: str, entry: GlossaryEntry) -> Markup:
