@@ -60,14 +60,14 @@
   const WORD = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
   class Card extends HTMLElement {
-    static get observedAttributes() { return ["kind", "card", "part", "clinic", ...LOOK]; }
+    static get observedAttributes() { return ["kind", "card", "id", "part", "clinic", ...LOOK]; }
 
     connectedCallback() { this.show(); }
     attributeChangedCallback() { if (this.isConnected) this.show(); }
 
     show() {
       const value = (name) => this.getAttribute(name) || "";
-      const kind = value("kind") || "conditions", id = value("card"), part = value("part"), clinic = value("clinic");
+      const kind = value("kind") || "conditions", id = value("card") || value("id"), part = value("part"), clinic = value("clinic");
       if (!KINDS.includes(kind) || ![id, part || "x", clinic || "x"].every((word) => WORD.test(word))) {
         return console.info("StrideGuide: this card needs a kind and the id of a page, as in card=\"sciatica\".");
       }

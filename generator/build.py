@@ -11,17 +11,20 @@ from generator.articles import Article, load_articles
 from generator.builder import builder_data
 from generator.checks import check
 from generator.checks.outward import check_outward
+from generator.clinic_pages import clinic_pages
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.embeds import embeds
 from generator.finder import finder_data
 from generator.library import Library
 from generator.load import load
-from generator.embeds import embeds
+from generator.machines import machines
 from generator.oembed import oembed
 from generator.outputs import Output
 from generator.outward import Outward, load_outward
 from generator.pages import pages
 from generator.render import Site
 from generator.report import Texts
+from generator.twins import twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,12 @@ def shown_path(path: Path) -> str:
 
 def outputs(site: Site) -> Iterator[Output]:
     """Everything that a sound library makes: pages, the API, and what scripts load."""
-    yield from pages(site)
+    made = [*pages(site), *clinic_pages(site)]
+    yield from made
+    yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from api(site.library)
     yield finder_data(site.library)
     yield builder_data(site)
     yield from embeds(site)
     yield from oembed(site)
+    yield from machines(site)

@@ -106,21 +106,30 @@ def card_html(site: Site, card: Card) -> str:
 
 
 def render_card(
-    site: Site, template: str, here: str, record: Record, *, skin: Skin, clinic: str = "", **more: Any
+    site: Site,
+    template: str,
+    here: str,
+    record: Record | None,
+    *,
+    skin: Skin,
+    clinic: str = "",
+    **more: Any,
 ) -> str:
     """A document by its template, with the style and the script that all cards share."""
     tools = _CardTools(site, here)
-    countries = site.library.countries.values()
+    numbers = {
+        country.id: {"emergency": country.emergency, "advice": country.advice}
+        for country in site.library.countries.values()
+    }
     text = environment().get_template(template).render(
-        **tools.names(),
+        **{**tools.names(), "countries": numbers},
         r=record,
-        title=record.name,
+        title=record.name if record else "",
         skin=skin,
         embed_url=partial(_embed_url, site, clinic),
-        style=_style(),
+        style=style(),
         script=Markup(script()),
         script_hash=script_hash(),
-        countries={c.id: {"emergency": c.emergency, "advice": c.advice} for c in countries},
         **more,
     )  # fmt: skip
     return re.sub(r"\n\s*", "\n", text).strip() + "\n"
@@ -128,7 +137,9 @@ def render_card(
 
 def _embed_url(site: Site, clinic: str, kind: str, id_: str, part: str = "") -> str:
     """A card in the same look, where the clinic shows that record; otherwise in ours."""
-    shown = kind == "conditions" and id_ in getattr(site.outward.clinics.get(clinic), "conditions", ())
+    shown = kind == "conditions" and id_ in getattr(
+        site.outward.clinics.get(clinic), "conditions", ()
+    )
     return routes.embed_url(kind, id_, part, clinic if shown else "")
 
 
@@ -151,7 +162,8 @@ class _CardTools(PageTools):
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
+    """The style sheet that cards and small pages share."""
     text = environment().get_template("embed/style.css.jinja").render()
     return Markup(re.sub(r"\s*\n\s*", "", text))
 

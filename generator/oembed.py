@@ -6,7 +6,9 @@ blockquote and an iframe, so that is what it holds.
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
@@ -67,6 +69,25 @@ def document_text(site: Site, title: str, page: str, embed: str) -> str:
         "height_at": {str(width): heights[width] for width in WIDTHS},
     }
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def link_text(site: Site, title: str, page: str) -> str:
+    """The document of a page without a card: hosts show its title as a link."""
+    body: Json = {
+        "version": "1.0",
+        "type": "link",
+        "provider_name": PROVIDER,
+        "provider_url": site.address,
+        "title": title,
+        "cache_age": CACHE_SECONDS,
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def page_title(document: str) -> str:
+    """The title of an HTML document."""
+    found = re.search(r"<title>(.*?)</title>", document, re.DOTALL)
+    return html.unescape(found[1]).strip() if found else ""
 
 
 def frame_html(page: str, embed: str, title: str, height: int) -> Markup:

@@ -20,6 +20,7 @@ from generator.build import Checked, load_and_check, outputs
 from generator.outputs import Output
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
+from generator.twins import TWIN_SUFFIX
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -120,6 +121,8 @@ def _edit_base(config: MkDocsConfig) -> str:
 def _file(output: Output, config: MkDocsConfig) -> File:
     """A generated file whose edit link leads to the line of its facts."""
     file = File.generated(config, output.uri, content=output.content)
+    if output.uri.endswith(TWIN_SUFFIX):
+        file.dest_uri = output.uri.removesuffix(".txt")
     if output.source:
         docs = Path(config.docs_dir).resolve().parent
         path = (Path.cwd() / output.source.path).resolve()

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from generator import routes
 from generator.diagnostics import Diagnostic
+from generator.heights import heights_of
 from generator.library import Library
 from generator.linked_data import linked_data
 from generator.model.context import Country
@@ -28,9 +29,12 @@ from generator.outward import Outward
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
+from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
+CARD_WEIGHT_KB: Final = 6
+"""What a card weighs at most, gzipped; tests hold it to that."""
 
 
 @cache
@@ -76,6 +80,14 @@ class PageTools:
         return {
             "url": self.url,
             "absolute": self.absolute,
+            "here": self._here,
+            "kind_of": self.kind_of,
+            "embed_path": self.embed_path,
+            "heights_at": heights_of,
+            "frame_snippet": frame_snippet,
+            "element_snippet": element_snippet,
+            "countries": list(self._site.library.countries.values()),
+            "card_weight": CARD_WEIGHT_KB,
             "record_url": self.record_url,
             "link": self.link,
             "prose": self.prose,
@@ -99,6 +111,14 @@ class PageTools:
     def absolute(self, path: str) -> str:
         """The whole address of a site-relative one."""
         return self._site.address + path
+
+    def kind_of(self, record: Record) -> str:
+        """The kind of a record with a page."""
+        return self._site.library.pages[record.id][0].name
+
+    def embed_path(self, record: Record) -> str:
+        """Where a record's card is."""
+        return routes.embed_url(self.kind_of(record), record.id)
 
     def record_url(self, record: Record, fragment: str = "") -> str:
         """A relative link to a record's page."""

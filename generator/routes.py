@@ -24,6 +24,7 @@ SELF_TEST: Final = "for-clinics/self-test/"
 FEED: Final = "feed.xml"
 LLMS: Final = "llms.txt"
 HEADERS: Final = "_headers"
+OPENAPI: Final = "api/openapi.json"
 
 
 def page_url(kind: str, id_: str) -> str:
@@ -62,6 +63,16 @@ def api_kind_uri(kind: str) -> str:
 def api_record_uri(kind: str, id_: str) -> str:
     """A record in the API."""
     return f"{API_ROOT}{kind}/{id_}.json"
+
+
+def schema_uri(name: str) -> str:
+    """The JSON Schema of a kind's documents."""
+    return f"api/schemas/{name}.json"
+
+
+def table_uri(kind: str) -> str:
+    """A kind as a table."""
+    return f"{API_ROOT}{kind}.csv"
 
 
 def embed_url(kind: str, id_: str, part: str = "", clinic: str = "") -> str:

@@ -70,7 +70,7 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """
     for address, place in outward.published.items():
         kind, _, id_ = address.partition("/")
-        if id_ in outward.retired or id_ in library.pages and library.pages[id_][0].name == kind:
+        if id_ in outward.retired or (id_ in library.pages and library.pages[id_][0].name == kind):
             continue
         yield Diagnostic(
             code="published-id-gone",
@@ -82,7 +82,7 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
 
 @rule("bad-successor")
 def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]:
-    """A retired id names the record of the same kind that stands for it now, and is used no more."""
+    """A retired id names the record of its kind that stands for it now."""
     for gone in outward.retired.values():
         known = library.pages.get(gone.now)
         if known is None or known[0].name != gone.kind:

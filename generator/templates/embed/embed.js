@@ -19,6 +19,7 @@
     if (e.source !== parent || !framed || !m) return;
     if (m.message === "ready" && secret() && m.secret === secret()) met = m.secret;
     else if (m.type !== "strideguide" || m.event !== "ready") return;
+    tell("met");
     send();
   });
   document.addEventListener("click", function (e) {
@@ -30,6 +31,14 @@
     post({ message: "link", value: a.href, secret: met });
   });
   document.addEventListener("toggle", send, true);
+
+  // The self-test's answers.
+  function tell(name) {
+    var line = document.querySelector('[data-test="' + name + '"]');
+    if (line) line.textContent = line.dataset.yes;
+  }
+  tell("scripts");
+  if (self.origin !== "null") tell("links");
 
   // A review that ran out after the page was built.
   var due = document.querySelector("[data-due]");
