@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# MkDocs dates the sitemap by this: the day of the commit, so that a commit builds the same always.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := help

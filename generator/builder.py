@@ -11,7 +11,7 @@ from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.outputs import Output
-from generator.render import Site, description_of
+from generator.render import Site, description_of, dose_text
 from generator.review import review_status
 
 DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
@@ -36,6 +36,7 @@ def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
         "sides": exercise.dose.per_side,
         "steps": [description_of(site, step) for step in exercise.steps],
         "cautions": [description_of(site, claim.text) for claim in exercise.cautions],
+        "planned": dose_text(exercise.dose),
         "range": {},
     }
     for name, usual in DEFAULT_RANGE.items():
@@ -54,5 +55,8 @@ def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
         "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],
         "limits": [stage.pain_limit for stage in condition.stages],
         "stages": [stage.name for stage in condition.stages],
+        "planned": [
+            {p.exercise: dose_text(p.dose) for p in stage.exercises} for stage in condition.stages
+        ],
         "review": review_status(condition, library.house).state,
     }

@@ -21,8 +21,8 @@ from typing import Final, TypeVar
 import click
 
 from generator import __version__, articles
-from generator.build import Checked, load_and_check, outputs
-from generator.diagnostics import RULES, did_you_mean
+from generator.build import Checked, load_and_check, outputs, shown_path
+from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.outward import PUBLISHED_FILE
@@ -38,6 +38,7 @@ OUR_BUG: Final = 3
 QUIET_SECONDS: Final = 2.0
 
 _folder = click.Path(path_type=Path)
+_existing_folder = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,8 +115,8 @@ def serve(address: str) -> None:
 
 @cli.command()
 @click.argument("target", type=_folder, metavar="DIR")
-@click.option("--data-dir", type=_folder, default="data", show_default=True)
-@click.option("--content-dir", type=_folder, default="content", show_default=True)
+@click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
+@click.option("--content-dir", type=_existing_folder, default="content", show_default=True)
 @click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
 @click.option("--site-url", default="", help="Where the site will be published.")
 def write(target: Path, data_dir: Path, content_dir: Path, country: str, site_url: str) -> None:
@@ -126,6 +127,8 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str, site_ur
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
+    if target.resolve().is_relative_to(content_dir.resolve()):
+        raise click.BadParameter("it must not lie within the folder of the articles.")
     checked = load_and_check(data_dir, content_dir)
     if checked.stops_build(strict=False):
         _fail(checked)
@@ -171,15 +174,25 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
     if not isinstance(record, Reviewed):
         cure = did_you_mean(id_, checked.library.of_kind(kind))
         raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {cure}".strip())
-    open_findings = [d for d in checked.diagnostics if is_within(checked.library, record, d)]
+    path = data_dir / KIND_OF[kind].file
+    shown = shown_path(path)
+    open_findings = [
+        d
+        for d in checked.diagnostics
+        if is_within(checked.library, record, d)
+        or (d.place.path == shown and d.severity is Severity.ERROR)
+    ]
     if open_findings:
         click.echo(full_text(open_findings, checked.texts), err=True)
-        click.echo(f"`{id_}` has open findings: mend them, then sign.", err=True)
+        click.echo(f"`{id_}` has open findings, or its file has errors: mend them first.", err=True)
         sys.exit(DATA_WRONG)
-    path = data_dir / KIND_OF[kind].file
     text = path.read_bytes().decode("utf-8")
+    mark, text = (text[:1], text[1:]) if text.startswith("\ufeff") else ("", text)
     signed = signed_text(text, record, by=by, registration=registration, on=date.today())
-    path.write_bytes(signed.encode("utf-8"))
+    if signed is None:
+        click.echo(f"`{id_}` is written in braces: give each field a line of its own.", err=True)
+        sys.exit(DATA_WRONG)
+    path.write_bytes((mark + signed).encode("utf-8"))
     click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
 
 

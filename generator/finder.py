@@ -20,6 +20,7 @@ def finder_data(library: Library) -> Output:
     signs = views.by_name(sign for sign in library.signs.values())
     position = {sign.id: i for i, sign in enumerate(signs)}
     regions = sorted(library.regions.values(), key=lambda region: region.order)
+    everywhere = library.regions.keys() & {"whole-body"}
     body = {
         "regions": [
             {
@@ -27,7 +28,7 @@ def finder_data(library: Library) -> Output:
                 "name": region.name,
                 "flags": [
                     position[flag.id]
-                    for flag in library.red_flags(regions=[region.id, "whole-body"])
+                    for flag in library.red_flags(regions={region.id, *everywhere})
                 ],
             }
             for region in regions

@@ -55,7 +55,11 @@ _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., s
     "regions": ("region.md.jinja", views.region_view, lambda r: r.summary),
     "causes": ("cause.md.jinja", views.cause_view, lambda r: r.summary.text),
     "treatments": ("treatment.md.jinja", views.treatment_view, lambda r: r.summary.text),
-    "references": ("reference.md.jinja", views.reference_view, lambda r: r.title),
+    "references": (
+        "reference.md.jinja",
+        views.reference_view,
+        lambda r: f"{r.title}. {r.published_in}",
+    ),
 }
 """Kind -> template, view, and the text that describes the page."""
 

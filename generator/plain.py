@@ -18,6 +18,7 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.mentions import mentions
 from generator.model.record import Record
+from generator.prose import without_emphasis
 from generator.shape import walk
 
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,:]\d+)*%?")
@@ -90,7 +91,7 @@ def _as_read(text: str, library: Library) -> str:
         known = library.pages.get(mention.id)
         parts += [text[at : mention.start], mention.words or (known[1].name if known else "")]
         at = mention.end
-    return "".join([*parts, text[at:]]).replace("**", "")
+    return without_emphasis("".join([*parts, text[at:]]))
 
 
 def _syllables(word: str, syllables_of: Mapping[str, int]) -> int:

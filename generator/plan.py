@@ -8,7 +8,8 @@ from generator.model.dose import Dose
 def plan_item(exercise: str, dose: Dose, condition: str = "", stage: int = 0) -> str:
     """An exercise at a dose as it stands in a programme's address.
 
-    `exercise:condition:stage:sets:reps:hold:days`; what is not said is empty. Ranges start low,
+    `exercise:condition:stage:sets:reps:hold:days`; what is not said is empty. A timed
+    set counts as a hold. Ranges start low,
     and doses that change by week with their first weeks.
 
     >>> from generator.model.dose import Span
@@ -21,7 +22,7 @@ def plan_item(exercise: str, dose: Dose, condition: str = "", stage: int = 0) ->
         for span in (
             dose.sets or first.sets,
             dose.reps or first.reps,
-            dose.hold_seconds or first.hold_seconds,
+            dose.hold_seconds or first.hold_seconds or dose.work_seconds or first.work_seconds,
         )
     )
     return ":".join((exercise, condition, str(stage or ""), sets, reps, hold, ""))

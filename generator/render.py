@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from generator.heights import heights_of
 from generator.library import Library
 from generator.linked_data import linked_data
 from generator.model.context import Country
+from generator.model.dose import Dose
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
@@ -49,6 +51,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["front"] = front
+    made.filters["heading"] = heading
     return made
 
 
@@ -242,19 +245,35 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
     ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
+def dose_text(dose: Dose) -> str:
+    """A dose in one line of words, as pages say it."""
+    line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]
+    return Markup(line).striptags()
+
+
 def description_of(site: Site, text: str) -> str:
     """A text of the data as a page's description."""
     return plain_text(text, lambda id_: site.library.pages[id_][1].name)
 
 
-def front(text: str) -> Markup:
-    """A value for the front matter.
+def front(value: str | Sequence[str]) -> Markup:
+    """A text or a list of texts for the front matter.
 
-    Theme templates print titles and descriptions unescaped, so it is escaped here, for text
+    Theme templates print titles and descriptions unescaped, so all is escaped here, for text
     and for double-quoted attributes; JSON's quoting is also YAML's.
     """
-    escaped = str(escape(_shortened(text))).replace("&#39;", "'")
+    escaped = _attribute(value) if isinstance(value, str) else [_attribute(text) for text in value]
     return Markup(json.dumps(escaped, ensure_ascii=False))
+
+
+def heading(text: str) -> Markup:
+    """A text for a Markdown heading: signs that mean something to Markdown become references."""
+    plain = " ".join(str(text).split())
+    return Markup("".join(c if c.isalnum() or c in " ,.?:’'" else f"&#{ord(c)};" for c in plain))
+
+
+def _attribute(text: str) -> str:
+    return str(escape(_shortened(text))).replace("&#39;", "'")
 
 
 def _shortened(text: str) -> str:

@@ -15,6 +15,7 @@ PLAN = (
 
 
 def names(page: Page) -> list[str]:
+    expect(page.locator(".sg-item").first).to_be_visible()
     return page.locator(".sg-item h3").all_inner_texts()
 
 
@@ -69,8 +70,8 @@ def test_it_prints_on_two_pages_with_ticks_and_a_code(phone: Page) -> None:
     phone.get_by_role("button", name="Print").click()
     phone.wait_for_function("window.printed")
     sheet = phone.locator(".sg-sheet")
-    assert sheet.locator("svg[role=img]").count() == 1
-    assert sheet.locator(".sg-box").count() == 3 + 2 * 2 + 7
+    expect(sheet.locator("svg[role=img]")).to_have_count(1)
+    expect(sheet.locator(".sg-box")).to_have_count(3 + 2 * 2 + 7)
     expect(sheet).to_contain_text("Not yet clinically reviewed")
     expect(sheet).to_contain_text("911")
     pdf = phone.pdf(format="A4")
@@ -114,9 +115,9 @@ def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:
     phone.get_by_label("Wednesday").check()
     phone.get_by_label("Saturday").check()
     runs = phone.locator(".sg-plan-list > li")
-    assert runs.count() == 12
+    expect(runs).to_have_count(12)
     phone.get_by_role("button", name="It hurt: step down").nth(3).click()
-    assert runs.count() == 16
+    expect(runs).to_have_count(16)
     expect(runs.nth(4)).to_contain_text("Step 1:")
     phone.reload()
-    assert runs.count() == 16
+    expect(runs).to_have_count(16)

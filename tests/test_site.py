@@ -62,6 +62,25 @@ def test_nothing_of_a_template_is_left_over(pages: Pages) -> None:
     assert_none(troubles)
 
 
+def test_descriptions_are_plain_text(pages: Pages) -> None:
+    assert_none(
+        f"{url}: {meta.attributes['content']}"
+        for url, page in pages.items()
+        for meta in page.root.all("meta")
+        if meta.attributes.get("name") == "description"
+        and re.search(r"[*<>\[\]{}&]", meta.attributes["content"].replace(" & ", " and "))
+    )
+
+
+def test_sentences_end_once(pages: Pages) -> None:
+    """A title that ends in a question mark takes no full stop."""
+    assert_none(
+        f"{url}: …{found[0]}"
+        for url, page in pages.items()
+        if (found := re.search(r".{0,40}[?!.]\.(?= |$)", page.article.text))
+    )
+
+
 def test_ids_are_unique_in_a_page(pages: Pages) -> None:
     troubles = [
         f"{url}: {id_} × {times}"
@@ -141,6 +160,8 @@ def test_internal_links_arrive(pages: Pages, site_dir: Path) -> None:
                 exists[target] = file_at(site_dir, target).is_file()
             if not exists[target]:
                 troubles.add(f"{url}: {name}={address} leads nowhere")
+            elif target == routes.BUILDER and fragment.startswith("1;"):
+                continue  # Not a place on the page, but an exercise that its script adds.
             elif fragment and target in ids and fragment not in ids[target]:
                 troubles.add(f"{url}: {name}={address} has no such place")
     assert_none(troubles)
@@ -258,6 +279,30 @@ def test_lookalikes_link_both_ways(pages: Pages, library: Library) -> None:
     assert_none(troubles)
 
 
+def test_red_flags_lead_back_to_the_condition(pages: Pages, library: Library) -> None:
+    """To its page, or to a region of it, which lists it."""
+    troubles = []
+    for id_, condition in library.conditions.items():
+        url = routes.page_url("conditions", id_)
+        ways_back = {url, *(routes.page_url("regions", region) for region in condition.regions)}
+        for flag in sorted(neighbours(pages[url], "red-flags", "signs")):
+            if not ways_back & set(pages[flag].links(pages[flag].article)):
+                troubles.append(f"{url} -> {flag}, and not back")
+    assert_none(troubles)
+
+
+def test_exercises_say_which_conditions_leave_them_out(pages: Pages, library: Library) -> None:
+    """A plan that says "leave out for now" is known on the exercise's own page too."""
+    troubles = []
+    for id_, condition in library.conditions.items():
+        url = routes.page_url("conditions", id_)
+        for avoided in (item for stage in condition.stages for item in stage.avoid):
+            exercise = routes.page_url("exercises", avoided.exercise)
+            if url not in pages[exercise].links(pages[exercise].article):
+                troubles.append(f"{url} -> {exercise}, and not back")
+    assert_none(troubles)
+
+
 # What every page owes its reader
 
 
@@ -296,6 +341,19 @@ def test_headings_form_an_outline(pages: Pages) -> None:
             if level > above + 1
         ]
         troubles += [f"{url}: empty {h.tag}" for h in page.headings if not h.text]
+    assert_none(troubles)
+
+
+def test_the_skip_link_leads_to_the_top_of_the_content(pages: Pages) -> None:
+    """It is there, and nothing of the content lies before its target: neither `h1` nor answer."""
+    troubles = []
+    for url, page in pages.items():
+        order = [(e.tag, e.attributes.get("id", "")) for e in page.root.walk()]
+        heading = next(i for i, (tag, _) in enumerate(order) if tag == "h1")
+        targets = [a.attributes["href"] for a in page.root.all("a", css_class="md-skip")]
+        at = [i for i, (_, id_) in enumerate(order) if id_ and targets == [f"#{id_}"]]
+        if url != NOT_FOUND and (not at or at[0] > heading):
+            troubles.append(f"{url}: {targets}")
     assert_none(troubles)
 
 

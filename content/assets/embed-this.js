@@ -30,7 +30,7 @@ customElements.define("embed-this", class extends HTMLElement {
         this.frame.style.height = `${Math.min(data.value, 3000)}px`;
       }
     });
-    this.append(this.frame);
+    this.querySelector(".sg-embed__way")?.before(this.frame);
     this.addEventListener("input", () => this.show());
     this.show();
   }

@@ -86,6 +86,9 @@ function run(root, words, data) {
       element("h3", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
       condition && element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
       element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides)),
+      element("p", { class: "sg-quiet" }, fill(words.planned, {
+        dose: condition?.planned[item.stage - 1]?.[item.exercise] ?? exercise.planned,
+      })),
       element("div", { class: "sg-filter" },
         numberField(i, "sets", words.setsField, exercise.range.sets, item.sets),
         numberField(i, "reps", words.repsField, exercise.range.reps, item.reps),
