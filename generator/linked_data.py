@@ -22,6 +22,7 @@ Json = dict[str, Any]
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE: Final = "en"
+EXERCISE: Final = ["ExercisePlan", "PhysicalTherapy"]
 
 
 def linked_data(
@@ -68,7 +69,7 @@ def linked_data(
     return {"@context": "https://schema.org", "@graph": [body, trail, about]}
 
 
-def _named(address: str, kind: str, record: Record, type_: str) -> Json:
+def _named(address: str, kind: str, record: Record, type_: str | list[str]) -> Json:
     url = address + routes.page_url(kind, record.id)
     return {"@type": type_, "@id": f"{url}#about", "name": record.name, "url": url}
 
@@ -105,10 +106,7 @@ def _condition(library: Library, address: str, c: Condition) -> Json:
             for edge in c.causes
         ],
         "possibleTreatment": [
-            *(
-                _named(address, "exercises", library.exercises[id_], "ExercisePlan")
-                for id_ in exercises
-            ),
+            *(_named(address, "exercises", library.exercises[id_], EXERCISE) for id_ in exercises),
             *(_named(address, "treatments", t, "MedicalTherapy") for t in therapies),
         ],
         "expectedPrognosis": c.recovery.short,
@@ -126,7 +124,7 @@ def _sign(library: Library, address: str, s: Sign) -> Json:
 
 def _exercise(library: Library, address: str, e: Exercise) -> Json:
     body: Json = {
-        "@type": ["ExercisePlan", "PhysicalTherapy"],
+        "@type": EXERCISE,
         **_names(e),
         "description": _plain(library, e.purpose),
         "exerciseType": library.groups[e.group].name,

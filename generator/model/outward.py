@@ -21,7 +21,9 @@ class Clinic(Record):
     """
 
     country: Annotated[str, Ref("countries"), "whose numbers to print."]
-    url: Annotated[str, Text(limit=300), Address(), "https address of its site, or of its booking page."]
+    url: Annotated[
+        str, Text(limit=300), Address(), "https address of its site, or of its booking page."
+    ]
     cta: Annotated[Short, "the words of the button that leads there."] = ""
     phone: Annotated[Short, "its telephone number, printed as text."] = ""
     accent: Annotated[Short, "colour of links and buttons, as in #0b5a63."] = ""
