@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from generator.build import Checked, load_and_check, outputs, shown_path
 from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
+from generator.outward import PUBLISHED_FILE
 from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
 from generator.sign import signed_text
@@ -73,9 +75,32 @@ def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
 
 @cli.command()
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
-def build(strict: bool) -> None:
+@click.option("--clinic", default="", help="Build it in the look of data/clinics/ID.yaml.")
+@click.option("--site-url", default="", help="Where this build will be published.")
+def build(strict: bool, clinic: str, site_url: str) -> None:
     """Build the whole site into the folder site/."""
+    wishes = {"STRIDEGUIDE_CLINIC": clinic, "STRIDEGUIDE_SITE_URL": site_url}
+    os.environ.update({name: value for name, value in wishes.items() if value})
     sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
+
+
+@cli.command()
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+def publish(data_dir: Path) -> None:
+    """Add every id that has a page to published.txt: from then on its address stays for ever."""
+    checked = load_and_check(data_dir)
+    if checked.stops_build(strict=False):
+        _fail(checked)
+    known = checked.outward.published
+    new = sorted(
+        f"{kind.name}/{id_}"
+        for id_, (kind, _) in checked.library.pages.items()
+        if f"{kind.name}/{id_}" not in known
+    )
+    path = data_dir / PUBLISHED_FILE
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(old + "".join(f"{line}\n" for line in new), encoding="utf-8")
+    click.echo(f"Added {len(new)} to {path}; {len(known) + len(new)} addresses are for ever.")
 
 
 @cli.command()
@@ -93,7 +118,8 @@ def serve(address: str) -> None:
 @click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
 @click.option("--content-dir", type=_existing_folder, default="content", show_default=True)
 @click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
-def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None:
+@click.option("--site-url", default="", help="Where the site will be published.")
+def write(target: Path, data_dir: Path, content_dir: Path, country: str, site_url: str) -> None:
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
     DIR must be empty or new. It then holds what MkDocs, or another engine that reads the
@@ -118,7 +144,9 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None
         path = target / article.uri
         text = path.read_text(encoding="utf-8")
         path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
-    made = list(_with_progress(outputs(Site(library, library.countries[country]))))
+    address = f"{site_url.rstrip('/')}/" if site_url else ""
+    site = Site(library, library.countries[country], address=address, outward=checked.outward)
+    made = list(_with_progress(outputs(site)))
     for output in made:
         path = target / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,8 +18,11 @@ from mkdocs.structure.files import File
 from generator import articles
 from generator.build import Checked, load_and_check, outputs
 from generator.outputs import Output
+from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
+from generator.skin import clinic_skin
+from generator.twins import TWIN_SUFFIX
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +38,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     data_dir = c.Dir(exists=True, default="data")
     country = c.Type(str, default="ca")
+    clinic = c.Type(str, default="")
+    site_url = c.Type(str, default="")
 
 
 class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -47,6 +52,21 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
         self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take the address of this build, and where a clinic asks for it, its name and colours."""
+        if self.config.site_url:
+            config.site_url = self.config.site_url.rstrip("/") + "/"
+        if self.config.clinic:
+            outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
+            clinic = outward.clinics.get(self.config.clinic)
+            if clinic is None:
+                known = ", ".join(outward.clinics) or "none yet"
+                raise PluginError(f"The option `clinic` must be one of: {known}.")
+            config.site_name = clinic.name
+            config.extra["clinic"] = clinic
+            config.extra["skin"] = clinic_skin(clinic)
+        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the data; then add what it makes."""
@@ -92,7 +112,14 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        return Site(checked.library, country, checked.diagnostics, _edit_base(config))
+        return Site(
+            checked.library,
+            country,
+            checked.diagnostics,
+            _edit_base(config),
+            address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
+            outward=checked.outward,
+        )
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:
@@ -113,6 +140,8 @@ def _edit_base(config: MkDocsConfig) -> str:
 def _file(output: Output, config: MkDocsConfig) -> File:
     """A generated file whose edit link leads to the line of its facts."""
     file = File.generated(config, output.uri, content=output.content)
+    if output.uri.endswith(TWIN_SUFFIX):
+        file.dest_uri = output.uri.removesuffix(".txt")
     if output.source:
         docs = Path(config.docs_dir).resolve().parent
         path = (Path.cwd() / output.source.path).resolve()
