@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.api import api
@@ -20,11 +20,15 @@ from generator.report import Texts
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A library with everything that is wrong with it; `texts` are the files, for reports."""
+    """A library with everything that is wrong with it; `texts` are the files, for reports.
+
+    `digests` are those of each record's text, by kind and id.
+    """
 
     library: Library
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def stops_build(self, *, strict: bool) -> bool:
         """Whether the findings are bad enough: errors always, warnings under `strict`."""
@@ -42,7 +46,7 @@ def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
         found += unreadable
         texts |= article_texts
     library = Library(loaded.records, loaded.vocabulary, articles)
-    return Checked(library, tuple(in_order([*found, *check(library)])), texts)
+    return Checked(library, tuple(in_order([*found, *check(library)])), texts, loaded.digests)
 
 
 def shown_path(path: Path) -> str:

@@ -81,13 +81,13 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
+def compose(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Diagnostic]]:
     """The top-level mapping of a data file, with every finding about its form.
 
     After a syntax error the records are read one by one, so that one broken record
     hides nothing of the others.
     """
-    node, found = _compose_part(text, path, first_line=1)
+    node, found = _compose_part(text, path, first_line)
     if not any(d.code == "yaml-syntax" for d in found):
         return _top_mapping(node, path, found), found
     entries: list[tuple[Scalar, Node]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
@@ -13,21 +14,25 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File
 
 from generator import articles
-from generator.build import Checked, load_and_check, outputs
-from generator.outputs import Output
+from generator.build import Checked, load_and_check
+from generator.host.press import Press, store_beside
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("strideguide")
+
+
+Digests = Mapping[str, Mapping[str, str]]
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -41,30 +46,50 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adds every generated page and API document to the site."""
 
     def __init__(self) -> None:
-        self._serving = False
-        self._site: Site | None = None
+        self._command: str = "build"
+        self._last_good: tuple[Site, Digests] | None = None
+        self._press: Press | None = None
+        self._nav: Navigation | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
-        self._serving = command == "serve"
+        self._command = command
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the data; then add what it makes."""
         started = time.perf_counter()
-        self._site = self._sound_site(config)
-        made = list(outputs(self._site))
-        for output in made:
-            files.append(_file(output, config))
+        self._press = self._press or Press(
+            store_beside(config, self._command), lasting=self._command == "serve"
+        )
+        made = self._press.files(self._press.texts(*self._sound_site(config)), config)
+        for file in made:
+            files.append(file)
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation: pages show it."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the templates remember what they made."""
+        assert self._press is not None and self._nav is not None
+        templates: Environment = self._press.templates(env, config, self._nav)
+        return templates
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave what was made to the next build."""
+        if self._press:
+            self._press.finish()
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Turn the mentions of articles into links."""
-        if page.file.generated_by or self._site is None:
+        if page.file.generated_by or self._last_good is None:
             return markdown
-        pages = self._site.library.pages
+        pages = self._last_good[0].library.pages
 
         def target_of(id_: str) -> tuple[str, str] | None:
             return (pages[id_][0].name, pages[id_][1].name) if id_ in pages else None
@@ -79,20 +104,25 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(str(TEMPLATES_DIR))
         return server
 
-    def _sound_site(self, config: MkDocsConfig) -> Site:
-        """The site of sound data. While serving, unsound data leave the last good site up."""
+    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Digests]:
+        """The site of sound data, with the digests of its records.
+
+        While serving, unsound data leave the last good site up.
+        """
         checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir))
         self._report(checked)
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
-            if self._serving and self._site:
+            if self._command == "serve" and self._last_good:
                 log.error("The data has errors: the last good site stays up until they are mended.")
-                return self._site
+                return self._last_good
             raise PluginError("The data has errors: see above. Nothing was built.")
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        return Site(checked.library, country, checked.diagnostics, _edit_base(config))
+        site = Site(checked.library, country, checked.diagnostics, _edit_base(config))
+        self._last_good = (site, checked.digests)
+        return self._last_good
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:
@@ -108,16 +138,3 @@ def _edit_base(config: MkDocsConfig) -> str:
     if not (config.repo_url and config.edit_uri):
         return ""
     return urljoin(config.repo_url.rstrip("/") + "/", urljoin(config.edit_uri, ".."))
-
-
-def _file(output: Output, config: MkDocsConfig) -> File:
-    """A generated file whose edit link leads to the line of its facts."""
-    file = File.generated(config, output.uri, content=output.content)
-    if output.source:
-        docs = Path(config.docs_dir).resolve().parent
-        path = (Path.cwd() / output.source.path).resolve()
-        if path.is_relative_to(docs):
-            file.edit_uri = f"../{path.relative_to(docs).as_posix()}#L{output.source.line}"
-    else:
-        file.edit_uri = None
-    return file

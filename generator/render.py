@@ -133,7 +133,7 @@ class PageTools:
 
     def edit_url(self, record: Record) -> str:
         """Where a record's facts can be edited, or ""."""
-        place = record.where()
+        place = self._site.library.place_of(record)
         base = self._site.edit_base
         return f"{base}{place.path}#L{place.line}" if base else ""
 
