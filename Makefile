@@ -5,7 +5,7 @@ BIN := .venv/bin
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format lock clean browser
+.PHONY: help serve build test check format lock clean browser bench
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -28,6 +28,9 @@ test: $(SETUP) browser ## run every test, those in a browser too
 format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format generator tests
 	$(BIN)/ruff check --fix generator tests
+
+bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
+	$(BIN)/python bench/bench.py $(BENCH)
 
 lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .cache/lock
