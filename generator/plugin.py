@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
+from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
 
@@ -50,6 +52,9 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._last_good: tuple[Site, Digests] | None = None
         self._press: Press | None = None
         self._nav: Navigation | None = None
+        self._stamp: object = None
+        self._building: Built | None = None
+        self._built: Built | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
@@ -61,6 +66,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._press = self._press or Press(
             store_beside(config, self._command), lasting=self._command == "serve"
         )
+        self._stamp = self._stamp_of(config)
         made = self._press.files(self._press.texts(*self._sound_site(config)), config)
         for file in made:
             files.append(file)
@@ -76,12 +82,17 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Let the templates remember what they made."""
         assert self._press is not None and self._nav is not None
         templates: Environment = self._press.templates(env, config, self._nav)
+        if self._command == "serve":
+            names = self._names()
+            self._building = Built(config, files, self._nav, templates, names, self._stamp)
         return templates
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave what was made to the next build."""
         if self._press:
             self._press.finish()
+        if self._building:
+            self._built, self._building = self._building, None
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -97,12 +108,38 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return articles.with_links(markdown, page.file.src_uri, target_of)
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Build again when the facts or the templates change."""
+        """Build again when the facts or the templates change, and no more than they touch."""
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
+        watch_closely(server)
+        server.builder = Builder(self._rebuild, builder)
         return server
+
+    def _rebuild(self) -> bool:
+        """Build what the data's last change touches, if that is enough."""
+        built, self._built = self._built, None
+        if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
+            return False
+        started = time.perf_counter()
+        texts = self._press.texts(*self._sound_site(built.config))
+        names = self._names()
+        changed = rebuild(built, texts, names)
+        if changed is None:
+            return False
+        self._built = replace(built, names=names)
+        log.info(f"Built {len(changed)} files again in {time.perf_counter() - started:.1f} s")
+        return True
+
+    def _stamp_of(self, config: MkDocsConfig) -> object:
+        paths = [config.docs_dir, config.config_file_path, config.theme.custom_dir, *config.watch]
+        return stamp_of([str(TEMPLATES_DIR), *filter(None, paths)])
+
+    def _names(self) -> dict[str, tuple[str, str]]:
+        assert self._last_good is not None
+        pages = self._last_good[0].library.pages
+        return {id_: (kind.name, record.name) for id_, (kind, record) in pages.items()}
 
     def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Digests]:
         """The site of sound data, with the digests of its records.

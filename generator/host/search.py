@@ -110,10 +110,34 @@ def _close(into: list[str], tag: str) -> None:
 
 
 class SectionIndex(SearchIndex):  # type: ignore[misc]
-    """The theme's index; generated pages take the short way into it."""
+    """The theme's index; generated pages take the short way into it.
+
+    A page that is added again takes the place that it had.
+    """
+
+    def __init__(self, **config: Any) -> None:
+        self._by_page: dict[str, list[Any]] = {}
+        self._current: list[Any] = []
+        super().__init__(**config)
+
+    @property
+    def entries(self) -> list[Any]:
+        """Every entry, page by page; what is appended belongs to the page that is being added."""
+        return self._current
+
+    @entries.setter
+    def entries(self, entries: list[Any]) -> None:
+        self._current = entries
+
+    def generate_search_index(self, prev: Any) -> str:
+        """The index as JSON."""
+        self._current = [entry for entries in self._by_page.values() for entry in entries]
+        text: str = super().generate_search_index(prev)
+        return text
 
     def add_entry_from_context(self, page: Any) -> None:
         """Add a page's sections."""
+        self._current = self._by_page[page.url] = []
         excluded = (page.meta.get("search") or {}).get("exclude")
         found = sections(page.content or "") if isinstance(page, GeneratedPage) else None
         if excluded or found is None:
@@ -128,6 +152,4 @@ def use_sections(config: MkDocsConfig) -> None:
     for name in ("material/search", "search"):
         plugin: Any = config.plugins.get(name)
         if plugin is not None and type(getattr(plugin, "search_index", None)) is SearchIndex:
-            index = SectionIndex(**plugin.config)
-            index.entries = plugin.search_index.entries
-            plugin.search_index = index
+            plugin.search_index = SectionIndex(**plugin.config)
