@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +39,11 @@ class Checked:
 
 def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
     """Read the data folder, and the articles where there are any, and apply every rule."""
+    with _no_collection():
+        return _load_and_check(data_dir, content_dir)
+
+
+def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
     loaded = load(data_dir, shown_path(data_dir))
     articles: tuple[Article, ...] = ()
     found = list(loaded.diagnostics)
@@ -47,6 +54,18 @@ def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
         texts |= article_texts
     library = Library(loaded.records, loaded.vocabulary, articles)
     return Checked(library, tuple(in_order([*found, *check(library)])), texts, loaded.digests)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Records hold no cycles: searching them for garbage takes a third of the time for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def shown_path(path: Path) -> str:

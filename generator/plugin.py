@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -70,6 +71,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = self._press.files(self._press.texts(*self._sound_site(config)), config)
         for file in made:
             files.append(file)
+        if self._command == "build":
+            gc.freeze()  # All of it stays until the end.
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
         return files
 

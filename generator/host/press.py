@@ -15,7 +15,7 @@ from generator.host.memory import Counters, Memory, code_digest
 from generator.host.page import GeneratedPage, nav_titles
 from generator.host.search import use_sections
 from generator.host.store import Store
-from generator.host.theme import RememberingTemplates, can_remember, surroundings_digest
+from generator.host.theme import Bytecode, RememberingTemplates, can_remember, surroundings_digest
 from generator.host.watched import WatchedLibrary
 from generator.outputs import Output
 from generator.render import Site
@@ -56,7 +56,8 @@ class Press:
 
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
         """The theme's templates, remembering where that is safe; search by sections."""
-        use_sections(config)
+        use_sections(config, self._store)
+        environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
         if not can_remember(config):
             return environment
         surroundings = surroundings_digest(config, nav)
@@ -69,8 +70,12 @@ class Press:
 
 def store_beside(config: MkDocsConfig, name: str) -> Store:
     """The store of this project for one command; builds and previews differ in every page."""
+    return Store(_cache(config) / f"{name}.sqlite")
+
+
+def _cache(config: MkDocsConfig) -> Path:
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    return Store(root / CACHE / f"{name}.sqlite")
+    return root / CACHE
 
 
 def edit_uri(output: Output, config: MkDocsConfig) -> str | None:

@@ -6,6 +6,7 @@ fast; for any page that is not plainly ours it gives None, and the parser reads 
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from material.plugins.search.plugin import SearchIndex
 
+from generator.digests import digest_of
+from generator.host.memory import code_digest
 from generator.host.page import GeneratedPage
+from generator.host.store import Store
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -115,7 +119,9 @@ class SectionIndex(SearchIndex):  # type: ignore[misc]
     A page that is added again takes the place that it had.
     """
 
-    def __init__(self, **config: Any) -> None:
+    def __init__(self, store: Store, **config: Any) -> None:
+        self._store = store
+        self._code = code_digest()
         self._by_page: dict[str, list[Any]] = {}
         self._current: list[Any] = []
         super().__init__(**config)
@@ -139,17 +145,31 @@ class SectionIndex(SearchIndex):  # type: ignore[misc]
         """Add a page's sections."""
         self._current = self._by_page[page.url] = []
         excluded = (page.meta.get("search") or {}).get("exclude")
-        found = sections(page.content or "") if isinstance(page, GeneratedPage) else None
+        found = self._sections(page) if isinstance(page, GeneratedPage) else None
         if excluded or found is None:
             super().add_entry_from_context(page)
             return
         for section in found:
             self.create_entry_for_section(section, page.toc, page.url, page)
 
+    def _sections(self, page: GeneratedPage) -> list[Section] | None:
+        content = page.content or ""
+        name, key = f"search {page.file.src_uri}", digest_of(self._code, content)
+        if known := self._store.get(name, key):
+            return [
+                Section(id_, [title] if title else [], [text])
+                for id_, title, text in json.loads(known)
+            ]
+        found = sections(content)
+        if found is not None:
+            rows = [(part.id, "".join(part.title), "".join(part.text)) for part in found]
+            self._store.put(name, key, json.dumps(rows).encode())
+        return found
 
-def use_sections(config: MkDocsConfig) -> None:
+
+def use_sections(config: MkDocsConfig, store: Store) -> None:
     """Let the search plugin of this build, if there is one, index by sections."""
     for name in ("material/search", "search"):
         plugin: Any = config.plugins.get(name)
         if plugin is not None and type(getattr(plugin, "search_index", None)) is SearchIndex:
-            plugin.search_index = SectionIndex(**plugin.config)
+            plugin.search_index = SectionIndex(store, **plugin.config)

@@ -8,6 +8,7 @@ every page is rendered.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from generator.digests import digest_of
 from generator.host.memory import Counters
@@ -69,6 +72,16 @@ def _folder_digest(folder: Path, skip: str = "") -> str:
         if skip not in path.parts
     )
     return digest_of(*(f"{path}\0{path.read_text('utf-8', 'replace')}" for path in files))
+
+
+class Bytecode(FileSystemBytecodeCache):
+    """Compiled templates of earlier builds; Jinja checks each against its template's text."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if the disk lets us."""
+        with contextlib.suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class RememberingTemplates:
