@@ -110,6 +110,12 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         return articles.with_links(markdown, page.file.src_uri, target_of)
 
+    def on_shutdown(self) -> None:
+        """Let everything go: MkDocs may use this plugin for another build."""
+        if self._press:
+            self._press.close()
+        self._press = self._last_good = self._built = self._building = self._nav = None
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:

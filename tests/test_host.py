@@ -83,14 +83,23 @@ def site_bytes(target: Path) -> dict[str, bytes]:
 
 
 def built(target: Path, *, cold: bool = False) -> dict[str, bytes]:
-    """The site as MkDocs builds it in this process."""
+    """The site as a process of its own builds it; `cold` starts from nothing."""
     if cold:
         shutil.rmtree(".cache", ignore_errors=True)
-    config = load_config("mkdocs.yml", site_dir=str(target))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    config.plugins.on_shutdown()
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(target)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
     return site_bytes(target)
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[Any]:
+    """The plugin after the first build of `mkdocs serve`, into site/."""
+    config = load_config("mkdocs.yml", site_dir=str(project / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    yield config.plugins["strideguide"]
+    config.plugins.on_shutdown()
 
 
 def test_every_page_reads_as_mkdocs_reads_it(site: Site) -> None:
@@ -166,11 +175,8 @@ def test_the_theme_and_the_settings_are_seen_too(project: Path) -> None:
     assert len({before["index.html"], after["index.html"], renamed["index.html"]}) == 3
 
 
-def test_a_save_is_served_as_a_build_would_show_it(project: Path) -> None:
-    config = load_config("mkdocs.yml", site_dir=str(project / "site"))
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config)
-    plugin: Any = config.plugins["strideguide"]
+def test_a_save_is_served_as_a_build_would_show_it(project: Path, served: Any) -> None:
+    plugin = served
     plugin._press.counters.rendered.clear()
     edited("conditions.yaml", "place: The", "place: Right at the")
     assert plugin._rebuild()
@@ -185,13 +191,9 @@ def test_a_save_is_served_as_a_build_would_show_it(project: Path) -> None:
     assert site_bytes(project / "site") == built(project / "built", cold=True)
 
 
-def test_what_a_save_cannot_keep_is_built_in_full(project: Path) -> None:
-    config = load_config("mkdocs.yml", site_dir=str(project / "site"))
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config)
-    plugin: Any = config.plugins["strideguide"]
+def test_what_a_save_cannot_keep_is_built_in_full(served: Any) -> None:
     Path("content/new.md").write_text("# New\n")
-    assert not plugin._rebuild()
+    assert not served._rebuild()
 
 
 def test_an_edit_makes_only_what_it_touches(project: Path) -> None:

@@ -15,7 +15,13 @@ from generator.host.memory import Counters, Memory, code_digest
 from generator.host.page import GeneratedPage, nav_titles
 from generator.host.search import use_sections
 from generator.host.store import Store
-from generator.host.theme import Bytecode, RememberingTemplates, can_remember, surroundings_digest
+from generator.host.theme import (
+    Bytecode,
+    RememberingTemplates,
+    can_remember,
+    look_up_once,
+    surroundings_digest,
+)
 from generator.host.watched import WatchedLibrary
 from generator.outputs import Output
 from generator.render import Site
@@ -57,6 +63,7 @@ class Press:
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
         """The theme's templates, remembering where that is safe; search by sections."""
         use_sections(config, self._store)
+        look_up_once(environment)
         environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
         if not can_remember(config):
             return environment
@@ -66,6 +73,10 @@ class Press:
     def finish(self) -> None:
         """Leave what was made to the next build."""
         self._store.flush()
+
+    def close(self) -> None:
+        """Leave what was made to the next build, and let the store go."""
+        self._store.close()
 
 
 def store_beside(config: MkDocsConfig, name: str) -> Store:
