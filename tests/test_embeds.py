@@ -1,13 +1,15 @@
-"""Cards on other people's sites, in a real browser: WordPress, strict policies, no scripts, many."""
+"""Cards on other people's sites, in a real browser: WordPress, strict policies, no scripts."""
 
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -144,7 +146,8 @@ def test_oembed_is_what_wordpress_accepts(site_dir: Path) -> None:
         if body["type"] != "rich":
             continue
         kept = kept_by_wordpress(body["html"])
-        if kept != body["html"].replace(' class="wp-embedded-content"', ""):
+        given = body["html"].replace(' class="wp-embedded-content"', "")
+        if html.unescape(kept) != html.unescape(given):
             found.append(f"{name}: WordPress strips some of it")
         if not re.fullmatch(r"<blockquote><a href=\"https://[^\"]+\">[^<]+</a></blockquote>"
                             r"<iframe [^>]+></iframe>", kept):  # fmt: skip
@@ -173,7 +176,7 @@ def test_cards_ask_for_nothing(site_dir: Path) -> None:
             found.append(f"{name}: too heavy")
         for needed in ("noindex,follow", '<link rel="canonical" href="https://', 'class="foot"',
                        "not a diagnosis", "CC BY 4.0", "Content-Security-Policy"):  # fmt: skip
-            if needed not in text:
+            if needed not in text and (name, needed) != ("embed/self-test", "not a diagnosis"):
                 found.append(f"{name}: lacks {needed}")
         if not re.search(r"<title>[^<]+</title>", text):
             found.append(f"{name}: no title")
@@ -287,16 +290,22 @@ def test_secrets(open_page: Open, host: Host, base_url: str, hash_: str, wanted:
 
 
 def test_only_a_handshake_opens_links(open_page: Open, host: Host, base_url: str) -> None:
-    """A frame that nobody answered, or answered with another secret, posts no link."""
+    """Where links could open by themselves, one that nobody greeted, or not rightly, posts none."""
     body = (
         "<script>seen = []; addEventListener('message', (e) => seen.push(e.data));</script>"
-        f'<iframe sandbox="allow-scripts" src="{base_url}{CARD}#?secret={SECRET}"></iframe>'
+        f'<iframe src="{base_url}{CARD}#?secret={SECRET}"></iframe>'
     )
     page = open_page(host.page("handshake.html", body))
     frame = card_frame(page)
     frame.wait_for_load_state()
-    click = "document.querySelector('h1 a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
-    say = "(secret) => document.querySelector('iframe').contentWindow.postMessage({message: 'ready', secret}, '*')"
+    click = (
+        "document.querySelector('h1 a').dispatchEvent("
+        "new MouseEvent('click', {bubbles: true, cancelable: true}))"
+    )
+    say = (
+        "(secret) => document.querySelector('iframe').contentWindow"
+        ".postMessage({message: 'ready', secret}, '*')"
+    )
     links = "seen.filter((m) => m.message === 'link').map((m) => m.value)"
     for secret in (None, "wrong00000", ""):
         if secret is not None:
@@ -309,6 +318,20 @@ def test_only_a_handshake_opens_links(open_page: Open, host: Host, base_url: str
     frame.evaluate(click)
     page.wait_for_function(f"{links}.length === 1")
     assert page.evaluate(links) == [f"{base_url}conditions/achilles-tendinopathy/"]
+
+
+def test_a_greeting_that_was_missed(open_page: Open, host: Host, base_url: str) -> None:
+    """A lazy frame in the sandbox hears no greeting, and its links work all the same."""
+    body = (
+        "<script>seen = []; addEventListener('message', (e) => seen.push(e.data));</script>"
+        f'<iframe sandbox="allow-scripts" src="{base_url}{CARD}#?secret={SECRET}"></iframe>'
+    )
+    page = open_page(host.page("missed.html", body))
+    card_frame(page).get_by_role("link", name="The whole page").click()
+    page.wait_for_function("seen.some((m) => m.message === 'link')")
+    link = page.evaluate("seen.find((m) => m.message === 'link')")
+    assert link["secret"] == SECRET
+    assert link["value"] == f"{base_url}conditions/achilles-tendinopathy/"
 
 
 # Our own script
@@ -346,7 +369,8 @@ def test_inserted_late_and_loaded_twice(open_page: Open, host: Host, base_url: s
         """(base) => {
           const box = document.createElement("div");
           box.innerHTML = `<strideguide-card kind="conditions" card="sciatica" accent="#7a2e5d"
-            cta="Book" cta-link="https://clinic.example/"><a href="x">Sciatica</a></strideguide-card>`;
+            cta="Book" cta-link="https://clinic.example/"><a href="x">Sciatica</a>
+            </strideguide-card>`;
           document.body.append(box);
         }""",
         base_url,
@@ -393,7 +417,10 @@ def test_a_strict_policy(open_page: Open, host: Host, base_url: str) -> None:
 
 def test_a_sandboxed_frame_with_our_script(open_page: Open, host: Host, base_url: str) -> None:
     """Another host's sandbox, and the secret of WordPress without WordPress' script."""
-    markup = f'<blockquote><a href="x">Card</a></blockquote><iframe src="{base_url}{CARD}" title="Card" width="100%" height="400" frameborder="0"></iframe>'
+    markup = (
+        '<blockquote><a href="x">Card</a></blockquote>'
+        f'<iframe src="{base_url}{CARD}" title="Card" width="100%" height="400"></iframe>'
+    )
     body = wordpress_markup(markup) + f'<script src="{base_url}embed.js" async></script>'
     page = open_page(host.page("ours.html", body))
     page.wait_for_function("!document.querySelector('iframe').style.visibility")
@@ -403,7 +430,7 @@ def test_a_sandboxed_frame_with_our_script(open_page: Open, host: Host, base_url
 
 def test_messages_of_others_do_nothing(open_page: Open, host: Host, base_url: str) -> None:
     page = open_page(host.page("others.html", snippet(base_url) + '<iframe id="other"></iframe>'))
-    height = settled_height(page)
+    height = settled_height(page, "iframe[title]")
     values = ["1", 1, -5, 1e9, "NaN", None, {"a": 1}, "<b>", [500], "500px"]
     for value in values:
         for kind in ("own", "wordpress"):
@@ -424,9 +451,12 @@ def test_messages_of_others_do_nothing(open_page: Open, host: Host, base_url: st
 @pytest.mark.parametrize("width", [320, 390, 600, 960])
 def test_the_host_does_not_shift(open_page: Open, host: Host, base_url: str, width: int) -> None:
     watch = """<style>body{margin:0}</style><script>shift = 0;
-      new PerformanceObserver((list) => { for (const one of list.getEntries()) shift += one.value; })
-        .observe({type: "layout-shift", buffered: true});</script>"""
-    card = f'<strideguide-card card="sciatica" height="640" heights="{" ".join(f"{w}:{h}" for w, h in heights_of("embed/conditions/sciatica/").items())}"></strideguide-card>'
+      new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) shift += one.value;
+      }).observe({type: "layout-shift", buffered: true});</script>"""
+    heights = heights_of("embed/conditions/sciatica/")
+    rows = " ".join(f"{width}:{height}" for width, height in heights.items())
+    card = f'<strideguide-card card="sciatica" height="640" heights="{rows}"></strideguide-card>'
     body = f'{watch}<script src="{base_url}embed.js"></script>{card}<p>Our opening hours</p>'
     page = open_page(host.page(f"shift{width}.html", body), width)
     settled_height(page)
@@ -468,6 +498,8 @@ def test_widths(open_page: Open, base_url: str, card: str) -> None:
     for width in (200, 320, 375, 480, 600, 720, 1200):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if card == "embed/self-test/":
+        return  # Its words depend on where it stands.
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert abs(page.evaluate(BODY_HEIGHT) - heights_of(card)[width]) <= 1, (
@@ -491,7 +523,7 @@ def test_a_review_runs_out_by_itself(
     text = (site_dir / CARD / "index.html").read_text(encoding="utf-8")
     line = '<p data-due="2001-01-01">Reviewed. <strong data-overdue hidden>Overdue.</strong></p>'
     aged = text.replace('<footer class="foot">', f'<footer class="foot">{line}')
-    page = open_page(host.url + "empty.html") if False else open_page(base_url + "embed.js")
+    page = open_page(base_url + CARD)
     page.set_content(aged)
     page.wait_for_timeout(200)
     assert page.get_by_text("Overdue.").is_visible()
@@ -532,7 +564,8 @@ def test_numbers_of_another_country(open_page: Open, base_url: str) -> None:
 
 PAYLOADS: Final = (
     "<script>hit()</script>", "<img src=x onerror=hit()>", "javascript:hit()",
-    "JaVaScRiPt:hit()", " javascript:hit()", "java\tscript:hit()", "data:text/html,<script>hit()</script>",
+    "JaVaScRiPt:hit()", " javascript:hit()", "java\tscript:hit()",
+    "data:text/html,<script>hit()</script>",
     "vbscript:hit()", "'\"><svg onload=hit()>", "red;background:url(//evil.example)",
     "#fff;}</style><script>hit()</script>", "expression(hit())", "url(javascript:hit())",
     "</title><script>hit()</script>", "{{7*7}}", "${hit()}", "%3Cscript%3Ehit()%3C/script%3E",
@@ -547,7 +580,7 @@ PARAMETERS: Final = (
 
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_no_parameter_injects(open_page: Open, base_url: str, parameter: str) -> None:
-    """26 payloads in each of 10 parameters: no script runs, no element appears, no link is armed."""
+    """26 payloads in each of 10 parameters: no script, no element, no armed link."""
     page = open_page(base_url + CARD)
     page.expose_function("hit", lambda: None)
     shape = """() => [document.querySelectorAll('*').length, document.scripts.length,
@@ -568,8 +601,6 @@ def test_no_parameter_injects(open_page: Open, base_url: str, parameter: str) ->
 
 
 def _query(parameter: str, payload: str) -> str:
-    from urllib.parse import urlencode
-
     values = {"cta": "Book", "cta-link": "https://clinic.example/", parameter: payload}
     return urlencode(values)
 
@@ -580,8 +611,14 @@ def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
     frame = card_frame(page)
     before = frame.evaluate("document.documentElement.outerHTML")
     for payload in PAYLOADS:
-        for message in ({"message": "ready", "secret": payload}, {"type": "strideguide", "event": payload},
-                        {"message": payload, "value": payload}, payload, [payload]):  # fmt: skip
+        messages: tuple[object, ...] = (
+            {"message": "ready", "secret": payload},
+            {"type": "strideguide", "event": payload},
+            {"message": payload, "value": payload},
+            payload,
+            [payload],
+        )
+        for message in messages:
             page.evaluate(
                 "(m) => document.querySelector('iframe').contentWindow.postMessage(m, '*')", message
             )
