@@ -26,6 +26,7 @@ SITE_URL: Final = str(CONFIG["site_url"])
 NOT_FOUND: Final = "404.html"
 MOST_NAV_LINKS: Final = 25
 LEAST_NEIGHBOURS: Final = 3
+NOT_PROPER: Final = ("embed/", "cards/", "for/", "for-clinics/self-test/")
 
 Pages = Mapping[str, Document]
 
@@ -39,7 +40,7 @@ def pages(site_dir: Path) -> Pages:
     documents = (
         read_page(site_dir, path)
         for path in sorted(site_dir.rglob("*.html"))
-        if path.relative_to(site_dir).parts[0] not in ("embed", "cards", "for")
+        if not path.relative_to(site_dir).as_posix().startswith(NOT_PROPER)
     )
     return {document.url: document for document in documents}
 
@@ -128,8 +129,8 @@ def stays_here(element: Element, address: str) -> bool:
     """Whether an address is on the site; a plain link to https may lead away."""
     is_ours = not re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
     is_link_away = element.tag == "a" and address.startswith("https://")
-    is_canonical = element.attributes.get("rel") == "canonical" and address.startswith(SITE_URL)
-    return is_ours or is_link_away or is_canonical
+    says_where = element.attributes.get("rel", "").strip() in ("canonical", "alternate")
+    return is_ours or is_link_away or (says_where and address.startswith(SITE_URL))
 
 
 def test_nothing_is_loaded_from_elsewhere(pages: Pages) -> None:

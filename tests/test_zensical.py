@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SITE_URL: Final = "https://strideguide.example/"
 EDIT_BASE = "https://github.com/strideguide/strideguide/edit/main/"
 
 EXPECTED_DIFFERENCES = {
@@ -62,7 +63,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
     project.mkdir()
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "theme", project / "theme")
-    _run(ROOT, "generator", "write", str(project / "content"), "--edit-base", EDIT_BASE)
+    _run(
+        ROOT,
+        "generator",
+        "write",
+        str(project / "content"),
+        "--edit-base",
+        EDIT_BASE,
+        "--site-url",
+        SITE_URL,
+    )
     _run(project, "zensical", "build")
     yield folder / "mkdocs", project / "site"
 

@@ -65,7 +65,8 @@ def clinics_can_be_read(outward: Outward) -> Iterator[Diagnostic]:
 def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """An id that was published stays, or retired.yaml says what stands for it now.
 
-    Others hold its address. The list is data/published.txt; `strideguide publish` adds to it and nothing takes away.
+    Others hold its address. The list is data/published.txt; `strideguide publish` adds to it,
+    and nothing takes away.
     """
     for address, place in outward.published.items():
         kind, _, id_ = address.partition("/")
