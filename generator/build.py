@@ -11,6 +11,7 @@ from generator.articles import Article, load_articles
 from generator.builder import builder_data
 from generator.checks import check
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.figures import figures
 from generator.finder import finder_data
 from generator.library import Library
 from generator.load import load
@@ -56,8 +57,9 @@ def shown_path(path: Path) -> str:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that a sound library makes: pages, the API, and what scripts load."""
+    """Everything that a sound library makes: pages, figures, the API, and what scripts load."""
     yield from pages(site)
+    yield from figures(site.library)
     yield from api(site.library)
     yield finder_data(site.library)
     yield builder_data(site)

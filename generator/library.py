@@ -11,10 +11,12 @@ from typing import Final, cast
 
 from generator.articles import Article, by_mention
 from generator.diagnostics import Place
+from generator.figure.words import alternative
 from generator.mentions import mentions
 from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
 from generator.model.exercise import Exercise
+from generator.model.figure import Pose
 from generator.model.kinds import KINDS, Kind
 from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
@@ -120,6 +122,19 @@ class Library:
     @property
     def groups(self) -> Mapping[str, Group]:
         return cast(Mapping[str, Group], self._records["groups"])
+
+    @property
+    def poses(self) -> Mapping[str, Pose]:
+        return cast(Mapping[str, Pose], self._records["poses"])
+
+    @cached_property
+    def figure_words(self) -> Mapping[str, str]:
+        """What each figure shows, in words, by the exercise's id."""
+        return {
+            exercise.id: alternative(exercise, self.poses, self.vocabulary)
+            for exercise in self.exercises.values()
+            if exercise.figure
+        }
 
     @property
     def tissues(self) -> Mapping[str, Tissue]:

@@ -16,6 +16,8 @@ FINDER_DATA: Final = "assets/finder.json"
 BUILDER: Final = "programme/"
 BUILDER_DATA: Final = "assets/programme.json"
 API_ROOT: Final = "api/v1/"
+FIGURES: Final = "figures/"
+FIGURE_STYLE: Final = "assets/figures/figure.css"
 
 
 def page_url(kind: str, id_: str) -> str:
@@ -54,6 +56,16 @@ def api_kind_uri(kind: str) -> str:
 def api_record_uri(kind: str, id_: str) -> str:
     """A record in the API."""
     return f"{API_ROOT}{kind}/{id_}.json"
+
+
+def figure_uri(id_: str) -> str:
+    """An exercise's moving figure."""
+    return f"assets/figures/{id_}.svg"
+
+
+def figure_card_uri(id_: str) -> str:
+    """An exercise's still figure, in a square."""
+    return f"assets/figures/{id_}-card.svg"
 
 
 def relative(url: str, *, here: str) -> str:

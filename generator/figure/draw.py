@@ -1,0 +1,486 @@
+"""A body in space becomes flat shapes, and shapes become SVG. Pure functions, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, hypot, pi
+from typing import Final
+
+from generator.figure import body, muscles, props
+from generator.figure.body import BALL, HEEL, RADIUS, SIDES, TOE, TRUNK
+from generator.figure.paths import at, capsule, circle, curve, number, smooth, spindle
+from generator.figure.pose import Motion, Skeleton, motion, standing
+from generator.figure.space import Camera, Flat, X, Y, Z, add, dot, mix, scale
+from generator.model.figure import Figure, Pose
+
+CAMERAS: Final[Mapping[str, Camera]] = {
+    "side": Camera(14),
+    "front": Camera(90),
+    "back": Camera(-90),
+    "above": Camera(0, 90),
+    "corner": Camera(48, 14),
+    "feet": Camera(62, 24),
+}
+STEPS: Final = 6
+"""Drawings between two moments of the animation."""
+SECONDS_A_MOVE: Final = 1.4
+PAUSE: Final = 0.35
+"""How long a moment is held, as a part of the time of a move."""
+LOOPS: Final = 3
+MARGIN: Final = 6.0
+SMALL_SIZE: Final = 60.0
+"""The least height of a moment within a page."""
+CARD_SIZE: Final = 110.0
+"""The least height and width of a picture, so that a lying body is not drawn larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path with the classes that colour it."""
+
+    kind: str
+    d: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The part of the plane that shapes cover."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def joined(self, other: Box) -> Box:
+        """The box around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+def body_shapes(
+    skeleton: Skeleton, camera: Camera, working: Iterable[str], works: str, order: Order
+) -> list[Shape]:
+    """The body from the farthest part to the nearest."""
+    marks: dict[str, list[Shape]] = {}
+    for muscle in working:
+        for belly in muscles.placed(muscle, skeleton, works):
+            seen = camera.facing(belly.facing) if any(belly.facing) else 0.0
+            if seen > -0.45:
+                d = spindle(camera.flat(belly.start), camera.flat(belly.end), belly.width)
+                marks.setdefault(belly.part, []).append(Shape("m", d))
+            elif (belly.part, muscle) in order.marked:
+                marks.setdefault(belly.part, []).append(Shape("m", "M0 0C0 0 0 0 0 0C0 0 0 0 0 0Z"))
+    shapes: list[Shape] = []
+    for part in order.parts:
+        far = " f" if part in order.far else ""
+        side, _, limb = part.partition("-")
+        match limb:
+            case "leg":
+                drawn = _leg(skeleton, camera, side, far)
+            case "arm":
+                drawn = _arm(skeleton, camera, side, far)
+            case _:
+                drawn = _head(skeleton, camera) if part == "head" else _trunk(skeleton, camera)
+        shapes += [*drawn, *(Shape(mark.kind + far, mark.d) for mark in marks.get(part, ()))]
+    return shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order the parts of the body are drawn, and which are paler."""
+
+    parts: tuple[str, ...]
+    far: frozenset[str]
+    marked: frozenset[tuple[str, str]] = frozenset()
+
+
+def order_of(skeletons: Iterable[Skeleton], camera: Camera, view: str) -> Order:
+    """One order for all moments, by how near the parts are on average."""
+    bodies = tuple(skeletons)
+    keys: dict[str, float] = {"trunk": 0.0, "head": 0.2}
+    for side in SIDES:
+        keys[f"{side}-leg"] = -0.5 + _mean(
+            camera.depth(b.at(f"{side}-shank")) * 0.6
+            + camera.depth(b.at(f"{side}-thigh")) * 0.4
+            - camera.depth(b.at("pelvis"))
+            for b in bodies
+        )
+        keys[f"{side}-arm"] = 0.5 + _mean(
+            camera.depth(b.at(f"{side}-forearm")) * 0.6
+            + camera.depth(b.at(f"{side}-upper-arm")) * 0.4
+            - camera.depth(b.at("chest", (0.0, 14.0, 0.0)))
+            for b in bodies
+        )
+    sideways = view in ("side", "corner", "feet")
+    far = {p for p, key in keys.items() if key < -4 and sideways}
+    return Order(tuple(sorted(keys, key=lambda part: keys[part])), frozenset(far))
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
+
+
+def _leg(b: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
+    flat = camera.flat
+    hip, knee, ankle = b.at(f"{side}-thigh"), b.at(f"{side}-shank"), b.at(f"{side}-sole")
+    sole, toe = f"{side}-sole", f"{side}-toe"
+    calf = b.at(f"{side}-shank", (-1.2, -12.0, 0.0))
+    hem = mix(hip, knee, 0.5)
+    leg = capsule(flat(hip), flat(knee), RADIUS["thigh"], RADIUS["knee"])
+    leg += capsule(flat(knee), flat(calf), 5.8, RADIUS["calf"])
+    leg += capsule(flat(calf), flat(ankle), RADIUS["calf"], RADIUS["ankle"])
+    heel, ball, tip = flat(b.at(sole, HEEL)), flat(b.at(sole, BALL)), flat(b.at(toe, TOE))
+    mid = flat(b.at(sole, (2.0, -3.2, 0.0)))
+    top = flat(b.at(sole, (0.2, -0.6, 0.0)))
+    shoe = capsule(top, heel, 4.1, 3.1) + capsule(top, mid, 4.1, 4.0)
+    shoe += capsule(mid, ball, 4.0, 2.8) + capsule(heel, ball, 3.1, 2.8)
+    shoe += capsule(ball, tip, 2.8, 2.2)
+    short = capsule(flat(hip), flat(hem), RADIUS["thigh"] + 1.3, 8.4)
+    if not far:
+        short += _outline(b, camera, 0, body.SHORTS_LEVELS)
+    return [Shape("k" + far, leg), Shape("o" + far, shoe), Shape("s" + far, short)]
+
+
+def _arm(b: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
+    flat = camera.flat
+    shoulder, elbow = b.at(f"{side}-upper-arm"), b.at(f"{side}-forearm")
+    wrist = b.at(f"{side}-palm")
+    hand = b.at(f"{side}-palm", (0.0, -body.HAND, 0.0))
+    arm = capsule(flat(shoulder), flat(elbow), 5.2, RADIUS["elbow"])
+    arm += capsule(flat(elbow), flat(wrist), RADIUS["elbow"], 2.9)
+    arm += capsule(flat(wrist), flat(hand), 3.2, 2.6)
+    cuff = mix(shoulder, elbow, 0.42)
+    sleeve = capsule(flat(shoulder), flat(cuff), RADIUS["shoulder"], 5.8)
+    return [Shape("k" + far, arm), Shape("t" + far, sleeve)]
+
+
+def _trunk(b: Skeleton, camera: Camera) -> list[Shape]:
+    shorts = _outline(b, camera, 0, body.SHORTS_LEVELS)
+    shirt = _outline(b, camera, 1, len(TRUNK))
+    neck = capsule(
+        camera.flat(b.at("chest", (-0.4, 22.0, 0.0))),
+        camera.flat(b.at("head", (0.4, 8.0, 0.0))),
+        RADIUS["neck"] + 0.6,
+        RADIUS["neck"],
+    )
+    return [Shape("k", neck), Shape("s", shorts), Shape("t", shirt)]
+
+
+def _outline(b: Skeleton, camera: Camera, first: int, last: int) -> str:
+    """The trunk's silhouette over some levels, each an ellipse as wide as it looks from here."""
+    right, up, _ = camera.axes
+    levels = TRUNK[first:last]
+    middles = [b.at(level.bone, level.at) for level in levels]
+    flats = [camera.flat(m) for m in middles]
+    one: list[Flat] = []
+    other: list[Flat] = []
+    for i, level in enumerate(levels):
+        before, after = flats[max(0, i - 1)], flats[min(len(levels) - 1, i + 1)]
+        dx, dy = after[0] - before[0], after[1] - before[1]
+        apart = hypot(dx, dy) or 1.0
+        nx, ny = -dy / apart, dx / apart
+        out = add(scale(right, nx), scale(up, -ny))
+        wide = dot(b.axis(level.bone, Z), out) * level.wide
+        deep = dot(b.axis(level.bone, X), out) * level.deep
+        tall = dot(b.axis(level.bone, Y), out) * 7.0
+        half = (wide * wide + deep * deep + tall * tall) ** 0.5
+        x, y = flats[i]
+        one.append((x + nx * half, y + ny * half))
+        other.append((x - nx * half, y - ny * half))
+    return smooth([*other, *reversed(one)])
+
+
+def _head(b: Skeleton, camera: Camera) -> list[Shape]:
+    def on(x: float, y: float, z: float = 0.0) -> Flat:
+        return camera.flat(b.at("head", add(body.HEAD, (x, y, z))))
+
+    face = circle(on(1.6, -1.6), 9.0) + circle(on(3.4, -6.0), 5.6) + circle(on(10.2, -2.6), 1.5)
+    hair = circle(on(-1.0, 1.7), 10.2)
+    away = camera.facing(b.axis("head", X)) < -0.4
+    ear = circle(on(-1.2, -2.4, 8.0 if camera.facing(b.axis("head", Z)) > 0 else -8.0), 1.9)
+    if away:
+        return [Shape("k", face), Shape("h", hair)]
+    shapes = [Shape("h", hair), Shape("k n", face)]
+    return [*shapes, Shape("k e", ear)] if abs(camera.facing(b.axis("head", Z))) > 0.5 else shapes
+
+
+# Whole pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure that has been solved, with what all of its pictures share."""
+
+    motion: Motion
+    camera: Camera
+    order: Order
+    working: tuple[str, ...]
+
+    def shapes(self, skeleton: Skeleton) -> list[Shape]:
+        """Everything in the picture but the floor, from the farthest to the nearest."""
+        figure = self.motion.figure
+        behind, before = props.shapes(self.motion, skeleton, self.camera)
+        drawn = body_shapes(skeleton, self.camera, self.working, figure.works, self.order)
+        return [
+            *(Shape(kind, d) for kind, d in behind),
+            *drawn,
+            *(Shape(kind, d) for kind, d in before),
+        ]
+
+    @property
+    def has_floor(self) -> bool:
+        """Whether the floor is seen as a line."""
+        return self.camera.pitch == 0
+
+    def box(self, skeletons: Iterable[Skeleton]) -> Box:
+        """The picture that holds these bodies, with a margin."""
+        boxes = [_box(self.shapes(skeleton)) for skeleton in skeletons]
+        box = boxes[0]
+        for other in boxes[1:]:
+            box = box.joined(other)
+        bottom = max(box.bottom, 0.0) if self.has_floor else box.bottom
+        return Box(box.left - MARGIN, box.top - MARGIN, box.right + MARGIN, bottom + MARGIN)
+
+
+def draw(figure: Figure, poses: Mapping[str, Pose], working: Iterable[str]) -> Drawn:
+    """Solve a figure and choose its camera and the order of its parts."""
+    solved = motion(figure, poses)
+    camera = CAMERAS[figure.view]
+    chosen = tuple(figure.muscles or working)
+    return Drawn(solved, camera, order_of(solved.moments, camera, figure.view), chosen)
+
+
+def moment_svg(drawn: Drawn, moment: int, attributes: str) -> str:
+    """One moment, with the arrow that led to it. All moments are equally tall, for one scale."""
+    every = [_with_arrow(drawn, i) for i in range(len(drawn.motion.moments))]
+    top = min(box.top for _, box in every)
+    bottom = max(box.bottom for _, box in every)
+    shapes, box = every[moment]
+    view = Box(box.left, min(top, bottom - SMALL_SIZE), box.right, bottom)
+    size = (
+        f' width="{number((view.right - view.left) * 1.6)}"'
+        f' height="{number((view.bottom - view.top) * 1.6)}"'
+    )
+    return _svg(view, _floor(drawn, view) + _paths(shapes), attributes + size)
+
+
+def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
+    skeleton = drawn.motion.moments[moment]
+    arrow = arrow_path(drawn, moment - 1)
+    box = drawn.box([skeleton])
+    for shape in arrow:
+        box = box.joined(_box([shape], pad=3))
+    return [*drawn.shapes(skeleton), *arrow], box
+
+
+def card_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
+    """The moment that shows the exercise best, with its arrow, in a square."""
+    shapes, box = _with_arrow(drawn, len(drawn.motion.moments) - 1)
+    return _svg(_squared(box), inside + _floor(drawn, box) + _paths(shapes), attributes)
+
+
+def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
+    """The movement there and back, three times; the start and the end where motion is unwelcome."""
+    solved = drawn.motion
+    count = len(solved.moments) - 1
+    run: list[Skeleton] = []
+    for moment in range(count):
+        run += [solved.at(moment, _eased(i / STEPS)) for i in range(STEPS)]
+    run.append(solved.moments[-1])
+    box = drawn.box(run)
+    pictures = [drawn.shapes(skeleton) for skeleton in run]
+    times = _key_times(count)
+    there_and_back = _there_and_back(list(range(len(run))), count)
+    seconds = number(2 * count * SECONDS_A_MOVE * (1 + PAUSE))
+    moving: list[str] = []
+    for i, shape in enumerate(pictures[0]):
+        values = [pictures[k][i].d for k in there_and_back]
+        if len(set(values)) == 1:
+            moving.append(f'<path class="{shape.kind}" d="{shape.d}"/>')
+            continue
+        moving.append(
+            f'<path class="{shape.kind}" d="{shape.d}"><animate attributeName="d" '
+            f'dur="{seconds}s" repeatCount="{LOOPS}" keyTimes="{times}" '
+            f'values="{";".join(values)}"/></path>'
+        )
+    still = _paths([*drawn.shapes(solved.moments[-1]), *arrow_path(drawn, count - 1)])
+    content = (
+        f'{_floor(drawn, box)}<g class="moving">{"".join(moving)}</g><g class="still">{still}</g>'
+    )
+    return _svg(box, inside + content, attributes)
+
+
+def _eased(t: float) -> float:
+    return (1 - cos(pi * t)) / 2
+
+
+def _there_and_back(indices: list[int], count: int) -> list[int]:
+    """The order of the drawings: every moment is held for a while, then the way back."""
+    forth: list[int] = []
+    for i in indices:
+        forth.append(i)
+        if i % STEPS == 0:
+            forth.append(i)
+    return [*forth, *reversed(forth[:-1])] if count else forth
+
+
+def _key_times(count: int) -> str:
+    weights: list[float] = []
+    for _ in range(count):
+        weights += [PAUSE, *[1 / STEPS] * STEPS]
+    forth = [*weights, PAUSE]
+    whole = [*forth, *reversed(forth[:-1])]
+    total = sum(whole)
+    times = [0.0]
+    for weight in whole:
+        times.append(times[-1] + weight / total)
+    return ";".join(number3(min(1.0, t)) for t in times)
+
+
+def number3(value: float) -> str:
+    """A part of one, to a thousandth."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def arrow_path(drawn: Drawn, moment: int) -> list[Shape]:
+    """The way of the part that moves most, from a moment to the next, with a head."""
+    solved = drawn.motion
+    moves = solved.figure.moves
+    if moves == "none" or moment < 0:
+        return []
+    run = [solved.at(moment, i / 6) for i in range(7)]
+    point = moves or _mover(solved, run, drawn.camera)
+    if not point:
+        return []
+    way = [drawn.camera.flat(skeleton.point(point)) for skeleton in run]
+    travelled = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
+    if travelled < 5:
+        return []
+    way = _shifted(way, run, drawn, point)
+    end, before = way[-1], way[-2]
+    dx, dy = end[0] - before[0], end[1] - before[1]
+    size = hypot(dx, dy) or 1.0
+    ux, uy = dx / size, dy / size
+    long, wide = min(6.5, travelled * 0.45), min(4.6, travelled * 0.35)
+    head = [
+        (end[0] - ux * long - uy * wide, end[1] - uy * long + ux * wide),
+        end,
+        (end[0] - ux * long + uy * wide, end[1] - uy * long - ux * wide),
+    ]
+    tip = "M" + "L".join(at(p) for p in head)
+    return [Shape("b", curve(way) + tip), Shape("a", curve(way) + tip)]
+
+
+def _shifted(way: list[Flat], run: list[Skeleton], drawn: Drawn, point: str) -> list[Flat]:
+    """The way moved aside, away from the trunk, so that it doesn't run through the body."""
+    dx, dy = way[-1][0] - way[0][0], way[-1][1] - way[0][1]
+    size = hypot(dx, dy) or 1.0
+    nx, ny = -dy / size, dx / size
+    middle = run[len(run) // 2]
+    trunk = drawn.camera.flat(middle.at("lumbar"))
+    knees = drawn.camera.flat(mix(middle.at("right-shank"), middle.at("left-shank"), 0.5))
+    half = way[len(way) // 2]
+    rest = ((trunk[0] * 2 + knees[0]) / 3, (trunk[1] * 2 + knees[1]) / 3)
+    side = 1 if nx * (half[0] - rest[0]) + ny * (half[1] - rest[1]) >= 0 else -1
+    aside = ASIDE.get(point.rpartition("-")[2], 8.0) * side
+    return [(x + nx * aside, y + ny * aside) for x, y in way]
+
+
+ASIDE: Final[Mapping[str, float]] = {
+    "pelvis": 17.0, "seat": 17.0, "head": 16.0, "chest": 18.0, "back": 18.0, "belly": 16.0,
+    "knee": 12.0, "thigh": 13.0, "hip": 17.0, "hand": 8.0, "foot": 9.0, "toes": 8.0, "heel": 8.0,
+}  # fmt: skip
+"""How far an arrow keeps from the middle of the part whose way it shows."""
+
+
+def _mover(solved: Motion, run: list[Skeleton], camera: Camera) -> str:
+    candidates = (
+        "head", "pelvis", "right-knee", "left-knee", "right-hand", "left-hand", "right-foot",
+        "left-foot", "right-heel", "left-heel",
+    )  # fmt: skip
+    best, most = "", 4.0
+    for name in candidates:
+        a, b = camera.flat(run[0].point(name)), camera.flat(run[-1].point(name))
+        moved = hypot(a[0] - b[0], a[1] - b[1])
+        if moved > most + 0.5:
+            best, most = name, moved
+    return best
+
+
+def _floor(drawn: Drawn, box: Box) -> str:
+    if not drawn.has_floor:
+        return ""
+    return f'<path class="l" d="M{number(box.left + 1)} .6H{number(box.right - 1)}"/>'
+
+
+def _paths(shapes: Iterable[Shape]) -> str:
+    return "".join(f'<path class="{shape.kind}" d="{shape.d}"/>' for shape in shapes)
+
+
+def _svg(box: Box, content: str, attributes: str) -> str:
+    view = f"{number(box.left)} {number(box.top)} "
+    view += f"{number(box.right - box.left)} {number(box.bottom - box.top)}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"{attributes}>{content}</svg>'
+
+
+def _squared(box: Box) -> Box:
+    wide, tall = box.right - box.left, box.bottom - box.top
+    size = max(wide, tall, CARD_SIZE)
+    middle = (box.left + box.right) / 2
+    lower = box.bottom + max(0.0, (size - tall) * 0.5)
+    return Box(middle - size / 2, lower - size, middle + size / 2, lower)
+
+
+def _box(shapes: Iterable[Shape], pad: float = 0.0) -> Box:
+    """The box of path data; ends of arcs are within a limb's radius of their points."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for shape in shapes:
+        if shape.d.startswith("M0 0C0 0"):
+            continue
+        for x, y in _corners(shape.d):
+            xs.append(x)
+            ys.append(y)
+    return Box(min(xs) - pad, min(ys) - pad, max(xs) + pad, max(ys) + pad)
+
+
+def _corners(d: str) -> Iterator[Flat]:
+    """The points that a path touches, and around them what its round ends may cover."""
+    x, y = 0.0, 0.0
+    for letter, numbers in _commands(d):
+        if letter == "A":
+            radius = numbers[0]
+            middle_x, middle_y = (x + numbers[5]) / 2, (y + numbers[6]) / 2
+            yield middle_x - radius, middle_y - radius
+            yield middle_x + radius, middle_y + radius
+        x, y = numbers[-2:]
+        yield x, y
+
+
+def _commands(d: str) -> Iterator[tuple[str, list[float]]]:
+    letter, text = "", ""
+    for c in d + "Z":
+        if c.isalpha():
+            if letter and text.strip():
+                yield letter, [float(n) for n in text.split()]
+            letter, text = c, ""
+        else:
+            text += c
+
+
+def muscle_map_svg(working: Iterable[str], attributes: str, side: str) -> str:
+    """A small body from the front or the back with these muscles coloured."""
+    skeleton = standing()
+    camera = CAMERAS[side]
+    order = order_of([skeleton], camera, side)
+    shapes = body_shapes(skeleton, camera, tuple(working), "both", order)
+    box = _box(shapes)
+    box = Box(box.left - 3, box.top - 6, box.right + 3, box.bottom + 3)
+    return _svg(box, _paths(shapes), attributes)

@@ -1,0 +1,115 @@
+"""Figures as parts of pages and as files of their own. Pure functions; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from generator import routes
+from generator.figure.draw import Drawn, card_svg, draw, moment_svg, moving_svg, muscle_map_svg
+from generator.figure.words import captions
+from generator.library import Library
+from generator.model.exercise import Exercise
+from generator.outputs import Output
+
+_STYLES: Final = Path(__file__).parent / "templates"
+
+
+def figures(library: Library) -> Iterator[Output]:
+    """Each exercise's movement and its card at their permanent addresses, and the style sheet."""
+    yield Output(routes.FIGURE_STYLE, page_style())
+    for exercise in library.exercises.values():
+        if exercise.figure:
+            drawn = drawing(library, exercise)
+            head = _head(library.figure_words[exercise.id])
+            yield Output(
+                routes.figure_uri(exercise.id), moving_svg(drawn, _ROOT, head), exercise.where()
+            )
+            yield Output(
+                routes.figure_card_uri(exercise.id), card_svg(drawn, _ROOT, head), exercise.where()
+            )
+
+
+_ROOT: Final = ' class="sg-fig" role="img"'
+
+
+def drawing(library: Library, exercise: Exercise) -> Drawn:
+    """An exercise's figure, solved."""
+    assert exercise.figure is not None
+    return draw(exercise.figure, library.poses, exercise.muscles)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTools:
+    """A figure as the templates of one page may show it."""
+
+    library: Library
+    exercise: Exercise
+    url: Callable[[str], str]
+
+    @property
+    def moving(self) -> str:
+        """The address of the movement."""
+        return self.url(routes.figure_uri(self.exercise.id))
+
+    @property
+    def card(self) -> str:
+        """The address of the still figure."""
+        return self.url(routes.figure_card_uri(self.exercise.id))
+
+    @property
+    def words(self) -> str:
+        """What it shows, in words."""
+        return self.library.figure_words[self.exercise.id]
+
+    @property
+    def captions(self) -> list[str]:
+        """A caption for each moment."""
+        assert self.exercise.figure is not None
+        return captions(self.exercise.figure, self.library.poses, self.library.vocabulary)
+
+    @property
+    def moments(self) -> list[Markup]:
+        """The moments, each a picture to stand within the page; all share one scale."""
+        drawn = drawing(self.library, self.exercise)
+        return [
+            Markup(moment_svg(drawn, moment, ' class="sg-fig" aria-hidden="true"'))
+            for moment in range(len(drawn.motion.moments))
+        ]
+
+    def muscle_map(self, side: str) -> Markup:
+        """A small body from the front or the back with the exercise's muscles."""
+        root = ' class="sg-fig" aria-hidden="true"'
+        return Markup(muscle_map_svg(self.exercise.muscles, root, side))
+
+
+def page_style() -> str:
+    """The style sheet for figures within pages, in the page's own light or dark."""
+    light, dark = _part("figure-light"), _part("figure-dark")
+    schemes = f':root {{\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
+    return schemes + _part("figure") + _part("figure-layout")
+
+
+def _head(words: str) -> str:
+    """What makes a figure stand alone: its words, and its colours in light and dark."""
+    return f"<title>{escape(words)}</title><style>{_own_style()}</style>"
+
+
+@cache
+def _own_style() -> str:
+    style = (
+        f".sg-fig{{{_part('figure-light')}}}"
+        f"@media (prefers-color-scheme:dark){{.sg-fig{{{_part('figure-dark')}}}}}"
+        f"{_part('figure')}"
+    )
+    return " ".join(style.split())
+
+
+@cache
+def _part(name: str) -> str:
+    return (_STYLES / f"{name}.css").read_text(encoding="utf-8")
