@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, hypot, pi
 from typing import Final
@@ -32,6 +32,10 @@ LOOPS: Final = 3
 MARGIN: Final = 6.0
 SMALL_SIZE: Final = 60.0
 """The least height of a moment within a page."""
+HIDDEN: Final = -0.45
+"""A muscle that faces the viewer less than this shrinks to a point, for it can't be seen."""
+ZOOM: Final = 34.0
+"""Half the width of a picture of one part of the body."""
 CARD_SIZE: Final = 110.0
 """The least height and width of a picture, so that a lying body is not drawn larger."""
 
@@ -70,12 +74,11 @@ def body_shapes(
     marks: dict[str, list[Shape]] = {}
     for muscle in working:
         for belly in muscles.placed(muscle, skeleton, works):
-            seen = camera.facing(belly.facing) if any(belly.facing) else 0.0
-            if seen > -0.45:
-                d = spindle(camera.flat(belly.start), camera.flat(belly.end), belly.width)
-                marks.setdefault(belly.part, []).append(Shape("m", d))
-            elif (belly.part, muscle) in order.marked:
-                marks.setdefault(belly.part, []).append(Shape("m", "M0 0C0 0 0 0 0 0C0 0 0 0 0 0Z"))
+            seen = not any(belly.facing) or camera.facing(belly.facing) > HIDDEN
+            start = camera.flat(belly.start)
+            end = camera.flat(belly.end) if seen else start
+            d = spindle(start, end, belly.width if seen else 0.0)
+            marks.setdefault(belly.part, []).append(Shape("m", d))
     shapes: list[Shape] = []
     for part in order.parts:
         far = " f" if part in order.far else ""
@@ -83,6 +86,7 @@ def body_shapes(
         match limb:
             case "leg":
                 drawn = _leg(skeleton, camera, side, far)
+                drawn = _bare(drawn, far) if order.barefoot else drawn
             case "arm":
                 drawn = _arm(skeleton, camera, side, far)
             case _:
@@ -97,7 +101,7 @@ class Order:
 
     parts: tuple[str, ...]
     far: frozenset[str]
-    marked: frozenset[tuple[str, str]] = frozenset()
+    barefoot: bool = False
 
 
 def order_of(skeletons: Iterable[Skeleton], camera: Camera, view: str) -> Order:
@@ -146,6 +150,10 @@ def _leg(b: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
     if not far:
         short += _outline(b, camera, 0, body.SHORTS_LEVELS)
     return [Shape("k" + far, leg), Shape("o" + far, shoe), Shape("s" + far, short)]
+
+
+def _bare(shapes: list[Shape], far: str) -> list[Shape]:
+    return [Shape("k" + far, s.d) if s.kind.startswith("o") else s for s in shapes]
 
 
 def _arm(b: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
@@ -254,7 +262,8 @@ def draw(figure: Figure, poses: Mapping[str, Pose], working: Iterable[str]) -> D
     solved = motion(figure, poses)
     camera = CAMERAS[figure.view]
     chosen = tuple(figure.muscles or working)
-    return Drawn(solved, camera, order_of(solved.moments, camera, figure.view), chosen)
+    order = replace(order_of(solved.moments, camera, figure.view), barefoot=figure.barefoot)
+    return Drawn(solved, camera, order, chosen)
 
 
 def moment_svg(drawn: Drawn, moment: int, attributes: str) -> str:
@@ -273,7 +282,13 @@ def moment_svg(drawn: Drawn, moment: int, attributes: str) -> str:
 
 def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
     skeleton = drawn.motion.moments[moment]
-    arrow = arrow_path(drawn, moment - 1)
+    arrow = arrow_path(drawn, moment - 1) if moment else []
+    if moment == len(drawn.motion.moments) - 1:
+        arrow += _pushes(drawn, skeleton)
+    if drawn.motion.figure.zoom:
+        x, y = drawn.camera.flat(drawn.motion.moments[0].point(drawn.motion.figure.zoom))
+        box = Box(x - ZOOM, y - ZOOM * 1.1, x + ZOOM, min(y + ZOOM, 6.0))
+        return [*drawn.shapes(skeleton), *arrow], box
     box = drawn.box([skeleton])
     for shape in arrow:
         box = box.joined(_box([shape], pad=3))
@@ -363,7 +378,27 @@ def arrow_path(drawn: Drawn, moment: int) -> list[Shape]:
     travelled = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
     if travelled < 5:
         return []
-    way = _shifted(way, run, drawn, point)
+    return _arrow(_shifted(way, run, drawn, point), travelled)
+
+
+def _pushes(drawn: Drawn, skeleton: Skeleton) -> list[Shape]:
+    shapes: list[Shape] = []
+    for push in drawn.motion.figure.pushes:
+        x, y = drawn.camera.flat(skeleton.point(push.at))
+        dx, dy = _TOWARD[push.toward]
+        start = (x - dx * 24, y - dy * 24)
+        end = (x - dx * 9, y - dy * 9)
+        shapes += _arrow([start, end], 12.0)
+    return shapes
+
+
+_TOWARD: Final[Mapping[str, Flat]] = {
+    "up": (0.0, -1.0), "down": (0.0, 1.0), "left": (-1.0, 0.0), "right": (1.0, 0.0),
+}  # fmt: skip
+
+
+def _arrow(way: list[Flat], travelled: float) -> list[Shape]:
+    """A line with a head, on a halo."""
     end, before = way[-1], way[-2]
     dx, dy = end[0] - before[0], end[1] - before[1]
     size = hypot(dx, dy) or 1.0
@@ -443,8 +478,6 @@ def _box(shapes: Iterable[Shape], pad: float = 0.0) -> Box:
     xs: list[float] = []
     ys: list[float] = []
     for shape in shapes:
-        if shape.d.startswith("M0 0C0 0"):
-            continue
         for x, y in _corners(shape.d):
             xs.append(x)
             ys.append(y)

@@ -36,7 +36,7 @@ from generator.shape import fields_of
 
 STEP_HEIGHT: Final = 16
 BOARD_SLOPE: Final = 25
-LIFTING_PROPS: Final = ("step", "decline-board", "bench", "cushion", "foam-roller", "slider")
+LIFTING_PROPS: Final = ("chair", "step", "decline-board", "bench", "cushion", "foam-roller", "slider")
 """Props that raise the part of the body upon them by their height."""
 FLOOR_REACH: Final = 30
 """A hand that is kept and starts nearer to the floor than this is put down on it."""
@@ -264,7 +264,7 @@ def lowest(skeleton: Skeleton, point: str) -> float:
         ball = skeleton.at(sole, BALL)[1] - RADIUS["ball"]
         return {"foot": min(heel, ball), "toes": ball, "heel": heel}[part]
     radius = {"knee": 6.2, "elbow": 4.3, "hand": 3.2, "shin": 4.4, "calf": 5.6, "thigh": 7.0,
-              "shoulder": 9.5, "hip": 15.8, "ankle": 3.7}.get(part)  # fmt: skip
+              "shoulder": 9.5, "hip": 9.9, "ankle": 3.7}.get(part)  # fmt: skip
     return skeleton.point(point)[1] - (radius or RADIUS.get(point, 8.0))
 
 
@@ -279,7 +279,7 @@ def _grounds(figure: Figure) -> dict[str, float]:
 
 
 _HEIGHTS: Final[Mapping[str, int]] = {
-    "step": STEP_HEIGHT, "decline-board": 12, "cushion": 5, "foam-roller": 15, "slider": 1,
+    "chair": 40, "bench": 42, "step": STEP_HEIGHT, "decline-board": 12, "cushion": 5, "foam-roller": 15, "slider": 1,
 }  # fmt: skip
 
 
@@ -346,7 +346,10 @@ def _settled(
     skeleton = _posed(turns, (pin.place[0] + travel - at[0], rise, pin.place[2] - at[2]))
     for contact in others:
         place = add(contact.place, (travel, lift, 0.0))
-        skeleton = _reached(skeleton, replace(contact, place=place))
+        turn = contact.turn
+        if contact.point.endswith("-toes"):
+            turn = skeleton.world[_bone_of(contact.point)]
+        skeleton = _reached(skeleton, replace(contact, place=place, turn=turn))
     return skeleton
 
 

@@ -119,6 +119,14 @@ class Prop(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Push(Located):
+    """An arrow for a force where nothing moves, as in a held squeeze."""
+
+    at: Annotated[Point, "where it pushes."]
+    toward: Annotated[Literal["up", "down", "left", "right"], "which way in the picture."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Located):
     """Two to four moments of a movement, seen from one side."""
 
@@ -137,4 +145,7 @@ class Figure(Located):
     works: Annotated[
         Literal["both", "right", "left"], "on which side the muscles are coloured."
     ] = "both"
+    pushes: Annotated[tuple[Push, ...], "arrows for forces in the last moment."] = ()
+    zoom: Annotated[Point | None, "the part to show alone, for movements of the foot."] = None
+    barefoot: Annotated[bool, "true where the toes must be seen."] = False
     alt: Annotated[Phrase, "instead of the text made for those who can't see it."] = ""
