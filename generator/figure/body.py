@@ -31,7 +31,10 @@ HAND: Final = 8.0
 SOLE: Final = 7.5
 """The ankle's height above the sole."""
 HEEL: Final[Vec] = (-4.6, -4.4, 0.0)
-BALL: Final[Vec] = (11.0, -4.7, 0.0)
+ARCH: Final[Vec] = (2.0, -2.6, 0.0)
+"""The top of the arch, where the forefoot joins."""
+BALL: Final[Vec] = (9.0, -2.1, 0.0)
+"""The ball of the foot, from the top of the arch."""
 TOE: Final[Vec] = (6.0, -0.2, 0.0)
 """The tip of the toes, from the ball."""
 
@@ -42,7 +45,8 @@ def _limbs(side: str) -> tuple[Bone, ...]:
         Bone(f"{side}-thigh", "pelvis", (0.0, 0.0, 8.8 * z)),
         Bone(f"{side}-shank", f"{side}-thigh", (0.0, -THIGH, 0.0)),
         Bone(f"{side}-sole", f"{side}-shank", (0.0, -SHANK, 0.0)),
-        Bone(f"{side}-toe", f"{side}-sole", BALL),
+        Bone(f"{side}-fore", f"{side}-sole", ARCH),
+        Bone(f"{side}-toe", f"{side}-fore", BALL),
         Bone(f"{side}-upper-arm", "chest", (-0.5, 21.0, 16.5 * z)),
         Bone(f"{side}-forearm", f"{side}-upper-arm", (0.0, -UPPER_ARM, 0.0)),
         Bone(f"{side}-palm", f"{side}-forearm", (0.0, -FOREARM, 0.0)),

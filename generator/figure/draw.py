@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.figure import body, muscles, props
 from generator.figure.body import BALL, HEEL, RADIUS, SIDES, TOE, TRUNK
-from generator.figure.paths import at, capsule, circle, curve, number, smooth, spindle
+from generator.figure.paths import arc_points, at, capsule, circle, curve, number, smooth, spindle
 from generator.figure.pose import Motion, Skeleton, motion, standing
 from generator.figure.space import Camera, Flat, X, Y, Z, add, dot, mix, scale
 from generator.model.figure import Figure, Pose
@@ -20,8 +20,9 @@ CAMERAS: Final[Mapping[str, Camera]] = {
     "front": Camera(90),
     "back": Camera(-90),
     "above": Camera(0, 90),
-    "corner": Camera(48, 14),
-    "feet": Camera(62, 24),
+    "corner": Camera(48, 12),
+    "feet": Camera(40, 28),
+    "raised": Camera(84, 40),
 }
 STEPS: Final = 6
 """Drawings between two moments of the animation."""
@@ -30,11 +31,13 @@ PAUSE: Final = 0.35
 """How long a moment is held, as a part of the time of a move."""
 LOOPS: Final = 3
 MARGIN: Final = 6.0
+PIXELS: Final = 1.6
+"""Pixels a centimetre within a page, where there is room."""
 SMALL_SIZE: Final = 60.0
 """The least height of a moment within a page."""
 HIDDEN: Final = -0.45
 """A muscle that faces the viewer less than this shrinks to a point, for it can't be seen."""
-ZOOM: Final = 34.0
+ZOOM: Final = 30.0
 """Half the width of a picture of one part of the body."""
 CARD_SIZE: Final = 110.0
 """The least height and width of a picture, so that a lying body is not drawn larger."""
@@ -80,18 +83,27 @@ def body_shapes(
             d = spindle(start, end, belly.width if seen else 0.0)
             marks.setdefault(belly.part, []).append(Shape("m", d))
     shapes: list[Shape] = []
+    waiting: list[Shape] = []
     for part in order.parts:
         far = " f" if part in order.far else ""
         side, _, limb = part.partition("-")
+        found = [Shape(mark.kind + far, mark.d) for mark in marks.get(part, ())]
         match limb:
             case "leg":
-                drawn = _leg(skeleton, camera, side, far)
-                drawn = _bare(drawn, far) if order.barefoot else drawn
+                shapes += _leg(skeleton, camera, side, far, bare=order.barefoot)
+                sides = order.shorts.get(part, ())
+                shorts = "".join(_shorts_leg(skeleton, camera, s) for s in sides)
+                if sides and not far:
+                    shorts += _outline(skeleton, camera, 0, body.SHORTS_LEVELS)
+                if sides:
+                    shapes += [Shape("s" + far, shorts), *waiting, *found]
+                else:
+                    waiting = found
             case "arm":
-                drawn = _arm(skeleton, camera, side, far)
+                shapes += [*_arm(skeleton, camera, side, far), *found]
             case _:
                 drawn = _head(skeleton, camera) if part == "head" else _trunk(skeleton, camera)
-        shapes += [*drawn, *(Shape(mark.kind + far, mark.d) for mark in marks.get(part, ()))]
+                shapes += [*drawn, *found]
     return shapes
 
 
@@ -101,6 +113,8 @@ class Order:
 
     parts: tuple[str, ...]
     far: frozenset[str]
+    shorts: Mapping[str, tuple[str, ...]]
+    """Whose legs of the shorts are drawn with a leg: each with its own, or both with the nearer."""
     barefoot: bool = False
 
 
@@ -121,9 +135,13 @@ def order_of(skeletons: Iterable[Skeleton], camera: Camera, view: str) -> Order:
             - camera.depth(b.at("chest", (0.0, 14.0, 0.0)))
             for b in bodies
         )
-    sideways = view in ("side", "corner", "feet")
+    sideways = view in ("side", "corner")
     far = {p for p, key in keys.items() if key < -4 and sideways}
-    return Order(tuple(sorted(keys, key=lambda part: keys[part])), frozenset(far))
+    parts = tuple(sorted(keys, key=lambda part: keys[part]))
+    legs = [part for part in parts if part.endswith("leg")]
+    apart = bool(far.intersection(legs))
+    shorts = {leg: (leg.partition("-")[0],) for leg in legs} if apart else {legs[1]: SIDES}
+    return Order(parts, frozenset(far), shorts)
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -131,29 +149,37 @@ def _mean(values: Iterable[float]) -> float:
     return sum(found) / len(found)
 
 
-def _leg(b: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
+def _leg(b: Skeleton, camera: Camera, side: str, far: str, *, bare: bool) -> list[Shape]:
     flat = camera.flat
     hip, knee, ankle = b.at(f"{side}-thigh"), b.at(f"{side}-shank"), b.at(f"{side}-sole")
-    sole, toe = f"{side}-sole", f"{side}-toe"
     calf = b.at(f"{side}-shank", (-1.2, -12.0, 0.0))
-    hem = mix(hip, knee, 0.5)
     leg = capsule(flat(hip), flat(knee), RADIUS["thigh"], RADIUS["knee"])
     leg += capsule(flat(knee), flat(calf), 5.8, RADIUS["calf"])
     leg += capsule(flat(calf), flat(ankle), RADIUS["calf"], RADIUS["ankle"])
-    heel, ball, tip = flat(b.at(sole, HEEL)), flat(b.at(sole, BALL)), flat(b.at(toe, TOE))
-    mid = flat(b.at(sole, (2.0, -3.2, 0.0)))
-    top = flat(b.at(sole, (0.2, -0.6, 0.0)))
-    shoe = capsule(top, heel, 4.1, 3.1) + capsule(top, mid, 4.1, 4.0)
-    shoe += capsule(mid, ball, 4.0, 2.8) + capsule(heel, ball, 3.1, 2.8)
-    shoe += capsule(ball, tip, 2.8, 2.2)
-    short = capsule(flat(hip), flat(hem), RADIUS["thigh"] + 1.3, 8.4)
-    if not far:
-        short += _outline(b, camera, 0, body.SHORTS_LEVELS)
-    return [Shape("k" + far, leg), Shape("o" + far, shoe), Shape("s" + far, short)]
+    if bare:
+        return [Shape("k" + far, leg + _foot(b, camera, side, arch=2.9, top=3.7))]
+    shoe = _foot(b, camera, side, arch=4.0, top=4.1)
+    heel, ball = flat(b.at(f"{side}-sole", HEEL)), flat(b.at(f"{side}-fore", BALL))
+    return [Shape("k" + far, leg), Shape("o" + far, shoe + capsule(heel, ball, 3.1, 2.8))]
 
 
-def _bare(shapes: list[Shape], far: str) -> list[Shape]:
-    return [Shape("k" + far, s.d) if s.kind.startswith("o") else s for s in shapes]
+def _foot(b: Skeleton, camera: Camera, side: str, *, arch: float, top: float) -> str:
+    flat = camera.flat
+    sole, fore, toe = f"{side}-sole", f"{side}-fore", f"{side}-toe"
+    heel, ball, tip = flat(b.at(sole, HEEL)), flat(b.at(fore, BALL)), flat(b.at(toe, TOE))
+    mid, ankle = flat(b.at(fore, (0.0, -0.6, 0.0))), flat(b.at(sole, (0.2, -0.6, 0.0)))
+    return (
+        capsule(ankle, heel, top, 3.1)
+        + capsule(ankle, mid, top, arch)
+        + capsule(mid, ball, arch, 2.8)
+        + capsule(ball, tip, 2.8, 2.2)
+    )
+
+
+def _shorts_leg(b: Skeleton, camera: Camera, side: str) -> str:
+    hip = b.at(f"{side}-thigh")
+    hem = mix(hip, b.at(f"{side}-shank"), 0.5)
+    return capsule(camera.flat(hip), camera.flat(hem), RADIUS["thigh"] + 1.3, 8.4)
 
 
 def _arm(b: Skeleton, camera: Camera, side: str, far: str) -> list[Shape]:
@@ -273,10 +299,12 @@ def moment_svg(drawn: Drawn, moment: int, attributes: str) -> str:
     bottom = max(box.bottom for _, box in every)
     shapes, box = every[moment]
     view = Box(box.left, min(top, bottom - SMALL_SIZE), box.right, bottom)
-    size = (
-        f' width="{number((view.right - view.left) * 1.6)}"'
-        f' height="{number((view.bottom - view.top) * 1.6)}"'
-    )
+    if drawn.motion.figure.zoom:
+        view, each = box, 3 * PIXELS
+    else:
+        each = PIXELS
+    wide, tall = (view.right - view.left) * each, (view.bottom - view.top) * each
+    size = f' width="{number(wide)}" height="{number(tall)}"'
     return _svg(view, _floor(drawn, view) + _paths(shapes), attributes + size)
 
 
@@ -386,8 +414,8 @@ def _pushes(drawn: Drawn, skeleton: Skeleton) -> list[Shape]:
     for push in drawn.motion.figure.pushes:
         x, y = drawn.camera.flat(skeleton.point(push.at))
         dx, dy = _TOWARD[push.toward]
-        start = (x - dx * 24, y - dy * 24)
-        end = (x - dx * 9, y - dy * 9)
+        first, last = (8, 22) if push.beyond else (-22, -8)
+        start, end = (x + dx * first, y + dy * first), (x + dx * last, y + dy * last)
         shapes += _arrow([start, end], 12.0)
     return shapes
 
@@ -451,7 +479,11 @@ def _mover(solved: Motion, run: list[Skeleton], camera: Camera) -> str:
 
 def _floor(drawn: Drawn, box: Box) -> str:
     if not drawn.has_floor:
-        return ""
+        if any(prop.prop == "mat" for prop in drawn.motion.figure.props):
+            return ""
+        x, _, z = drawn.motion.moments[0].at("pelvis")
+        round_ = [(x + a, 0.0, z + b) for a, b in arc_points((0.0, 0.0), 46.0, 0.0, 1.875, 16)]
+        return f'<path class="q" d="{smooth([drawn.camera.flat(p) for p in round_])}"/>'
     return f'<path class="l" d="M{number(box.left + 1)} .6H{number(box.right - 1)}"/>'
 
 

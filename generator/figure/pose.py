@@ -36,7 +36,15 @@ from generator.shape import fields_of
 
 STEP_HEIGHT: Final = 16
 BOARD_SLOPE: Final = 25
-LIFTING_PROPS: Final = ("chair", "step", "decline-board", "bench", "cushion", "foam-roller", "slider")
+LIFTING_PROPS: Final = (
+    "chair",
+    "step",
+    "decline-board",
+    "bench",
+    "cushion",
+    "foam-roller",
+    "slider",
+)
 """Props that raise the part of the body upon them by their height."""
 FLOOR_REACH: Final = 30
 """A hand that is kept and starts nearer to the floor than this is put down on it."""
@@ -68,7 +76,7 @@ class Skeleton:
             case "foot":
                 return self.at(f"{side}-sole", (3.0, -4.5, 0.0))
             case "toes":
-                return self.at(f"{side}-sole", BALL)
+                return self.at(f"{side}-fore", BALL)
             case "heel":
                 return self.at(f"{side}-sole", HEEL)
             case "ankle":
@@ -165,6 +173,7 @@ def motion(figure: Figure, poses: Mapping[str, Pose]) -> Motion:
         lifts.append(float(moment.rise))
         travels.append(float(moment.forward))
         skeleton = _settled(turns, contacts, lifts[-1], travels[-1])
+        skeleton = _standing_feet(skeleton, angles, bearing)
         for side, target in touching.items():
             if target != "free":
                 skeleton = _hand_on(skeleton, side, target)
@@ -235,6 +244,7 @@ def _turns(angles: Mapping[str, int]) -> dict[str, Quat]:
         turns[f"{side}-shank"] = about(Z, -degrees(f"{leg}.knee_flexion"))
         ankle = degrees(f"{leg}.ankle_dorsiflexion", body.FREE_FOOT)
         turns[f"{side}-sole"] = about(Z, ankle)
+        turns[f"{side}-fore"] = about(Z, -degrees(f"{leg}.arch_lift"))
         turns[f"{side}-toe"] = about(Z, degrees(f"{leg}.toe_extension"))
         turns[f"{side}-upper-arm"] = then(
             about(Z, degrees(f"{arm}.shoulder_flexion")),
@@ -261,7 +271,7 @@ def lowest(skeleton: Skeleton, point: str) -> float:
     if part in ("foot", "toes", "heel"):
         sole = f"{side}-sole"
         heel = skeleton.at(sole, HEEL)[1] - RADIUS["heel"]
-        ball = skeleton.at(sole, BALL)[1] - RADIUS["ball"]
+        ball = skeleton.at(f"{side}-fore", BALL)[1] - RADIUS["ball"]
         return {"foot": min(heel, ball), "toes": ball, "heel": heel}[part]
     radius = {"knee": 6.2, "elbow": 4.3, "hand": 3.2, "shin": 4.4, "calf": 5.6, "thigh": 7.0,
               "shoulder": 9.5, "hip": 9.9, "ankle": 3.7}.get(part)  # fmt: skip
@@ -279,13 +289,14 @@ def _grounds(figure: Figure) -> dict[str, float]:
 
 
 _HEIGHTS: Final[Mapping[str, int]] = {
-    "chair": 40, "bench": 42, "step": STEP_HEIGHT, "decline-board": 12, "cushion": 5, "foam-roller": 15, "slider": 1,
+    "chair": 40, "bench": 42, "step": STEP_HEIGHT, "decline-board": 12,
+    "cushion": 5, "foam-roller": 15, "slider": 1,
 }  # fmt: skip
 
 
 def _same_place(point: str) -> Iterable[str]:
     side, _, part = point.partition("-")
-    if part in ("foot", "toes", "heel"):
+    if part in _FOOT:
         return tuple(f"{side}-{p}" for p in ("foot", "toes", "heel"))
     return (point,)
 
@@ -301,6 +312,25 @@ def _flat_foot(skeleton: Skeleton, side: str, slope: float) -> Quat:
     ahead = unit((toes[0], 0.0, toes[2]))
     sole = then(frame(ahead, Y, cross(ahead, Y)), about(Z, slope))
     return then(back(skeleton.world[f"{side}-shank"]), sole)
+
+
+def _standing_feet(
+    skeleton: Skeleton, angles: Mapping[str, int], bearing: tuple[str, ...]
+) -> Skeleton:
+    """The body with those feet flat that reach the floor without anyone having said so."""
+    for side in SIDES:
+        if f"{side}_leg.ankle_dorsiflexion" in angles:
+            continue
+        bears = any(p.startswith(side) and p.partition("-")[2] in _FOOT for p in bearing)
+        upright = dot(skeleton.axis(f"{side}-shank", Y), Y) > 0.85
+        near = skeleton.point(f"{side}-ankle")[1] < body.SOLE + 4
+        if upright and near and not bears:
+            turns = {**skeleton.turns, f"{side}-sole": _flat_foot(skeleton, side, 0.0)}
+            skeleton = _posed(turns, skeleton.root)
+    return skeleton
+
+
+_FOOT: Final = ("foot", "toes", "heel")
 
 
 def _bone_of(point: str) -> str:
@@ -347,7 +377,7 @@ def _settled(
     for contact in others:
         place = add(contact.place, (travel, lift, 0.0))
         turn = contact.turn
-        if contact.point.endswith("-toes"):
+        if contact.point.endswith(("-toes", "-heel")):
             turn = skeleton.world[_bone_of(contact.point)]
         skeleton = _reached(skeleton, replace(contact, place=place, turn=turn))
     return skeleton
@@ -412,7 +442,7 @@ def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec) -> Skeleton:
 
 _REST: Final[Mapping[str, Vec]] = {
     "hip": (1.0, 8.0, 12.5), "chest": (12.0, 12.0, 4.0), "head": (-2.0, 2.0, 9.0),
-    "belly": (11.0, 2.0, 4.0), "shoulder": (7.0, -1.0, 0.0),
+    "belly": (11.0, 2.0, 4.0), "shoulder": (-8.0, 1.0, 0.0),
 }  # fmt: skip
 """Where a hand lies on the trunk, in the bone of that part; z outwards."""
 

@@ -30,6 +30,7 @@ def shapes(motion: Motion, skeleton: Skeleton, camera: Camera) -> tuple[list[Pie
 
 _BEFORE: Final = (
     "loop-band", "long-band", "strap", "dumbbell", "barbell", "ball", "skipping-rope", "partner",
+    "gym-machine", "anchor",
 )  # fmt: skip
 
 
@@ -76,35 +77,37 @@ def _wall(s: Scene) -> list[Piece]:
     return [("p", block(s.camera, (near, 0, -24), (near + 7, 176, 24)))]
 
 
+def _legs(camera: Camera, left: float, right: float, z: float, half: float, top: float) -> Piece:
+    ends = product((left + 2, right - 2), (z - half + 2, z + half - 2))
+    rods = (rod(camera, (x, 0, depth), (x, top - 3, depth), 1.6) for x, depth in ends)
+    return ("p", "".join(rods))
+
+
 def _chair(s: Scene) -> list[Piece]:
-    x, _, z = s.still.point(s.prop.at or "seat")
-    top = lowest(s.still, s.prop.at or "seat")
+    point = s.prop.at or "seat"
+    x, _, z = s.still.point(point)
+    top = lowest(s.still, point)
     left, right = x - 16 + s.prop.away, x + 22 + s.prop.away
-    legs = [
-        ("p", block(s.camera, (at, 0, z - 17), (at + 3, top - 3, z + 17)))
-        for at in (left, right - 3)
-    ]
-    rest = ("p", block(s.camera, (left - 3, 0, z - 17), (left, top + 42, z + 17)))
-    return [rest, *legs, ("p", block(s.camera, (left, top - 4, z - 18), (right, top, z + 18)))]
+    rest = ("p", block(s.camera, (left - 3, top - 2, z - 17), (left, top + 42, z + 17)))
+    seat = ("p", block(s.camera, (left, top - 4, z - 18), (right, top, z + 18)))
+    return [rest, _legs(s.camera, left, right, z, 17, top), seat]
 
 
 def _bench(s: Scene) -> list[Piece]:
     point = s.prop.at or "seat"
     x, _, z = s.still.point(point)
     top = float(s.prop.height or lowest(s.still, point))
-    left, right = x - 16 + s.prop.away, x + 22 + s.prop.away
-    legs = [
-        ("p", block(s.camera, (at, 0, z - 14), (at + 3, top - 3, z + 14)))
-        for at in (left + 3, right - 6)
-    ]
-    return [*legs, ("p", block(s.camera, (left, top - 6, z - 16), (right, top, z + 16)))]
+    half = (s.prop.length or 38) / 2
+    left, right = x - half + s.prop.away, x + half + s.prop.away
+    seat = ("p", block(s.camera, (left, top - 6, z - 16), (right, top, z + 16)))
+    return [_legs(s.camera, left, right, z, 15, top), seat]
 
 
 def _step(s: Scene) -> list[Piece]:
     point = s.prop.at or "right-foot"
     x, _, z = s.still.point(point)
     top = float(s.prop.height or STEP_HEIGHT)
-    left, right = (x - 3, x + 30) if point.endswith("toes") else (x - 17, x + 24)
+    left, right = (x - 3, x + 30) if point.endswith("toes") else (x - 17, x + 20)
     return [
         ("p", block(s.camera, (left + s.prop.away, 0, z - 20), (right + s.prop.away, top, z + 20)))
     ]
@@ -137,7 +140,8 @@ def _cushion(s: Scene) -> list[Piece]:
 
 
 def _roller(s: Scene) -> list[Piece]:
-    x, _, z = s.now.point(s.prop.at or "right-calf")
+    point = s.prop.at or "right-calf"
+    x, _, z = mix(s.still.point(point), s.now.point(point), 0.5)
     return [("g", rod(s.camera, (x, 7.5, z - 20), (x, 7.5, z + 20), 7.5)),
             ("p", circle(s.camera.flat((x, 7.5, z + 20)), 4.2))]  # fmt: skip
 
@@ -210,8 +214,13 @@ def _rail(s: Scene) -> list[Piece]:
 
 
 def _anchor(s: Scene) -> list[Piece]:
-    x, _, z = s.still.point(s.prop.at or "right-foot")
-    x += s.prop.away or 60
+    x, y, z = s.still.point(s.prop.at or "right-foot")
+    if not s.prop.away:
+        pad = s.camera.flat((x - 2, y + 8.5, z))
+        post = rod(s.camera, (x - 16, 0, z), (x - 16, y + 9, z), 1.8)
+        arm = rod(s.camera, (x - 16, y + 8.5, z), (x - 2, y + 8.5, z), 1.8)
+        return [("p", post + arm), ("g", circle(pad, 4.8))]
+    x += s.prop.away
     top = (s.prop.height or 20) + 30
     return [("p", block(s.camera, (x, 0, z - 4), (x + 7, top, z + 4)))]
 
@@ -225,11 +234,17 @@ def _slider(s: Scene) -> list[Piece]:
 
 def _rope(s: Scene) -> list[Piece]:
     right, left = s.now.point("right-hand"), s.now.point("left-hand")
-    low = 3.0 if s.now is s.motion.moments[0] else 1.5
+    jumped = max(0.0, min(1.0, (s.now.root[1] - s.still.root[1]) / ROPE_JUMP))
     x = mix(right, left, 0.5)[0]
-    ways = [right, add(right, (14, -40, 22)), (x + 4, low, 26), (x + 4, low, -26),
-            add(left, (14, -40, -22)), left]  # fmt: skip
+    side, end = 205 + (30 - 205) * jumped, 222 + (1 - 222) * jumped
+    middle = (x, end, (right[2] + left[2]) / 2)
+    ways = [right, (x, (right[1] + side) / 2, right[2] + 10), (x, side, right[2] - 8), middle,
+            (x, side, left[2] + 8), (x, (left[1] + side) / 2, left[2] - 10), left]  # fmt: skip
     return [("c", curve([s.camera.flat(p) for p in ways]))]
+
+
+ROPE_JUMP: Final = 9.0
+"""How far the hips rise while the rope swings from above the head to below the feet."""
 
 
 def _partner(s: Scene) -> list[Piece]:

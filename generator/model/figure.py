@@ -15,7 +15,7 @@ from generator.model.fields import AtLeast, Between, Phrase, Ref, Term
 from generator.model.record import Located, Record
 
 Base = Literal["standing", "seated", "kneeling", "four-point", "supine", "prone", "side-lying"]
-View = Literal["side", "front", "back", "above", "corner", "feet"]
+View = Literal["side", "front", "back", "above", "corner", "feet", "raised"]
 Point = Literal[
     "right-foot", "left-foot", "right-toes", "left-toes", "right-heel", "left-heel",
     "right-ankle", "left-ankle", "right-shin", "left-shin", "right-calf", "left-calf",
@@ -39,6 +39,7 @@ class LegAngles(Located):
     hip_rotation: Annotated[int | None, Between(-50, 70), "external is positive."] = None
     knee_flexion: Annotated[int | None, Between(-5, 155), "heel towards the buttock."] = None
     ankle_dorsiflexion: Annotated[int | None, Between(-60, 45), "toes towards the shin."] = None
+    arch_lift: Annotated[int | None, Between(-5, 25), "forefoot drawn towards the heel."] = None
     toe_extension: Annotated[int | None, Between(-50, 80), "toes up from the foot."] = None
 
 
@@ -115,6 +116,7 @@ class Prop(Located):
     at: Annotated[Point | None, "the part of the body that touches or holds it."] = None
     to: Annotated[Point | None, "where a band, rope or towel ends."] = None
     height: Annotated[int, Between(0, 120), "centimetres above the floor."] = 0
+    length: Annotated[int, Between(0, 200), "centimetres long, for a bench."] = 0
     away: Annotated[int, Between(-150, 150), "centimetres further forward than `at`."] = 0
 
 
@@ -124,13 +126,14 @@ class Push(Located):
 
     at: Annotated[Point, "where it pushes."]
     toward: Annotated[Literal["up", "down", "left", "right"], "which way in the picture."]
+    beyond: Annotated[bool, "true to draw it past that part, and not up to it."] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Located):
     """Two to four moments of a movement, seen from one side."""
 
-    view: Annotated[View, "side, front, back, above, corner or feet."] = "side"
+    view: Annotated[View, "side, front, back, above, or a slanted one."] = "side"
     pose: Annotated[str, Ref("poses"), "the named pose it starts from."]
     pin: Annotated[Point, "the part of the body that never moves."]
     keep: Annotated[tuple[Point, ...], "further hands and feet that stay where they are."] = ()
