@@ -22,7 +22,7 @@ CAMERAS: Final[Mapping[str, Camera]] = {
     "above": Camera(0, 90),
     "corner": Camera(48, 12),
     "feet": Camera(40, 28),
-    "raised": Camera(84, 40),
+    "raised": Camera(86, 42),
 }
 STEPS: Final = 6
 """Drawings between two moments of the animation."""
@@ -130,8 +130,9 @@ def order_of(skeletons: Iterable[Skeleton], camera: Camera, view: str) -> Order:
             for b in bodies
         )
         keys[f"{side}-arm"] = 0.5 + _mean(
-            camera.depth(b.at(f"{side}-forearm")) * 0.6
-            + camera.depth(b.at(f"{side}-upper-arm")) * 0.4
+            camera.depth(b.at(f"{side}-palm")) * 0.4
+            + camera.depth(b.at(f"{side}-forearm")) * 0.3
+            + camera.depth(b.at(f"{side}-upper-arm")) * 0.3
             - camera.depth(b.at("chest", (0.0, 14.0, 0.0)))
             for b in bodies
         )
@@ -238,11 +239,10 @@ def _head(b: Skeleton, camera: Camera) -> list[Shape]:
     face = circle(on(1.6, -1.6), 9.0) + circle(on(3.4, -6.0), 5.6) + circle(on(10.2, -2.6), 1.5)
     hair = circle(on(-1.0, 1.7), 10.2)
     away = camera.facing(b.axis("head", X)) < -0.4
-    ear = circle(on(-1.2, -2.4, 8.0 if camera.facing(b.axis("head", Z)) > 0 else -8.0), 1.9)
-    if away:
-        return [Shape("k", face), Shape("h", hair)]
-    shapes = [Shape("h", hair), Shape("k n", face)]
-    return [*shapes, Shape("k e", ear)] if abs(camera.facing(b.axis("head", Z))) > 0.5 else shapes
+    across = camera.facing(b.axis("head", Z))
+    ear = circle(on(-1.2, -2.4, 8.0 if across > 0 else -8.0), 1.9 if abs(across) > 0.5 else 0.0)
+    front = [Shape("k", face), Shape("k", ear)]
+    return [*front, Shape("h", hair)] if away else [Shape("h", hair), *front]
 
 
 # Whole pictures

@@ -53,7 +53,7 @@ MUSCLES: Final[Mapping[str, tuple[Spindle, ...]]] = {
 }
 """Muscles by their word in vocabulary.yaml, on the right side; `*` is the side."""
 
-ON_TRUNK: Final = ("pelvis", "lumbar", "chest")
+ON_TRUNK: Final = ("lumbar", "chest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def placed(muscle: str, skeleton: Skeleton, works: str) -> Iterator[Placed]:
 
             turn, joint = skeleton.world[bone], skeleton.joints[bone]
             yield Placed(
-                "trunk" if bone in ON_TRUNK else _limb(bone),
+                "trunk" if bone in ON_TRUNK else _limb(bone, side),
                 add(joint, turned(mirrored(spindle.start), turn)),
                 add(joint, turned(mirrored(spindle.end), turn)),
                 spindle.width,
@@ -87,6 +87,5 @@ def placed(muscle: str, skeleton: Skeleton, works: str) -> Iterator[Placed]:
             )
 
 
-def _limb(bone: str) -> str:
-    side = bone.partition("-")[0]
+def _limb(bone: str, side: str) -> str:
     return f"{side}-arm" if bone.endswith("arm") else f"{side}-leg"
