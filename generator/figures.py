@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from generator import routes
-from generator.figure.draw import Drawn, card_svg, draw, moment_svg, moving_svg, muscle_map_svg
+from generator.figure.draw import card_svg, draw, moment_svg, moving_svg, muscle_map_svg
 from generator.figure.words import captions
 from generator.library import Library
 from generator.model.exercise import Exercise
@@ -23,25 +23,15 @@ _STYLES: Final = Path(__file__).parent / "templates"
 def figures(library: Library) -> Iterator[Output]:
     """Each exercise's movement and its card at their permanent addresses, and the style sheet."""
     yield Output(routes.FIGURE_STYLE, page_style())
-    for exercise in library.exercises.values():
-        if exercise.figure:
-            drawn = drawing(library, exercise)
-            head = _head(library.figure_words[exercise.id])
-            yield Output(
-                routes.figure_uri(exercise.id), moving_svg(drawn, _ROOT, head), exercise.where()
-            )
-            yield Output(
-                routes.figure_card_uri(exercise.id), card_svg(drawn, _ROOT, head), exercise.where()
-            )
+    for id_, solved in library.motions.items():
+        exercise = library.exercises[id_]
+        drawn = draw(solved, exercise.muscles)
+        head = _head(library.figure_words[id_])
+        yield Output(routes.figure_uri(id_), moving_svg(drawn, _ROOT, head), exercise.where())
+        yield Output(routes.figure_card_uri(id_), card_svg(drawn, _ROOT, head), exercise.where())
 
 
 _ROOT: Final = ' class="sg-fig" role="img"'
-
-
-def drawing(library: Library, exercise: Exercise) -> Drawn:
-    """An exercise's figure, solved."""
-    assert exercise.figure is not None
-    return draw(exercise.figure, library.poses, exercise.muscles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +60,17 @@ class FigureTools:
     @property
     def captions(self) -> list[str]:
         """A caption for each moment."""
-        assert self.exercise.figure is not None
-        return captions(self.exercise.figure, self.library.poses, self.library.vocabulary)
+        library = self.library
+        return captions(library.motions[self.exercise.id], library.poses, library.vocabulary)
 
     @property
-    def moments(self) -> list[Markup]:
-        """The moments, each a picture to stand within the page; all share one scale."""
-        drawn = drawing(self.library, self.exercise)
+    def moments(self) -> list[tuple[int, Markup]]:
+        """The moments as pictures within the page, each with its width at one scale."""
+        drawn = draw(self.library.motions[self.exercise.id], self.exercise.muscles)
         return [
-            Markup(moment_svg(drawn, moment, ' class="sg-fig" aria-hidden="true"'))
+            (width, Markup(svg))
             for moment in range(len(drawn.motion.moments))
+            for width, svg in [moment_svg(drawn, moment, ' class="sg-fig" aria-hidden="true"')]
         ]
 
     def muscle_map(self, side: str) -> Markup:

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from generator.articles import Article, by_mention
 from generator.diagnostics import Place
+from generator.figure.pose import Motion, motion
 from generator.figure.words import alternative
 from generator.mentions import mentions
 from generator.model.condition import Condition
@@ -131,9 +132,17 @@ class Library:
     def figure_words(self) -> Mapping[str, str]:
         """What each figure shows, in words, by the exercise's id."""
         return {
-            exercise.id: alternative(exercise, self.poses, self.vocabulary)
+            id_: alternative(self.exercises[id_], solved, self.poses, self.vocabulary)
+            for id_, solved in self.motions.items()
+        }
+
+    @cached_property
+    def motions(self) -> Mapping[str, Motion]:
+        """Every figure, solved, by its exercise's id. A figure of an unknown pose has none."""
+        return {
+            exercise.id: motion(exercise.figure, self.poses)
             for exercise in self.exercises.values()
-            if exercise.figure
+            if exercise.figure and exercise.figure.pose in self.poses
         }
 
     @property

@@ -178,7 +178,8 @@ class PageTools:
 
     def figure(self, exercise: Exercise) -> FigureTools | None:
         """An exercise's figure as this page can show it, where it has one."""
-        return FigureTools(self._site.library, exercise, self.url) if exercise.figure else None
+        library = self._site.library
+        return FigureTools(library, exercise, self.url) if exercise.id in library.motions else None
 
     def cited(self) -> list[tuple[int, Reference]]:
         """What the page has cited so far, by number."""

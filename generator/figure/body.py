@@ -130,9 +130,9 @@ BASES: Final[Mapping[str, Angles]] = {
     "seated": {**_STRAIGHT, **_both(leg_hip_flexion=90, leg_knee_flexion=90)},
     "kneeling": {**_STRAIGHT, **_both(leg_knee_flexion=90)},
     "four-point": {
-        **_STRAIGHT, "trunk.lean": 85, "head.flexion": -15,
-        **_both(leg_hip_flexion=85, leg_knee_flexion=88, arm_shoulder_flexion=85,
-                arm_shoulder_abduction=0, arm_elbow_flexion=2, arm_wrist_extension=80),
+        **_STRAIGHT, "trunk.lean": 80, "head.flexion": -15,
+        **_both(leg_hip_flexion=80, leg_knee_flexion=88, arm_shoulder_flexion=80,
+                arm_shoulder_abduction=0, arm_elbow_flexion=12, arm_wrist_extension=80),
     },
     "supine": {**_STRAIGHT, "trunk.lean": -90},
     "prone": {**_STRAIGHT, "trunk.lean": 90},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,9 +12,8 @@ from typing import Final
 from generator.figure import body, muscles, props
 from generator.figure.body import BALL, HEEL, RADIUS, SIDES, TOE, TRUNK
 from generator.figure.paths import arc_points, at, capsule, circle, curve, number, smooth, spindle
-from generator.figure.pose import Motion, Skeleton, motion, standing
+from generator.figure.pose import Motion, Skeleton, standing
 from generator.figure.space import Camera, Flat, X, Y, Z, add, dot, mix, scale
-from generator.model.figure import Figure, Pose
 
 CAMERAS: Final[Mapping[str, Camera]] = {
     "side": Camera(14),
@@ -273,9 +273,9 @@ class Drawn:
         """Whether the floor is seen as a line."""
         return self.camera.pitch == 0
 
-    def box(self, skeletons: Iterable[Skeleton]) -> Box:
-        """The picture that holds these bodies, with a margin."""
-        boxes = [_box(self.shapes(skeleton)) for skeleton in skeletons]
+    def box(self, pictures: Iterable[list[Shape]]) -> Box:
+        """The part of the plane that holds these pictures, with a margin."""
+        boxes = [_box(shapes) for shapes in pictures]
         box = boxes[0]
         for other in boxes[1:]:
             box = box.joined(other)
@@ -283,17 +283,16 @@ class Drawn:
         return Box(box.left - MARGIN, box.top - MARGIN, box.right + MARGIN, bottom + MARGIN)
 
 
-def draw(figure: Figure, poses: Mapping[str, Pose], working: Iterable[str]) -> Drawn:
-    """Solve a figure and choose its camera and the order of its parts."""
-    solved = motion(figure, poses)
+def draw(solved: Motion, working: Iterable[str]) -> Drawn:
+    """Choose the camera for a solved figure and the order of the body's parts."""
+    figure = solved.figure
     camera = CAMERAS[figure.view]
-    chosen = tuple(figure.muscles or working)
     order = replace(order_of(solved.moments, camera, figure.view), barefoot=figure.barefoot)
-    return Drawn(solved, camera, order, chosen)
+    return Drawn(solved, camera, order, tuple(figure.muscles or working))
 
 
-def moment_svg(drawn: Drawn, moment: int, attributes: str) -> str:
-    """One moment, with the arrow that led to it. All moments are equally tall, for one scale."""
+def moment_svg(drawn: Drawn, moment: int, attributes: str) -> tuple[int, str]:
+    """One moment with the arrow that led to it, and its width; all moments have one scale."""
     every = [_with_arrow(drawn, i) for i in range(len(drawn.motion.moments))]
     top = min(box.top for _, box in every)
     bottom = max(box.bottom for _, box in every)
@@ -305,7 +304,7 @@ def moment_svg(drawn: Drawn, moment: int, attributes: str) -> str:
         each = PIXELS
     wide, tall = (view.right - view.left) * each, (view.bottom - view.top) * each
     size = f' width="{number(wide)}" height="{number(tall)}"'
-    return _svg(view, _floor(drawn, view) + _paths(shapes), attributes + size)
+    return round(wide), _svg(view, _floor(drawn, view) + _paths(shapes), attributes + size)
 
 
 def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
@@ -317,10 +316,11 @@ def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
         x, y = drawn.camera.flat(drawn.motion.moments[0].point(drawn.motion.figure.zoom))
         box = Box(x - ZOOM, y - ZOOM * 1.1, x + ZOOM, min(y + ZOOM, 6.0))
         return [*drawn.shapes(skeleton), *arrow], box
-    box = drawn.box([skeleton])
+    shapes = drawn.shapes(skeleton)
+    box = drawn.box([shapes])
     for shape in arrow:
         box = box.joined(_box([shape], pad=3))
-    return [*drawn.shapes(skeleton), *arrow], box
+    return [*shapes, *arrow], box
 
 
 def card_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
@@ -337,8 +337,8 @@ def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
     for moment in range(count):
         run += [solved.at(moment, _eased(i / STEPS)) for i in range(STEPS)]
     run.append(solved.moments[-1])
-    box = drawn.box(run)
     pictures = [drawn.shapes(skeleton) for skeleton in run]
+    box = drawn.box([*pictures[:: STEPS // 2]])
     times = _key_times(count)
     there_and_back = _there_and_back(list(range(len(run))), count)
     seconds = number(2 * count * SECONDS_A_MOVE * (1 + PAUSE))
@@ -530,14 +530,11 @@ def _corners(d: str) -> Iterator[Flat]:
 
 
 def _commands(d: str) -> Iterator[tuple[str, list[float]]]:
-    letter, text = "", ""
-    for c in d + "Z":
-        if c.isalpha():
-            if letter and text.strip():
-                yield letter, [float(n) for n in text.split()]
-            letter, text = c, ""
-        else:
-            text += c
+    for letter, numbers in _COMMAND.findall(d):
+        yield letter, [float(n) for n in numbers.split()]
+
+
+_COMMAND: Final = re.compile(r"([MLCA])([^MLCAZ]+)")
 
 
 def muscle_map_svg(working: Iterable[str], attributes: str, side: str) -> str:

@@ -442,7 +442,7 @@ def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec) -> Skeleton:
 
 _REST: Final[Mapping[str, Vec]] = {
     "hip": (1.0, 8.0, 12.5), "chest": (12.0, 12.0, 4.0), "head": (-2.0, 2.0, 9.0),
-    "belly": (11.0, 2.0, 4.0), "shoulder": (-8.0, 1.0, 0.0),
+    "belly": (11.0, 2.0, 4.0), "shoulder": (-9.5, 4.0, 6.0),
 }  # fmt: skip
 """Where a hand lies on the trunk, in the bone of that part; z outwards."""
 
@@ -456,7 +456,8 @@ def _hand_on(skeleton: Skeleton, side: str, target: str) -> Skeleton:
         bone = {"hip": "pelvis", "belly": "lumbar"}.get(part, part)
         place = skeleton.at(bone, (x, y + (body.HEAD[1] if part == "head" else 0), out * z))
     elif part == "shoulder":
-        bone, place = "chest", add(skeleton.point(target), skeleton.axis("chest", _REST[part]))
+        x, y, out = _REST[part]
+        place = add(skeleton.point(target), skeleton.axis("chest", (x, y, out * z)))
     elif part in ("thigh", "knee"):
         upper = f"{target.partition('-')[0]}-thigh"
         offset = (9.0, -26.0, 0.0) if part == "thigh" else (8.5, -38.0, 0.0)

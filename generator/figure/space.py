@@ -98,9 +98,14 @@ def back(turn: Quat) -> Quat:
 
 def turned(v: Vec, turn: Quat) -> Vec:
     """A vector after a turn."""
-    w, q = turn[0], (turn[1], turn[2], turn[3])
-    t = scale(cross(q, v), 2)
-    return add(add(v, scale(t, w)), cross(q, t))
+    w, x, y, z = turn
+    a, b, c = v
+    p, q, r = 2 * (y * c - z * b), 2 * (z * a - x * c), 2 * (x * b - y * a)
+    return (
+        a + w * p + y * r - z * q,
+        b + w * q + z * p - x * r,
+        c + w * r + x * q - y * p,
+    )
 
 
 def halfway(a: Quat, b: Quat, t: float) -> Quat:
