@@ -23,6 +23,7 @@ import click
 from generator import __version__, articles
 from generator.build import Checked, load_and_check, outputs, shown_path
 from generator.diagnostics import RULES, Severity, did_you_mean
+from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.outward import PUBLISHED_FILE
@@ -194,6 +195,18 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
         sys.exit(DATA_WRONG)
     path.write_bytes((mark + signed).encode("utf-8"))
     click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
+
+
+@cli.command()
+@click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
+@click.option("--target", type=_folder, default=FOLDER, show_default=True)
+def schema(data_dir: Path, target: Path) -> None:
+    """Write the schemas by which editors complete, explain and check the data files."""
+    library = load_and_check(data_dir).library
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in editor_schemas(library):
+        (target / name).write_text(text, encoding="utf-8")
+    click.echo(f"Wrote the schemas to {target}.")
 
 
 @cli.command()
