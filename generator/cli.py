@@ -22,6 +22,7 @@ import click
 
 from generator import __version__, articles
 from generator.build import Checked, load_and_check, outputs, shown_path
+from generator.cli_change import COMMANDS
 from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
@@ -221,6 +222,10 @@ def explain(code: str | None) -> None:
     else:
         cure = did_you_mean(code, RULES) or "Run `strideguide explain` to list all codes."
         raise click.BadParameter(f"there is no code `{code}`. {cure}")
+
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:
