@@ -79,7 +79,10 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class FlagChange:
-    """A red flag that a page gained or lost, by itself or through a region or tissue."""
+    """A red flag that a page gained or lost, by itself or through a region or tissue.
+
+    Another tier is a change of the sign's own record.
+    """
 
     kind: str
     id: str
@@ -453,12 +456,13 @@ def _flag_changes(
             )
             if was is None or kind.name == "references":
                 continue
-            old = {(renamed.get(i, i), tier) for i, tier in effective_flags(before, was).items()}
-            new = set(effective_flags(after, record).items())
-            for flag, tier in old ^ new:
+            old = {renamed.get(i, i): tier for i, tier in effective_flags(before, was).items()}
+            new = effective_flags(after, record)
+            for flag in old.keys() ^ new.keys():
                 sign = after.signs.get(flag) or before.signs.get(flag)
                 name = sign.name if sign else flag
-                gained = (flag, tier) in new
+                tier = new.get(flag) or old[flag]
+                gained = flag in new
                 found.append(FlagChange(kind.name, id_, record.name, flag, name, tier, gained))
 
     def order(change: FlagChange) -> tuple[object, ...]:
