@@ -30,6 +30,7 @@ from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
 from generator.sign import signed_text
 from generator.worklist import is_within
+from generator.written import file_text
 
 T = TypeVar("T")
 
@@ -119,11 +120,14 @@ def serve(address: str) -> None:
 @click.option("--content-dir", type=_existing_folder, default="content", show_default=True)
 @click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
 @click.option("--site-url", default="", help="Where the site will be published.")
-def write(target: Path, data_dir: Path, content_dir: Path, country: str, site_url: str) -> None:
+@click.option("--edit-base", default="", help="Address of the sources, for edit links.")
+def write(
+    target: Path, data_dir: Path, content_dir: Path, country: str, site_url: str, edit_base: str
+) -> None:
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
-    DIR must be empty or new. It then holds what MkDocs, or another engine that reads the
-    same sources, needs.
+    DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
+    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
@@ -144,14 +148,21 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str, site_ur
         path = target / article.uri
         text = path.read_text(encoding="utf-8")
         path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
-    address = f"{site_url.rstrip('/')}/" if site_url else ""
-    site = Site(library, library.countries[country], address=address, outward=checked.outward)
-    made = list(_with_progress(outputs(site)))
-    for output in made:
+    site = Site(
+        library,
+        library.countries[country],
+        checked.diagnostics,
+        edit_base,
+        address=f"{site_url.rstrip('/')}/" if site_url else "",
+        outward=checked.outward,
+    )
+    count = 0
+    for output in _with_progress(outputs(site)):
         path = target / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(output.content, encoding="utf-8")
-    click.echo(f"Wrote {len(made)} files to {target}.")
+        path.write_text(file_text(output, edit_base), encoding="utf-8")
+        count += 1
+    click.echo(f"Wrote {count} files to {target}.")
 
 
 @cli.command()

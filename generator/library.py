@@ -180,6 +180,10 @@ class Library:
         """Every link of every record, those in text included."""
         return tuple(link for _, record in self.all_records() for link in self._links_of(record))
 
+    def links_from(self, record: Record) -> Iterable[Link]:
+        """The links that start at this record, in the order of its fields."""
+        return self._links_of(record)
+
     def links_to(self, kind: str, id_: str) -> tuple[Link, ...]:
         """The links that end at this record, in file order."""
         return self._links_by_target.get((kind, id_), ())
@@ -236,6 +240,10 @@ class Library:
     @cached_property
     def _articles_by_mention(self) -> Mapping[str, tuple[Article, ...]]:
         return by_mention(self.articles)
+
+    def place_of(self, record: Record) -> Place:
+        """Where a record stands in its file. Pages ask here, so that it is known who asked."""
+        return record.where()
 
     def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """The exercises that name this one as easier."""

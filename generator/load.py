@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator import findings
+from generator.chunks import Chunk, MovedPlaces, Shift, chunks
 from generator.diagnostics import Diagnostic, Place, did_you_mean
+from generator.digests import digest_of
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Key, Located, Record, Source
@@ -44,34 +46,105 @@ class Loaded:
     vocabulary: Vocabulary
     diagnostics: tuple[Diagnostic, ...]
     texts: MappingType[str, str]
+    digests: MappingType[str, MappingType[str, str]]
+    """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
 
 
 def load(data_dir: Path, shown_dir: str) -> Loaded:
     """Read every data file of `data_dir`; messages call it `shown_dir`."""
     reader = _Reader()
+    digests: dict[str, dict[str, str]] = {}
     texts: dict[str, str] = {}
 
-    def top_level(file: str) -> Mapping | None:
-        shown = f"{shown_dir}/{file}"
-        text, found = read_file(data_dir / file, shown)
+    def text_of(file: str) -> str | None:
+        text, found = read_file(data_dir / file, f"{shown_dir}/{file}")
         reader.found += found
-        if text is None:
-            return None
-        texts[shown] = text
-        mapping, found = compose(text, shown)
-        reader.found += found
-        return mapping
+        if text is not None:
+            texts[f"{shown_dir}/{file}"] = text
+        return text
 
-    vocabulary = reader.vocabulary(top_level(VOCABULARY_FILE))
-    records = {kind.name: reader.records(kind, top_level(kind.file)) for kind in KINDS}
-    return Loaded(records, vocabulary, tuple(reader.found), texts)
+    def records_of(kind: Kind) -> dict[str, Record]:
+        text = text_of(kind.file)
+        entries = (
+            _read(kind, text, f"{shown_dir}/{kind.file}", reader.found) if text is not None else {}
+        )
+        digests[kind.name] = {id_: entry.digest for id_, entry in entries.items()}
+        return {id_: entry.record for id_, entry in entries.items()}
+
+    words = text_of(VOCABULARY_FILE)
+    vocabulary = reader.vocabulary(
+        _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
+    )
+    records = {kind.name: records_of(kind) for kind in KINDS}
+    return Loaded(records, vocabulary, tuple(reader.found), texts, digests)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A record as it was read, and the digest of its text."""
+
+    record: Record
+    digest: str
+    text: str = ""
+    line: int = 1
+    shift: Shift = field(default_factory=Shift)
+
+
+_LAST_READ: Final[dict[tuple[str, str], dict[str, _Entry]]] = {}
+"""(Kind, path) -> the sound records that the file held when it was last read."""
+
+
+def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> MappingType[str, _Entry]:
+    """The records of a file, each read anew only if its text has changed since the last time."""
+    before = _LAST_READ.pop((kind.name, shown), {})
+    entries: dict[str, _Entry] = {}
+    parts = chunks(text)
+    for part in parts or ():
+        known = before.get(part.key)
+        if known and known.text == part.text:
+            known.shift.lines = part.line - known.line
+            entries[part.key] = known
+        elif entry := _read_chunk(kind, part, shown):
+            entries[part.key] = entry
+        else:
+            parts = None
+            break
+    if parts is None:
+        reader = _Reader()
+        records = reader.records(kind, _top_level(text, shown, found))
+        found += reader.found
+        digest = digest_of(text)
+        return {id_: _Entry(record, digest) for id_, record in records.items()}
+    _LAST_READ[kind.name, shown] = entries
+    return entries
+
+
+def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
+    """A record by itself, or None if anything is wrong with it, so that the whole file is read."""
+    shift = Shift()
+    reader = _Reader(shift)
+    top, found = compose(chunk.text, shown, chunk.line)
+    records = reader.records(kind, top)
+    if found or reader.found or set(records) != {chunk.key}:
+        return None
+    digest = digest_of(chunk.text.rstrip())
+    return _Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
+
+
+def _top_level(text: str | None, shown: str, found: list[Diagnostic]) -> Mapping | None:
+    if text is None:
+        return None
+    mapping, unsound = compose(text, shown)
+    found += unsound
+    return mapping
 
 
 class _Reader:
     """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
 
-    def __init__(self) -> None:
+    def __init__(self, shift: Shift | None = None) -> None:
         self.found: list[Diagnostic] = []
+        self.shift = shift
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
         lists: dict[str, dict[str, Label]] = {}
@@ -125,7 +198,10 @@ class _Reader:
                 if _close_to_misspelt(field.name, node, fields):
                     continue
                 self.found.append(findings.missing_field(place, field.name, owner, field.help))
-        return _blank(type_, places, own | values)
+        return _blank(type_, self.placed(places), own | values)
+
+    def placed(self, places: MappingType[Key, Place]) -> MappingType[Key, Place]:
+        return MovedPlaces(places, self.shift) if self.shift else places
 
     def value(
         self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
@@ -164,7 +240,7 @@ class _Reader:
         places: dict[Key, Place] = {(): node.place}
         if isinstance(node, Scalar):
             if node.text == "general":
-                return Source(places=places)
+                return Source(places=self.placed(places))
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
@@ -177,10 +253,10 @@ class _Reader:
                         f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
                     )
                 )
-            return Source(places=places)
+            return Source(places=self.placed(places))
         if isinstance(node, Mapping):
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
-            return Source(places=places)
+            return Source(places=self.placed(places))
         if not node.items:
             self.found.append(findings.empty_list(node.place, name, 1))
         ids: list[str] = []
@@ -190,7 +266,7 @@ class _Reader:
                 continue
             places["references", len(ids)] = item.place
             ids.append(item.text)
-        return Source(references=tuple(ids), places=places)
+        return Source(references=tuple(ids), places=self.placed(places))
 
     def scalar(self, shape: Shape, node: Scalar, name: str, key_place: Place) -> Any:
         text = node.text.strip()
@@ -256,7 +332,7 @@ class _Reader:
         return text
 
 
-def _blank(type_: type[T], places: dict[Key, Place], values: dict[str, Any]) -> T:
+def _blank(type_: type[T], places: MappingType[Key, Place], values: dict[str, Any]) -> T:
     """An instance in which required fields that could not be read are empty."""
     blanks = {
         field.name: _blank_value(field.shape)

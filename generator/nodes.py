@@ -87,15 +87,15 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
+def compose(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Diagnostic]]:
     """The top-level mapping of a data file, with every finding about its form.
 
     Where the file can't be read to its end, its records are read one by one, so that one
     broken record hides nothing of the others.
     """
-    unseen = list(_unseen_characters(text, path))
+    unseen = list(_unseen_characters(text, path, first_line))
     text = _UNSEEN.sub(" ", text)
-    node, found = _compose_part(text, path, first_line=1)
+    node, found = _compose_part(text, path, first_line)
     if not any(d.code in _UNREADABLE for d in found):
         return _top_mapping(node, path, found), [*unseen, *found]
     entries: dict[str, tuple[Scalar, Node]] = {}
@@ -116,9 +116,9 @@ def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
     return Mapping(tuple(entries.values()), Place(path)), [*unseen, *by_record]
 
 
-def _unseen_characters(text: str, path: str) -> Iterator[Diagnostic]:
+def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The first of each line: a line that was pasted from elsewhere may be full of them."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=first_line):
         if match := _UNSEEN.search(line):
             yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
 

@@ -130,7 +130,8 @@ class PageTools:
 
     def link(self, record: Record, words: str = "") -> Markup:
         """A link to a record's page, by its name or other words."""
-        return Markup('<a href="{}">{}</a>').format(self.record_url(record), words or record.name)
+        href, shown = escape(self.record_url(record)), escape(words or record.name)
+        return Markup(f'<a href="{href}">{shown}</a>')
 
     def mention(self, id_: str, words: str) -> Markup:
         """A link for `[[id]]` in text."""
@@ -168,7 +169,7 @@ class PageTools:
 
     def edit_url(self, record: Record) -> str:
         """Where a record's facts can be edited, or ""."""
-        place = record.where()
+        place = self._site.library.place_of(record)
         base = self._site.edit_base
         return f"{base}{place.path}#L{place.line}" if base else ""
 
@@ -189,13 +190,10 @@ class PageTools:
         """Small numbers that lead to the page's sources; nothing for general advice."""
         ids = dict.fromkeys(id_ for source in sources for id_ in source.references)
         numbers = [self._cited.setdefault(id_, len(self._cited) + 1) for id_ in ids]
-        links = [
-            Markup('<a href="#source-{n}" aria-label="Source {n}">{n}</a>').format(n=n)
-            for n in sorted(numbers)
-        ]
-        if not links:
-            return Markup()
-        return Markup('<sup class="sg-cite">{}</sup>').format(Markup(" ").join(links))
+        links = " ".join(
+            f'<a href="#source-{n}" aria-label="Source {n}">{n}</a>' for n in sorted(numbers)
+        )
+        return Markup(f'<sup class="sg-cite">{links}</sup>' if links else "")
 
     def names_of(self, source: Source) -> Markup:
         """A source's references by name and year, each with its page; "" for general advice."""

@@ -5,7 +5,6 @@ Pages: `/<kind>/<id>/`. API: `/api/v1/<kind>/<id>.json`. Published addresses nev
 
 from __future__ import annotations
 
-import posixpath
 from typing import Final
 
 HOME: Final = ""
@@ -144,7 +143,11 @@ def relative(url: str, *, here: str) -> str:
     path, hash_, fragment = url.partition("#")
     if path == here and hash_:
         return hash_ + fragment
-    directory = posixpath.dirname(here) or "."
-    target = posixpath.relpath(path or ".", directory)
+    to, start = path.split("/"), here.split("/")[:-1]
+    to = [part for part in to if part]
+    shared = 0
+    while shared < min(len(to), len(start)) and to[shared] == start[shared]:
+        shared += 1
+    target = "/".join([".."] * (len(start) - shared) + to[shared:]) or "."
     slash = "/" if path.endswith("/") or not path else ""
     return f"{target}{slash}{hash_}{fragment}"

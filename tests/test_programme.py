@@ -16,7 +16,7 @@ PLAN = (
 
 def names(page: Page) -> list[str]:
     expect(page.locator(".sg-item").first).to_be_visible()
-    return page.locator(".sg-item h3").all_inner_texts()
+    return page.locator(".sg-item h2").all_inner_texts()
 
 
 def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import yaml_load
 from reading import Document, Element, assert_none, file_at, read_page
 
 from generator import routes
@@ -20,7 +21,7 @@ from generator.model.record import Reviewed
 from generator.review import review_status
 
 ROOT: Final = Path(__file__).parent.parent
-CONFIG: Final[dict[str, Any]] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+CONFIG: Final[dict[str, Any]] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 SITE_URL: Final = str(CONFIG["site_url"])
 NOT_FOUND: Final = "404.html"
 MOST_NAV_LINKS: Final = 25

@@ -47,7 +47,7 @@ function run(root, words, data) {
     const next = [...items];
     [next[i], next[i + by]] = [next[i + by], next[i]];
     go(next, fill(words.moved, { name: data.exercises[next[i + by].exercise].name, place: i + by + 1 }));
-    body.querySelectorAll(".sg-item")[i + by]?.querySelector("h3").focus();
+    body.querySelectorAll(".sg-item")[i + by]?.querySelector("h2").focus();
   }
 
   function numberField(i, name, label, [low, high], value) {
@@ -83,7 +83,7 @@ function run(root, words, data) {
       type: "button", class: "sg-choice sg-choice--quiet", "aria-label": `${text}: ${name}`, onclick: run, disabled: off,
     }, text);
     return element("li", { class: "sg-item sg-stage" },
-      element("h3", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
+      element("h2", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
       condition && element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
       element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides)),
       element("p", { class: "sg-quiet" }, fill(words.planned, {
