@@ -2,10 +2,12 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# MkDocs dates the sitemap by this: the day of the commit, so that a commit builds the same always.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format lock clean browser bench
+.PHONY: help serve build test check format heights lock clean browser bench
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +33,9 @@ format: $(SETUP) ## lay the code out as `make check` wants it
 
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
 	$(BIN)/python bench/bench.py $(BENCH)
+
+heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
+	$(BIN)/python tools/heights.py
 
 lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .cache/lock

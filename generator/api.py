@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator import routes, views
 from generator.library import Library, Link
-from generator.model.condition import Condition
+from generator.model.condition import Condition, Stage
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind
@@ -129,6 +129,8 @@ def _link_json(library: Library, link: Link, *, outward: bool) -> Json:
         row["url"] = routes.page_url(kind.name, other.id)
     if len(link.owners) > 1 and not isinstance(link.part, Source):
         row["facts"] = _value_json(link.part)
+        if isinstance(record := link.record, Condition) and isinstance(link.owners[1], Stage):
+            row["stage"] = views.position(record.stages, link.owners[1])
     return row
 
 

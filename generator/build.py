@@ -10,14 +10,23 @@ from pathlib import Path
 
 from generator.api import api
 from generator.articles import Article, load_articles
+from generator.builder import builder_data
 from generator.checks import check
+from generator.checks.outward import check_outward
+from generator.clinic_pages import clinic_pages
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.embeds import embeds
+from generator.finder import finder_data
 from generator.library import Library
 from generator.load import load
+from generator.machines import machines
+from generator.oembed import oembed
 from generator.outputs import Output
+from generator.outward import Outward, load_outward
 from generator.pages import pages
 from generator.render import Site
 from generator.report import Texts
+from generator.twins import twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
     digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    outward: Outward = field(default_factory=Outward)
 
     def stops_build(self, *, strict: bool) -> bool:
         """Whether the findings are bad enough: errors always, warnings under `strict`."""
@@ -53,7 +63,9 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
         found += unreadable
         texts |= article_texts
     library = Library(loaded.records, loaded.vocabulary, articles)
-    return Checked(library, tuple(in_order([*found, *check(library)])), texts, loaded.digests)
+    outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    found += [*unsound, *check(library), *check_outward(library, outward)]
+    return Checked(library, tuple(in_order(found)), texts | outward_texts, loaded.digests, outward)
 
 
 @contextmanager
@@ -77,6 +89,13 @@ def shown_path(path: Path) -> str:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that a sound library makes: pages, then the API."""
-    yield from pages(site)
+    """Everything that a sound library makes: pages, the API, and what scripts load."""
+    made = [*pages(site), *clinic_pages(site)]
+    yield from made
+    yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from api(site.library)
+    yield finder_data(site.library)
+    yield builder_data(site)
+    yield from embeds(site)
+    yield from oembed(site)
+    yield from machines(site)

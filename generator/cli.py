@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import shutil
 import subprocess
@@ -20,10 +21,11 @@ from typing import Final, TypeVar
 import click
 
 from generator import __version__, articles
-from generator.build import Checked, load_and_check, outputs
-from generator.diagnostics import RULES, did_you_mean
+from generator.build import Checked, load_and_check, outputs, shown_path
+from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
+from generator.outward import PUBLISHED_FILE
 from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
 from generator.sign import signed_text
@@ -37,6 +39,7 @@ OUR_BUG: Final = 3
 QUIET_SECONDS: Final = 2.0
 
 _folder = click.Path(path_type=Path)
+_existing_folder = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,9 +76,32 @@ def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
 
 @cli.command()
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
-def build(strict: bool) -> None:
+@click.option("--clinic", default="", help="Build it in the look of data/clinics/ID.yaml.")
+@click.option("--site-url", default="", help="Where this build will be published.")
+def build(strict: bool, clinic: str, site_url: str) -> None:
     """Build the whole site into the folder site/."""
+    wishes = {"STRIDEGUIDE_CLINIC": clinic, "STRIDEGUIDE_SITE_URL": site_url}
+    os.environ.update({name: value for name, value in wishes.items() if value})
     sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
+
+
+@cli.command()
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+def publish(data_dir: Path) -> None:
+    """Add every id that has a page to published.txt: from then on its address stays for ever."""
+    checked = load_and_check(data_dir)
+    if checked.stops_build(strict=False):
+        _fail(checked)
+    known = checked.outward.published
+    new = sorted(
+        f"{kind.name}/{id_}"
+        for id_, (kind, _) in checked.library.pages.items()
+        if f"{kind.name}/{id_}" not in known
+    )
+    path = data_dir / PUBLISHED_FILE
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(old + "".join(f"{line}\n" for line in new), encoding="utf-8")
+    click.echo(f"Added {len(new)} to {path}; {len(known) + len(new)} addresses are for ever.")
 
 
 @cli.command()
@@ -90,11 +116,14 @@ def serve(address: str) -> None:
 
 @cli.command()
 @click.argument("target", type=_folder, metavar="DIR")
-@click.option("--data-dir", type=_folder, default="data", show_default=True)
-@click.option("--content-dir", type=_folder, default="content", show_default=True)
+@click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
+@click.option("--content-dir", type=_existing_folder, default="content", show_default=True)
 @click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
+@click.option("--site-url", default="", help="Where the site will be published.")
 @click.option("--edit-base", default="", help="Address of the sources, for edit links.")
-def write(target: Path, data_dir: Path, content_dir: Path, country: str, edit_base: str) -> None:
+def write(
+    target: Path, data_dir: Path, content_dir: Path, country: str, site_url: str, edit_base: str
+) -> None:
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
     DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
@@ -102,6 +131,8 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str, edit_ba
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
+    if target.resolve().is_relative_to(content_dir.resolve()):
+        raise click.BadParameter("it must not lie within the folder of the articles.")
     checked = load_and_check(data_dir, content_dir)
     if checked.stops_build(strict=False):
         _fail(checked)
@@ -117,7 +148,14 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str, edit_ba
         path = target / article.uri
         text = path.read_text(encoding="utf-8")
         path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
-    site = Site(library, library.countries[country], checked.diagnostics, edit_base)
+    site = Site(
+        library,
+        library.countries[country],
+        checked.diagnostics,
+        edit_base,
+        address=f"{site_url.rstrip('/')}/" if site_url else "",
+        outward=checked.outward,
+    )
     count = 0
     for output in _with_progress(outputs(site)):
         path = target / output.uri
@@ -147,15 +185,25 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
     if not isinstance(record, Reviewed):
         cure = did_you_mean(id_, checked.library.of_kind(kind))
         raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {cure}".strip())
-    open_findings = [d for d in checked.diagnostics if is_within(checked.library, record, d)]
+    path = data_dir / KIND_OF[kind].file
+    shown = shown_path(path)
+    open_findings = [
+        d
+        for d in checked.diagnostics
+        if is_within(checked.library, record, d)
+        or (d.place.path == shown and d.severity is Severity.ERROR)
+    ]
     if open_findings:
         click.echo(full_text(open_findings, checked.texts), err=True)
-        click.echo(f"`{id_}` has open findings: mend them, then sign.", err=True)
+        click.echo(f"`{id_}` has open findings, or its file has errors: mend them first.", err=True)
         sys.exit(DATA_WRONG)
-    path = data_dir / KIND_OF[kind].file
     text = path.read_bytes().decode("utf-8")
+    mark, text = (text[:1], text[1:]) if text.startswith("\ufeff") else ("", text)
     signed = signed_text(text, record, by=by, registration=registration, on=date.today())
-    path.write_bytes(signed.encode("utf-8"))
+    if signed is None:
+        click.echo(f"`{id_}` is written in braces: give each field a line of its own.", err=True)
+        sys.exit(DATA_WRONG)
+    path.write_bytes((mark + signed).encode("utf-8"))
     click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
 
 

@@ -6,6 +6,7 @@ what the records say to each other are in `generator.checks`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, Note, Place, did_you_mean, rule
@@ -24,12 +25,12 @@ def missing_file(path: str) -> Diagnostic:
 
 @rule("not-a-file")
 def not_a_file(path: str) -> Diagnostic:
-    """A folder stands where a data file must be."""
+    """A folder, or something else that is no file, stands where a data file must be."""
     return Diagnostic(
         code="not-a-file",
         place=Place(path),
-        message="This must be a file, and it is a folder.",
-        cure="Rename the folder and put the YAML file in its place.",
+        message="This must be an ordinary file.",
+        cure="Move away what stands here, and put the YAML file in its place.",
     )
 
 
@@ -205,19 +206,19 @@ def duplicate_key(place: Place, key: str, first: Place) -> Diagnostic:
 
 
 @rule("bad-id")
-def bad_id(place: Place, found: str) -> Diagnostic:
+def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
     """An id is made of small letters, digits and single hyphens, as in `achilles-tendinopathy`.
 
     It becomes a part of the page's address, which stays for ever.
     """
-    suggestion = "-".join(
-        part for part in "".join(c if c.isalnum() else " " for c in found.lower()).split()
-    )
+    plain = unicodedata.normalize("NFKD", found.lower()).encode("ascii", "ignore").decode()
+    suggestion = "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:limit]
     return Diagnostic(
         code="bad-id",
         place=place,
-        message=f"An id must be small letters, digits and single hyphens, not `{found[:60]}`.",
-        cure=f"Write `{suggestion[:60]}`." if suggestion and suggestion.isascii() else "",
+        message=f"An id must be small letters, digits and single hyphens, {limit} characters at "
+        f"most, not `{found[:limit]}`.",
+        cure=f"Write `{suggestion.strip('-')}`." if suggestion else "Use the letters a to z.",
     )
 
 
@@ -256,6 +257,26 @@ def wrong_type(place: Place, field: str, wanted: str, found: str, cure: str = ""
         place=place,
         message=f"`{field}` must be {wanted}, and this is {found}.",
         cure=cure,
+    )
+
+
+def no_fields(place: Place, owner: str, example: str) -> Diagnostic:
+    """An `empty-text` where a record or a part of one has no field at all."""
+    return Diagnostic(
+        code="empty-text",
+        place=place,
+        message=f"{owner} must have fields such as `{example}:`, and has none.",
+        cure="Fill them in, each on a line of its own and indented; or delete this line.",
+    )
+
+
+def not_fields(place: Place, owner: str, example: str, found: str) -> Diagnostic:
+    """A `wrong-type` where a record or a part of one must have fields."""
+    return Diagnostic(
+        code="wrong-type",
+        place=place,
+        message=f"{owner} must have fields such as `{example}:`, and this is {found}.",
+        cure="Put each field on a line of its own, indented.",
     )
 
 
@@ -349,4 +370,15 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
         cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+    )
+
+
+@rule("bad-address")
+def bad_address(place: Place, field: str, found: str) -> Diagnostic:
+    """The address of a source starts with https:// and names a site."""
+    return Diagnostic(
+        code="bad-address",
+        place=place,
+        message=f"`{field}` must be an https address, not `{found[:60]}`.",
+        cure="Copy it from the browser's address bar, or give the DOI instead.",
     )

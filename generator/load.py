@@ -28,6 +28,10 @@ _HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
 _ADDRESS: Final = re.compile(
     r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
 )
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_WEB_ADDRESS: Final = re.compile(
+    r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
+)
 MAX_ID_LENGTH: Final = 60
 
 
@@ -146,7 +150,9 @@ class _Reader:
         lists: dict[str, dict[str, Label]] = {}
         for name, node in top.entries if top else ():
             if not isinstance(node, Mapping):
-                self.found.append(_wrong(node, name.text, "a list of words with their labels"))
+                self.found.append(
+                    _wrong(node, name.text, "a list of words with their labels", _LABEL_CURE)
+                )
                 continue
             lists[name.text] = {
                 word.text: self.part(Label, value, f"The word `{word.text}`", word.place)
@@ -166,7 +172,7 @@ class _Reader:
     def good_id(self, key: Scalar) -> bool:
         if _ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
             return True
-        self.found.append(findings.bad_id(key.place, key.text))
+        self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
         return False
 
     def part(self, type_: type[T], node: Node, owner: str, place: Place, **own: object) -> T:
@@ -175,8 +181,8 @@ class _Reader:
         values: dict[str, Any] = {}
         fields = {field.name: field for field in fields_of(type_)}
         if not isinstance(node, Mapping):
-            self.found.append(_wrong(node, owner, f"fields such as `{next(iter(fields))}:`"))
-            return _blank(type_, places, own)
+            self.found.append(_not_fields(node, owner, next(iter(fields))))
+            return _blank(type_, places if own else {}, own)
         for key, value in node.entries:
             if key.text not in fields:
                 finding = findings.unknown_field(key.place, key.text, owner, fields)
@@ -208,7 +214,9 @@ class _Reader:
         if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
             return self.part(shape.base, node, f"{owner}: `{name}`", key_place)
         if not isinstance(node, Scalar):
-            self.found.append(_wrong(node, name, _wanted(shape)))
+            self.found.append(
+                _wrong(node, name, _wanted(shape), _TEXT_CURE if shape.base is str else "")
+            )
             return _blank_value(shape)
         return self.scalar(shape, node, name, key_place)
 
@@ -271,7 +279,9 @@ class _Reader:
         if shape.base is bool:
             if text in ("true", "false") and not node.quoted:
                 return text == "true"
-            self.found.append(_wrong(node, name, "true or false"))
+            self.found.append(
+                _wrong(node, name, "true or false", "Write true or false, without quotation marks.")
+            )
         elif shape.base is Span:
             if match := _SPAN.fullmatch(text.replace("–", "-")):
                 span = Span(int(match[1]), int(match[2] or match[1]))
@@ -314,7 +324,10 @@ class _Reader:
                 self.found.append(finding)
             if html := _HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
-            if name != "url" and (address := _ADDRESS.search(text)):
+            if shape.is_address:
+                if not _WEB_ADDRESS.fullmatch(text):
+                    self.found.append(findings.bad_address(node.place, name, text))
+            elif address := _ADDRESS.search(text):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
@@ -345,10 +358,20 @@ def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field])
     )
 
 
+_LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
+_TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a colon."
+
+
+def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
+    if isinstance(node, Scalar) and not node.text and not node.quoted:
+        return findings.no_fields(node.place, owner, example)
+    return findings.not_fields(node.place, owner, example, _found(node))
+
+
 def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return findings.empty_text(node.place, name)
-    return findings.wrong_type(node.place, name, wanted, _found(node), cure)
+    return findings.wrong_type(node.place, name, wanted, _found(node), cure or f"Write {wanted}.")
 
 
 def _found(node: Node) -> str:
@@ -371,7 +394,7 @@ def _wanted(shape: Shape) -> str:
 
 def _is_day(text: str) -> bool:
     try:
-        return len(text) == len("2027-01-31") and bool(date.fromisoformat(text))
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         return False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-MENTION: Final = re.compile(r"\[\[\s*([^\[\]|]*?)\s*(?:\|\s*([^\[\]]*?)\s*)?\]\]")
+MENTION: Final = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,5 @@ def mentions(text: str) -> Iterator[Mention]:
     ['plank', 'dead-bug']
     """
     for match in MENTION.finditer(text):
-        yield Mention(match[1], match[2] or "", match.start(), match.end())
+        words = " ".join((match[2] or "").split())
+        yield Mention(match[1].strip(), words, match.start(), match.end())

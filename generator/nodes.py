@@ -24,7 +24,13 @@ MAX_DEPTH: Final = 24
 MAX_PLACE_LENGTH: Final = 200
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-][^\n]*:", re.MULTILINE)
+_UNSEEN: Final = re.compile(
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+"""Control characters, and line ends that YAML knows but editors do not count."""
+_UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
+"""Findings after which the rest of a text can't be read."""
+_TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ Node = Scalar | Sequence | Mapping
 def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a data file, or the reason why there is none. `shown` is its path in messages."""
     try:
-        if path.is_dir():
+        if path.exists() and not path.is_file():
             return None, [findings.not_a_file(shown)]
         if path.stat().st_size > MAX_BYTES:
             return None, [findings.file_too_large(shown, MAX_BYTES)]
@@ -84,36 +90,53 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
 def compose(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Diagnostic]]:
     """The top-level mapping of a data file, with every finding about its form.
 
-    After a syntax error the records are read one by one, so that one broken record
-    hides nothing of the others.
+    Where the file can't be read to its end, its records are read one by one, so that one
+    broken record hides nothing of the others.
     """
+    unseen = list(_unseen_characters(text, path, first_line))
+    text = _UNSEEN.sub(" ", text)
     node, found = _compose_part(text, path, first_line)
-    if not any(d.code == "yaml-syntax" for d in found):
-        return _top_mapping(node, path, found), found
-    entries: list[tuple[Scalar, Node]] = []
-    found = []
+    if not any(d.code in _UNREADABLE for d in found):
+        return _top_mapping(node, path, found), [*unseen, *found]
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    by_record: list[Diagnostic] = []
     for first_line, part in _records(text):
         node, part_found = _compose_part(part, path, first_line)
-        found += part_found
+        by_record += part_found
         if isinstance(node, Mapping):
-            entries += node.entries
-    return Mapping(tuple(entries), Place(path)), found
+            for key, value in node.entries:
+                if key.text in entries:
+                    first = entries[key.text][0].place
+                    by_record.append(findings.duplicate_key(key.place, key.text, first))
+                entries.setdefault(key.text, (key, value))
+        elif node is not None:
+            by_record.append(findings.not_records(node.place))
+    if not any(d.code in _UNREADABLE for d in by_record):
+        by_record += [d for d in found if d.code in _UNREADABLE]
+    return Mapping(tuple(entries.values()), Place(path)), [*unseen, *by_record]
+
+
+def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
+    """The first of each line: a line that was pasted from elsewhere may be full of them."""
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if match := _UNSEEN.search(line):
+            yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
 
 
 def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mapping | None:
     if isinstance(node, Mapping):
         return node
-    if node is None:
-        found.append(findings.empty_file(path))
-    else:
+    if node is not None:
         found.append(findings.not_records(node.place))
+    elif not found:
+        found.append(findings.empty_file(path))
     return None
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:
     """Split a file at its unindented keys: (number of the first line, text of that record)."""
-    starts = [match.start() for match in _TOP_LEVEL_KEY.finditer(text)] or [0]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    starts = [match.start() for match in _TOP_LEVEL_KEY.finditer(text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         yield text.count("\n", 0, start) + 1, text[start:end]
 
 
@@ -123,23 +146,21 @@ def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, l
         return composer.document(text), composer.found
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = composer.place(mark.line, mark.column) if mark else Place(path, first_line)
+        place = composer.place(*_within(text, mark)) if mark else Place(path, first_line)
         start = error.context_mark
         opened = composer.place(start.line, start.column) if start else None
         problem = error.problem or "it cannot be read"
         return None, [*composer.found, findings.yaml_syntax(place, problem, opened)]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        column = error.position - (before.rfind("\n") + 1) + 1
-        place = composer.place(before.count("\n"), column - 1)
-        return None, [*composer.found, findings.bad_character(place, ord_of(error.character))]
     except _TooDeep as error:
         return None, [*composer.found, findings.nested_too_deep(error.place, MAX_DEPTH)]
 
 
-def ord_of(character: object) -> int:
-    """The code point that PyYAML's reader reports, which is a number or a character."""
-    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+def _within(text: str, mark: Any) -> tuple[int, int]:
+    """The mark's line and column; one beyond the end of the text moves to its last words."""
+    lines = text.rstrip().split("\n")
+    if mark.line < len(lines):
+        return mark.line, mark.column
+    return len(lines) - 1, max(0, len(lines[-1]) - 1)
 
 
 class _TooDeep(Exception):
@@ -183,6 +204,8 @@ class _Composer:
             raise _TooDeep(place)
         self.refuse_tricks(event, place)
         if isinstance(event, yaml.ScalarEvent):
+            if unseen := _UNSEEN.search(event.value):
+                self.found.append(findings.bad_character(place, ord(unseen[0])))
             return Scalar(event.value, place, quoted=event.style in ("'", '"'))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []

@@ -30,25 +30,29 @@ def pages(site: Site) -> Iterator[Output]:
     yield home_page(site)
     yield get_help_page(site)
     yield worklist_page(site)
+    yield find_page(site)
+    yield builder_page(site)
 
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
-    template, view_of, text = _RECORD_PAGES[kind]
     url = routes.page_url(kind, record.id)
+    return Output(
+        routes.source_uri(url), partial(_record_text, site, kind, record.id), record.where()
+    )
 
-    def content() -> str:
-        here = site.library.of_kind(kind)[record.id]
-        return render_page(
-            site,
-            template,
-            url,
-            description=description_of(site, text(here)),
-            view=view_of(site.library, here),
-            articles=site.library.articles_about(here),
-        )
 
-    return Output(routes.source_uri(url), content, record.where())
+def _record_text(site: Site, kind: str, id_: str) -> str:
+    template, view_of, text = _RECORD_PAGES[kind]
+    record = site.library.of_kind(kind)[id_]
+    return render_page(
+        site,
+        template,
+        routes.page_url(kind, id_),
+        description=description_of(site, text(record)),
+        view=view_of(site.library, record),
+        articles=site.library.articles_about(record),
+    )
 
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
@@ -59,7 +63,11 @@ _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., s
     "regions": ("region.md.jinja", views.region_view, lambda r: r.summary),
     "causes": ("cause.md.jinja", views.cause_view, lambda r: r.summary.text),
     "treatments": ("treatment.md.jinja", views.treatment_view, lambda r: r.summary.text),
-    "references": ("reference.md.jinja", views.reference_view, lambda r: r.title),
+    "references": (
+        "reference.md.jinja",
+        views.reference_view,
+        lambda r: f"{r.title}. {r.published_in}",
+    ),
 }
 """Kind -> template, view, and the text that describes the page."""
 
@@ -143,6 +151,37 @@ def home_page(site: Site) -> Output:
         }
 
     return _page(site, "home.md.jinja", routes.HOME, context)
+
+
+def find_page(site: Site) -> Output:
+    """The sign finder; without scripts, a table of signs and the pages that list them."""
+    library = site.library
+
+    def context() -> Context:
+        by_region = []
+        plain = [sign for sign in library.signs.values() if not sign.red_flag]
+        for region in _regions(library):
+            signs = views.by_name(sign for sign in plain if sign.regions[0] == region.id)
+            rows = [(sign, views.sign_view(library, sign).conditions) for sign in signs]
+            by_region.append((region, [row for row in rows if row[1]]))
+        return {
+            "data": routes.FINDER_DATA,
+            "by_region": by_region,
+            "care": list(library.care.values()),
+            "moments": _words(library, "moments"),
+            "onsets": _words(library, "onsets"),
+        }
+
+    return _page(site, "find.md.jinja", routes.FIND, context)
+
+
+def builder_page(site: Site) -> Output:
+    """The reader's own programme, put together in the browser."""
+
+    def context() -> Context:
+        return {"data": routes.BUILDER_DATA, "care": list(site.library.care.values())}
+
+    return _page(site, "programme-builder.md.jinja", routes.BUILDER, context)
 
 
 def worklist_page(site: Site) -> Output:

@@ -18,6 +18,7 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.mentions import mentions
 from generator.model.record import Located, Record
+from generator.prose import without_emphasis
 from generator.shape import walk
 
 MEASURED_TEXTS: Final = 60_000
@@ -129,14 +130,14 @@ def record_grade(record: Record, library: Library) -> float:
 def _as_read(text: str, library: Library) -> str:
     """The text with mentions as the words that show, and without marks of emphasis."""
     if "[[" not in text:
-        return text.replace("**", "")
+        return without_emphasis(text)
     at = 0
     parts: list[str] = []
     for mention in mentions(text):
         known = library.pages.get(mention.id)
         parts += [text[at : mention.start], mention.words or (known[1].name if known else "")]
         at = mention.end
-    return "".join([*parts, text[at:]]).replace("**", "")
+    return without_emphasis("".join([*parts, text[at:]]))
 
 
 def _syllables(word: str, syllables_of: Mapping[str, int]) -> int:

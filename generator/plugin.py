@@ -21,8 +21,10 @@ from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
 from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
+from generator.skin import clinic_skin
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,6 +45,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     data_dir = c.Dir(exists=True, default="data")
     country = c.Type(str, default="ca")
+    clinic = c.Type(str, default="")
+    site_url = c.Type(str, default="")
 
 
 class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -60,6 +64,21 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
         self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take the address of this build, and where a clinic asks for it, its name and colours."""
+        if self.config.site_url:
+            config.site_url = self.config.site_url.rstrip("/") + "/"
+        if self.config.clinic:
+            outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
+            clinic = outward.clinics.get(self.config.clinic)
+            if clinic is None:
+                known = ", ".join(outward.clinics) or "none yet"
+                raise PluginError(f"The option `clinic` must be one of: {known}.")
+            config.site_name = clinic.name
+            config.extra["clinic"] = clinic
+            config.extra["skin"] = clinic_skin(clinic)
+        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the data; then add what it makes."""
@@ -132,7 +151,11 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
             return False
         started = time.perf_counter()
-        texts = self._press.texts(*self._sound_site(built.config))
+        outward = self._last_good and self._last_good[0].outward
+        site, digests = self._sound_site(built.config)
+        if site.outward != outward:
+            return False
+        texts = self._press.texts(site, digests)
         names = self._names()
         changed = rebuild(built, texts, names)
         if changed is None:
@@ -166,7 +189,14 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        site = Site(checked.library, country, checked.diagnostics, _edit_base(config))
+        site = Site(
+            checked.library,
+            country,
+            checked.diagnostics,
+            _edit_base(config),
+            address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
+            outward=checked.outward,
+        )
         self._last_good = (site, checked.digests)
         return self._last_good
 

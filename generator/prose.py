@@ -6,16 +6,18 @@ Markdown links do not exist.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from generator.mentions import mentions
+from generator.mentions import MENTION, mentions
 
 LinkMention = Callable[[str, str], Markup]
 """(id, words to show, or "" for its name) -> the link's HTML."""
@@ -24,22 +26,39 @@ Explain = Callable[[str], Markup]
 """Plain text -> its HTML, with glossary words explained."""
 
 
+_EMPHASIS: Final = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
+
+
 class _Renderer(RendererHTML):
     def text(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """A run of text, with its mentions as links."""
-        text, link, explain, at = tokens[idx].content, env["link"], env["explain"], 0
-        parts: list[str] = []
-        for mention in mentions(text):
-            parts += [explain(text[at : mention.start]), link(mention.id, mention.words)]
-            at = mention.end
-        return "".join([*parts, explain(text[at:])])
+        """A run of text, with glossary words explained."""
+        return str(env["explain"](tokens[idx].content))
+
+    def mention(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """A mention as a link."""
+        return str(env["link"](tokens[idx].meta["id"], tokens[idx].meta["words"]))
+
+
+def _mention_rule(state: StateInline, silent: bool) -> bool:
+    """Reads `[[id|words]]` before anything else can take it apart."""
+    match = MENTION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("mention", "", 0)
+        token.meta = {"id": match[1].strip(), "words": (match[2] or "").strip()}
+    state.pos = match.end()
+    return True
 
 
 _MARKDOWN: Final = MarkdownIt("zero", renderer_cls=_Renderer).enable(
     ["emphasis", "list", "newline"]
 )
+_MARKDOWN.inline.ruler.before("emphasis", "mention", _mention_rule)
 
 
 def prose_html(text: str, link: LinkMention, explain: Explain = escape) -> Markup:
@@ -47,7 +66,13 @@ def prose_html(text: str, link: LinkMention, explain: Explain = escape) -> Marku
 
     YAML's folded text keeps an empty line as one line end, so each line end starts a paragraph.
     """
-    return Markup(_MARKDOWN.render(text.replace("\n", "\n\n"), {"link": link, "explain": explain}))
+    return Markup(_MARKDOWN.render(paragraphs(text), {"link": link, "explain": explain}))
+
+
+def paragraphs(text: str) -> str:
+    """Each line end starts a paragraph, but for those within a mention."""
+    joined = MENTION.sub(lambda match: " ".join(match[0].split()), text)
+    return joined.replace("\n", "\n\n")
 
 
 def inline_html(text: str, link: LinkMention, explain: Explain = escape) -> Markup:
@@ -62,5 +87,14 @@ def plain_text(text: str, name_of: Callable[[str], str]) -> str:
     for mention in mentions(text):
         parts += [text[at : mention.start], mention.words or name_of(mention.id)]
         at = mention.end
-    joined = "".join([*parts, text[at:]]).replace("**", "")
-    return " ".join(joined.split())
+    joined = "".join([*parts, text[at:]])
+    return " ".join(without_emphasis(joined).split())
+
+
+def without_emphasis(text: str) -> str:
+    """The words without the stars around them; a star between numbers stays.
+
+    >>> without_emphasis("It is **so**, 3 * 4.")
+    'It is so, 3 * 4.'
+    """
+    return _EMPHASIS.sub(r"\2", text)

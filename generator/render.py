@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,16 +19,24 @@ from markupsafe import Markup, escape
 
 from generator import routes
 from generator.diagnostics import Diagnostic
+from generator.heights import heights_of
 from generator.library import Library
+from generator.linked_data import linked_data
 from generator.model.context import Country
+from generator.model.dose import Dose
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.outward import Outward
+from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
+from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
+CARD_WEIGHT_KB: Final = 6
+"""What a card weighs at most, gzipped; tests hold it to that."""
 
 
 @cache
@@ -42,6 +51,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["front"] = front
+    made.filters["heading"] = heading
     return made
 
 
@@ -54,6 +64,9 @@ class Site:
     diagnostics: tuple[Diagnostic, ...] = ()
     edit_base: str = ""
     """Where the sources can be edited, ending in a slash; "" where nobody knows."""
+    address: str = ""
+    """The site's own address, ending in a slash; "" where nobody knows."""
+    outward: Outward = field(default_factory=Outward)
 
 
 class PageTools:
@@ -69,6 +82,15 @@ class PageTools:
         """The tools by the names that templates call them."""
         return {
             "url": self.url,
+            "absolute": self.absolute,
+            "here": self._here,
+            "kind_of": self.kind_of,
+            "embed_path": self.embed_path,
+            "heights_at": heights_of,
+            "frame_snippet": frame_snippet,
+            "element_snippet": element_snippet,
+            "countries": list(self._site.library.countries.values()),
+            "card_weight": CARD_WEIGHT_KB,
             "record_url": self.record_url,
             "link": self.link,
             "prose": self.prose,
@@ -82,11 +104,24 @@ class PageTools:
             "cite": self.cite,
             "cited": self.cited,
             "names_of": self.names_of,
+            "plan_item": plan_item,
         }
 
     def url(self, path: str) -> str:
         """A relative link to a site-relative address."""
         return routes.relative(path, here=self._here)
+
+    def absolute(self, path: str) -> str:
+        """The whole address of a site-relative one."""
+        return self._site.address + path
+
+    def kind_of(self, record: Record) -> str:
+        """The kind of a record with a page."""
+        return self._site.library.pages[record.id][0].name
+
+    def embed_path(self, record: Record) -> str:
+        """Where a record's card is."""
+        return routes.embed_url(self.kind_of(record), record.id)
 
     def record_url(self, record: Record, fragment: str = "") -> str:
         """A relative link to a record's page."""
@@ -176,7 +211,27 @@ class PageTools:
 def render_page(site: Site, template: str, here: str, **context: Any) -> str:
     """The Markdown of the page at `here`: front matter, headings and HTML, as its template says."""
     tools = PageTools(site, here)
-    return _squeezed(environment().get_template(template).render(**tools.names(), **context))
+    text = _squeezed(environment().get_template(template).render(**tools.names(), **context))
+    record = getattr(context.get("view"), "record", None)
+    return text if record is None else _with_meta(text, _meta_of(site, record, context))
+
+
+def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, str]:
+    """What the theme says of a record's page to machines; nothing where the address is unknown."""
+    if not site.address:
+        return {}
+    kind = site.library.pages[record.id][0].name
+    graph = linked_data(site.library, site.address, kind, record, context["description"])
+    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    if kind == "conditions":
+        meta["feed"] = site.address + routes.feed_uri(record.id)
+    return meta
+
+
+def _with_meta(text: str, meta: dict[str, str]) -> str:
+    """The page with more lines in its front matter."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]
+    return text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
 
 
 def _term(word: str, entry: GlossaryEntry) -> Markup:
@@ -188,19 +243,35 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
     ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
+def dose_text(dose: Dose) -> str:
+    """A dose in one line of words, as pages say it."""
+    line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]
+    return Markup(line).striptags()
+
+
 def description_of(site: Site, text: str) -> str:
     """A text of the data as a page's description."""
     return plain_text(text, lambda id_: site.library.pages[id_][1].name)
 
 
-def front(text: str) -> Markup:
-    """A value for the front matter.
+def front(value: str | Sequence[str]) -> Markup:
+    """A text or a list of texts for the front matter.
 
-    Theme templates print titles and descriptions unescaped, so it is escaped here, for text
+    Theme templates print titles and descriptions unescaped, so all is escaped here, for text
     and for double-quoted attributes; JSON's quoting is also YAML's.
     """
-    escaped = str(escape(_shortened(text))).replace("&#39;", "'")
+    escaped = _attribute(value) if isinstance(value, str) else [_attribute(text) for text in value]
     return Markup(json.dumps(escaped, ensure_ascii=False))
+
+
+def heading(text: str) -> Markup:
+    """A text for a Markdown heading: signs that mean something to Markdown become references."""
+    plain = " ".join(str(text).split())
+    return Markup("".join(c if c.isalnum() or c in " ,.?:’'" else f"&#{ord(c)};" for c in plain))
+
+
+def _attribute(text: str) -> str:
+    return str(escape(_shortened(text))).replace("&#39;", "'")
 
 
 def _shortened(text: str) -> str:

@@ -31,7 +31,9 @@ def github_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
     lines = []
     for d in diagnostics:
         place = f"file={_property(d.place.path)},line={d.place.line},col={d.place.column}"
-        lines.append(f"::{d.severity} {place},title={d.code}::{_data(_sentence(d))}\n")
+        lines.append(
+            f"::{d.severity} {place},title={d.code}::{_data(f'{d.message} {d.cure}'.strip())}\n"
+        )
     return "".join(lines)
 
 
@@ -104,7 +106,7 @@ def _quote(place: Place, texts: Texts, colour: str) -> list[str]:
 
 
 def _sentence(d: Diagnostic) -> str:
-    return f"{d.message} {d.cure}".strip()
+    return " ".join(f"{d.message} {d.cure}".split())
 
 
 def _place_json(place: Place) -> dict[str, str | int]:

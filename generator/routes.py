@@ -10,7 +10,20 @@ from typing import Final
 HOME: Final = ""
 GET_HELP: Final = "get-help/"
 WORKLIST: Final = "worklist/"
+FIND: Final = "find/"
+FINDER_DATA: Final = "assets/finder.json"
+BUILDER: Final = "programme/"
+BUILDER_DATA: Final = "assets/programme.json"
 API_ROOT: Final = "api/v1/"
+EMBED_ROOT: Final = "embed/"
+OEMBED_ROOT: Final = "oembed/"
+EMBED_SCRIPT: Final = "embed.js"
+FOR_CLINICS: Final = "for-clinics/"
+SELF_TEST: Final = "for-clinics/self-test/"
+FEED: Final = "feed.xml"
+LLMS: Final = "llms.txt"
+HEADERS: Final = "_headers"
+OPENAPI: Final = "api/openapi.json"
 
 
 def page_url(kind: str, id_: str) -> str:
@@ -49,6 +62,74 @@ def api_kind_uri(kind: str) -> str:
 def api_record_uri(kind: str, id_: str) -> str:
     """A record in the API."""
     return f"{API_ROOT}{kind}/{id_}.json"
+
+
+def schema_uri(name: str) -> str:
+    """The JSON Schema of a kind's documents."""
+    return f"api/schemas/{name}.json"
+
+
+def table_uri(kind: str) -> str:
+    """A kind as a table."""
+    return f"{API_ROOT}{kind}.csv"
+
+
+def embed_url(kind: str, id_: str, part: str = "", clinic: str = "") -> str:
+    """A record's card for other sites, a part of it, and a clinic's own look of either.
+
+    >>> embed_url("conditions", "sciatica", "stages")
+    'embed/conditions/sciatica/stages/'
+    >>> embed_url("signs", "calf-pop", clinic="hill-clinic")
+    'embed/for/hill-clinic/signs/calf-pop/'
+    """
+    folder = f"for/{clinic}/" if clinic else ""
+    return f"{EMBED_ROOT}{folder}{kind}/{id_}/" + (f"{part}/" if part else "")
+
+
+def oembed_uri(url: str) -> str:
+    """What oEmbed says of a page or of an embed, by its address.
+
+    >>> oembed_uri("signs/calf-pop/"), oembed_uri("")
+    ('oembed/signs/calf-pop.json', 'oembed/index.json')
+    """
+    return f"{OEMBED_ROOT}{url.removesuffix('/') or 'index'}.json"
+
+
+def clinic_url(clinic: str, kind: str = "", id_: str = "") -> str:
+    """The address that a clinic pastes to get a card in its own look; without a record, its door.
+
+    >>> clinic_url("hill-clinic", "signs", "calf-pop"), clinic_url("hill-clinic")
+    ('for/hill-clinic/signs/calf-pop/', 'for/hill-clinic/')
+    """
+    return f"for/{clinic}/" + (page_url(kind, id_) if kind else "")
+
+
+def card_url(id_: str) -> str:
+    """A condition's take-away card, for print."""
+    return f"cards/{id_}/"
+
+
+def feed_uri(id_: str) -> str:
+    """The feed of one condition's changes."""
+    return f"feeds/conditions/{id_}.xml"
+
+
+def twin_url(url: str) -> str:
+    """The Markdown twin of a page.
+
+    >>> twin_url("signs/calf-pop/"), twin_url("")
+    ('signs/calf-pop.md', 'index.md')
+    """
+    return f"{url.removesuffix('/') or 'index'}.md"
+
+
+def file_uri(url: str) -> str:
+    """The file that a folder's address stands for.
+
+    >>> file_uri("cards/sciatica/")
+    'cards/sciatica/index.html'
+    """
+    return f"{url}index.html"
 
 
 def relative(url: str, *, here: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
-from generator.model.fields import AtLeast, Between, Day, Ref, Term, Text, Wording
+from generator.model.fields import Address, AtLeast, Between, Day, Ref, Term, Text, Wording
 from generator.model.record import Located
 
 OWN_FIELDS: Final = frozenset({"id", "places"})
@@ -33,6 +33,7 @@ class Shape:
     at_least: int = 0
     between: Between | None = None
     is_day: bool = False
+    is_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,6 @@ def _shape(hint: Any) -> Shape:
                 marks["between"] = extra
             case Day():
                 marks["is_day"] = True
+            case Address():
+                marks["is_address"] = True
     return dataclasses.replace(shape, **marks)

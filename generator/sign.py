@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+from typing import Any
+
+import yaml
 
 from generator.model.record import Reviewed
 from generator.review import clinical_digest
 
 
-def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str:
-    """The data file's text with this record signed.
+def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str | None:
+    """The data file's text with this record signed, or None for a record in braces.
 
-    `text` has its own line ends; only the lines of the record's `review:` change. `by` and
-    `registration` must be plain names, which the caller has checked.
+    `text` has its own line ends, and is known to load without findings. Only what stands under
+    the record's `review:` changes. `by` and `registration` must be plain names, which the
+    caller has checked.
     """
+    nodes = _review_nodes(text, record.id)
+    if nodes is None:
+        return None
+    key, value = nodes
     end_of_line = "\r\n" if "\r\n" in text else "\n"
-    lines = text.split(end_of_line)
-    start = record.where("review").line - 1
-    while not re.match(r"  review:", lines[start]):
-        start -= 1
-    end = start + 1
-    while end < len(lines) and re.match(r"    |\s*$", lines[end]) and lines[end].strip():
-        end += 1
-    lines[start:end] = [
-        "  review:",
-        "    state: signed",
-        f'    by: "{by}"',
-        f'    registration: "{registration}"',
-        f"    on: {on.isoformat()}",
-        f"    digest: {clinical_digest(record)}",
+    lines = text.split("\n")
+    indent = " " * (key.start_mark.column + 2)
+    signature = (
+        "state: signed",
+        f'by: "{by}"',
+        f'registration: "{registration}"',
+        f"on: {on.isoformat()}",
+        f"digest: {clinical_digest(record)}",
+    )
+    last_line, last_column = _end(value)
+    before = lines[key.start_mark.line][: key.end_mark.column] + ":"
+    after = lines[last_line][last_column:]
+    lines[key.start_mark.line : last_line + 1] = [
+        end_of_line.join([before, *(indent + line for line in signature)]) + after
     ]
-    return end_of_line.join(lines)
+    return "\n".join(lines)
+
+
+def _review_nodes(text: str, id_: str) -> tuple[Any, Any] | None:
+    records: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    record = next(value for key, value in records.value if key.value == id_)
+    if record.flow_style:
+        return None
+    return next((key, value) for key, value in record.value if key.value == "review")
+
+
+def _end(node: Any) -> tuple[int, int]:
+    """Where the words of a node end; a block's own end lies beyond the comments after it."""
+    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
+        return _end(node.value[-1][1])
+    return node.end_mark.line, node.end_mark.column

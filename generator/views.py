@@ -143,6 +143,16 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Avoided:
+    """Where a plan leaves an exercise out."""
+
+    condition: Condition
+    stage: Stage
+    number: int
+    edge: Avoid
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseView:
     """An exercise's page."""
 
@@ -153,6 +163,7 @@ class ExerciseView:
     easier: tuple[Exercise, ...]
     harder: tuple[Exercise, ...]
     uses: tuple[Use, ...]
+    avoided: tuple[Avoided, ...]
     programmes: tuple[Programme, ...]
 
 
@@ -275,7 +286,12 @@ def sign_view(library: Library, sign: Sign) -> SignView:
     conditions = by_name(
         cast(Condition, link.record) for link in links if isinstance(link.part, SignOf)
     )
-    guards = [link.record for link in links if link.field == "red_flags"]
+    guards = [
+        guard
+        for link in links
+        if link.field == "red_flags"
+        for guard in _guarded_by(library, link.record)
+    ]
     prescribed = (p for c in conditions for stage in c.stages for p in stage.exercises)
     flags = library.red_flags(regions=sign.regions)
     return SignView(
@@ -289,16 +305,33 @@ def sign_view(library: Library, sign: Sign) -> SignView:
     )
 
 
+def position(items: Iterable[object], item: object) -> int:
+    """Where this very item stands, from 1; two items may read alike."""
+    return next(i for i, other in enumerate(items, start=1) if other is item)
+
+
+def _guarded_by(library: Library, record: Record) -> Iterable[Record]:
+    """The pages on which a record's red flags show; a tissue's show on its conditions."""
+    if isinstance(record, Tissue):
+        return (c for c in library.conditions.values() if c.tissue == record.id)
+    return (record,)
+
+
 def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
     """Join an exercise with every plan that uses it."""
-    uses = []
-    programmes = []
+    uses: list[Use] = []
+    avoided: list[Avoided] = []
+    programmes: list[Programme] = []
     for link in library.links_to("exercises", exercise.id):
         if isinstance(link.record, Programme):
             programmes.append(link.record)
-        elif isinstance(link.part, Prescription):
+        elif isinstance(link.part, Prescription | Avoid):
             condition, stage = cast(Condition, link.owners[0]), cast(Stage, link.owners[1])
-            uses.append(Use(condition, stage, condition.stages.index(stage) + 1, link.part))
+            number = position(condition.stages, stage)
+            if isinstance(link.part, Avoid):
+                avoided.append(Avoided(condition, stage, number, link.part))
+            else:
+                uses.append(Use(condition, stage, number, link.part))
     return ExerciseView(
         record=exercise,
         group=library.groups[exercise.group],
@@ -307,6 +340,7 @@ def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
         easier=by_name(library.exercises[id_] for id_ in exercise.easier),
         harder=by_name(library.harder(exercise)),
         uses=tuple(sorted(uses, key=lambda use: (use.condition.name.casefold(), use.number))),
+        avoided=tuple(sorted(avoided, key=lambda item: item.condition.name.casefold())),
         programmes=by_name(programmes),
     )
 

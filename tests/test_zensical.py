@@ -62,7 +62,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
     project.mkdir()
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "theme", project / "theme")
-    _run(ROOT, "generator", "write", str(project / "content"), "--edit-base", EDIT_BASE)
+    _run(
+        ROOT,
+        "generator",
+        "write",
+        str(project / "content"),
+        "--edit-base",
+        EDIT_BASE,
+        "--site-url",
+        "https://strideguide.example/",
+    )
     _run(project, "zensical", "build")
     yield folder / "mkdocs", project / "site"
 

@@ -32,6 +32,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.red_flags_are_urgent,
     safety.red_flags_not_repeated,
     safety.red_flags_everywhere,
+    safety.numbers_have_sources,
     contradictions.not_used_and_avoided,
     contradictions.doses_stay_in_range,
     contradictions.hallmarks_tell_apart,

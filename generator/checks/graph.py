@@ -48,11 +48,11 @@ def nothing_twice_in_a_list(library: Library) -> Iterator[Diagnostic]:
     """
     seen: dict[tuple[int, str, str], int] = {}
     for position, link in enumerate(library.links):
-        if link.kind in (MENTION_FIELD, "references") or link.field == "rule":
+        if link.kind in (MENTION_FIELD, "references") or link.field in ("rule", "programme"):
             continue
         # A plan may use an exercise in several stages, but a stage uses it once.
         holder = link.owners[-2] if len(link.owners) > 1 else link.owners[0]
-        key = (id(holder), link.field, link.id)
+        key = (id(holder), f"{type(link.part).__name__}.{link.field}", link.id)
         if key in seen:
             first = library.links[seen[key]].place
             yield Diagnostic(
@@ -109,30 +109,30 @@ def no_circles(library: Library) -> Iterator[Diagnostic]:
     """
     done: set[str] = set()
     for start in library.exercises:
-        path: list[str] = []
-        trail: list[tuple[str, int]] = [(start, 0)]
-        while trail:
-            id_, position = trail.pop()
-            exercise = library.exercises.get(id_)
-            if exercise is None or id_ in done or position >= len(exercise.easier):
-                done.add(id_)
-                if path and path[-1] == id_:
-                    path.pop()
-                continue
-            if not path or path[-1] != id_:
-                path.append(id_)
-            trail.append((id_, position + 1))
-            easier = exercise.easier[position]
-            if easier in path and easier != id_:
-                circle = " → ".join([*path[path.index(easier) :], easier])
-                yield Diagnostic(
-                    code="circle",
-                    place=exercise.where("easier", position),
-                    message=f"Easier versions must not lead in a circle: {circle}.",
-                    cure="Delete the link that is least true.",
-                )
+        path = [start]
+        ahead = [_easier(library, start)]
+        while path:
+            for position, easier in ahead[-1]:
+                if easier in path[:-1]:
+                    circle = " → ".join([*path[path.index(easier) :], easier])
+                    yield Diagnostic(
+                        code="circle",
+                        place=library.exercises[path[-1]].where("easier", position),
+                        message=f"Easier versions must not lead in a circle: {circle}.",
+                        cure="Delete the link that is least true.",
+                    )
+                elif easier != path[-1] and easier not in done:
+                    path.append(easier)
+                    ahead.append(_easier(library, easier))
+                    break
             else:
-                trail.append((easier, 0))
+                done.add(path.pop())
+                ahead.pop()
+
+
+def _easier(library: Library, id_: str) -> Iterator[tuple[int, str]]:
+    exercise = library.exercises.get(id_)
+    return iter(enumerate(exercise.easier if exercise else ()))
 
 
 @rule("orphan")
@@ -142,7 +142,7 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
     Attach it to a condition, region or tissue, or take it out.
     """
     for kind, record in library.all_records():
-        if kind.name in ("conditions", "care", "countries"):
+        if kind.name in _REACHED_OTHERWISE:
             continue
         uses = [link for link in library.links_to(kind.name, record.id) if link.record != record]
         if kind.name == "exercises":
@@ -155,3 +155,9 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
                 cure="Attach it where it belongs, or take it out.",
                 severity=Severity.WARNING,
             )
+
+
+_REACHED_OTHERWISE = frozenset(
+    {"conditions", "programmes", "care", "countries", "glossary", "vignettes", "policy"}
+)
+"""Kinds that readers reach by lists, or that no reader is meant to reach."""

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
+from generator.mentions import MENTION
+from generator.model.kinds import READ_KINDS
+from generator.model.record import Source
 from generator.model.sign import Sign
+from generator.shape import walk
 
 LEAST_EXERCISES = 3
 
@@ -41,6 +45,32 @@ def enough_exercises(library: Library) -> Iterator[Diagnostic]:
                 f"different exercises, and uses {len(used)}.",
                 cure="Add exercises to its stages.",
             )
+
+
+@rule("number-without-source")
+def numbers_have_sources(library: Library) -> Iterator[Diagnostic]:
+    """A text with a number in it stands in a part that has no `source:`.
+
+    Numbers are what readers act on. Put the statement into a claim, with references or the word
+    `general`; or say it without the number. The steps of an exercise are covered by its
+    `dose_source`, facts at a glance by the claims beneath them.
+    """
+    for kind in READ_KINDS:
+        for record in library.of_kind(kind.name).values():
+            for owners, field, value in walk(record):
+                shape = field.shape.item if isinstance(value, tuple) else field.shape
+                if not (shape and shape.text and shape.text.markup) or field.name == "steps":
+                    continue
+                if any(isinstance(getattr(owner, "source", None), Source) for owner in owners):
+                    continue
+                for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
+                    if any(c.isdigit() for c in MENTION.sub("", str(text))):
+                        yield Diagnostic(
+                            code="number-without-source",
+                            place=owners[-1].where(field.name, i),
+                            message=f"`{field.name}` must not hold a number without a source.",
+                            cure="Move it into a claim with a `source:`, or leave the number out.",
+                        )
 
 
 @rule("no-red-flags")

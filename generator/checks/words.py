@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from generator import plain
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
-from generator.model.kinds import KINDS
-
-READ_KINDS: Final = tuple(
-    kind for kind in KINDS if kind.has_pages and kind.name != "references"
-) + tuple(kind for kind in KINDS if kind.name == "pain-rules")
-"""The kinds whose text runners read. References keep their published titles."""
+from generator.model.kinds import READ_KINDS
 
 
 @rule("long-sentence")

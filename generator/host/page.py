@@ -10,7 +10,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.host.document import Document, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -30,6 +30,8 @@ class GeneratedPage(Page):
             return
         self.content = made.content
         self.toc = _toc(made)
+        if made.content.startswith("<h1"):
+            self._title_from_render = made.headings[0].title
         self.present_anchor_ids = set(made.anchors)
         self.links_to_anchors = {}
 
@@ -62,10 +64,12 @@ def _nav_items(nav: Any) -> Iterator[tuple[str, str]]:
 
 
 def _toc(made: Document) -> TableOfContents:
-    links: Iterable[AnchorLink] = [
-        AnchorLink(title=heading.title, id=heading.id, level=2) for heading in made.headings
-    ]
-    links = list(links)
-    if links:
-        links[0].active = True  # type: ignore[attr-defined]
-    return TableOfContents(links)
+    """The sections, below the page's title where it has one."""
+    links = [AnchorLink(h.title, h.id, h.level) for h in made.headings]
+    if not links:
+        return TableOfContents([])
+    links[0].active = True  # type: ignore[attr-defined]
+    if links[0].level > 1:
+        return TableOfContents(links)
+    links[0].children = links[1:]
+    return TableOfContents(links[:1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ from generator.host.theme import (
 from generator.host.watched import WatchedLibrary
 from generator.outputs import Output
 from generator.render import Site
+from generator.twins import TWIN_SUFFIX
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -50,7 +51,7 @@ class Press:
         """Every output of the site with its text."""
         library = WatchedLibrary(site.library, digests, site.diagnostics)
         watched = replace(site, library=library, diagnostics=library.findings)
-        options = digest_of(code_digest(), repr(site.country), site.edit_base)
+        options = digest_of(code_digest(), *_options(site))
         return [
             (output, self._memory.text_of(output, library, options)) for output in outputs(watched)
         ]
@@ -79,6 +80,12 @@ class Press:
         self._store.close()
 
 
+def _options(site: Site) -> list[str]:
+    """All of a site that is not asked through its library."""
+    named = (field.name for field in fields(site))
+    return [repr(getattr(site, name)) for name in named if name not in ("library", "diagnostics")]
+
+
 def store_beside(config: MkDocsConfig, name: str) -> Store:
     """The store of this project for one command; builds and previews differ in every page."""
     return Store(_cache(config) / f"{name}.sqlite")
@@ -103,6 +110,8 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
 def _file(output: Output, text: str, titles: Mapping[str, str], config: MkDocsConfig) -> File:
     file = File.generated(config, output.uri, content=text)
     file.edit_uri = edit_uri(output, config)
+    if output.uri.endswith(TWIN_SUFFIX):
+        file.dest_uri = output.uri.removesuffix(".txt")
     if file.is_documentation_page():
         GeneratedPage(titles.get(output.uri), file, config)
     return file

@@ -57,6 +57,11 @@ class Day:
     """A date, as in 2027-01-31."""
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The https address of a page elsewhere."""
+
+
 Name = Annotated[str, Text(limit=70)]
 Short = Annotated[str, Text(limit=40)]
 Phrase = Annotated[str, Text(limit=120)]

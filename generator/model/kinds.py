@@ -60,3 +60,10 @@ KINDS: Final[tuple[Kind, ...]] = (
 
 KIND_OF: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}
 VOCABULARY_FILE: Final = "vocabulary.yaml"
+
+READ_KINDS: Final[tuple[Kind, ...]] = tuple(
+    kind
+    for kind in KINDS
+    if kind.name == "pain-rules" or (kind.has_pages and kind.name != "references")
+)
+"""The kinds whose text runners read. References keep their published titles."""

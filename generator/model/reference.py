@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.fields import Between, Name, Term, Text
+from generator.model.fields import Address, Between, Name, Term, Text
 from generator.model.record import Record
 
 
@@ -20,4 +20,4 @@ class Reference(Record):
     year: Annotated[int | None, Between(1900, 2100), "the year it appeared."] = None
     doi: Annotated[Name, "10.…, without https://doi.org/."] = ""
     pmid: Annotated[Name, "PubMed's number."] = ""
-    url: Annotated[str, Text(limit=300), "https address, where there is no DOI."] = ""
+    url: Annotated[str, Text(limit=300), Address(), "https address, where there is no DOI."] = ""

@@ -1,0 +1,204 @@
+// The sign finder. It narrows the pages by what the reader picks and shows what each of them
+// lists; it never weighs or ranks. Its state is in the address; nothing leaves the device.
+import { element } from "./dom.js";
+
+(() => {
+  const TIERS = ["emergency", "same-day", "within-days"];
+
+  function readState() {
+    const query = new URLSearchParams(location.search);
+    const list = (name) => (query.get(name) || "").split(",").filter(Boolean);
+    return {
+      where: query.get("where") || "",
+      checked: query.get("flags") === "none",
+      flag: query.get("flags") === "none" ? "" : query.get("flags") || "",
+      signs: list("signs"),
+      when: query.get("when") || "",
+      began: query.get("began") || "",
+      order: query.get("order") === "covered" ? "covered" : "name",
+    };
+  }
+
+  function address(state) {
+    const query = new URLSearchParams();
+    if (state.where) query.set("where", state.where);
+    if (state.flag) query.set("flags", state.flag);
+    else if (state.checked) query.set("flags", "none");
+    if (state.signs.length) query.set("signs", state.signs.join(","));
+    if (state.when) query.set("when", state.when);
+    if (state.began) query.set("began", state.began);
+    if (state.order !== "name") query.set("order", state.order);
+    return location.pathname + (query.size ? `?${query}` : "");
+  }
+
+  // Pages that list at least one of the chosen signs, with those that they list.
+  function matches(data, state, chosen) {
+    return data.conditions
+      .filter((c) => !state.where || c.regions.includes(state.where))
+      .map((c) => ({ condition: c, listed: chosen.filter((i) => c.signs.includes(i)) }))
+      .filter((row) => !chosen.length || row.listed.length)
+      .sort((a, b) =>
+        (state.order === "covered" ? b.listed.length - a.listed.length : 0)
+        || a.condition.name.localeCompare(b.condition.name));
+  }
+
+  // The sign not yet chosen that splits the remaining pages most evenly.
+  function tellingSign(data, rows, chosen, open) {
+    let best = null;
+    for (const i of open) {
+      if (chosen.includes(i)) continue;
+      const yes = rows.filter((row) => row.condition.signs.includes(i));
+      const even = Math.min(yes.length, rows.length - yes.length);
+      if (even > 0 && (!best || even > best.even)) best = { sign: i, yes, even };
+    }
+    return best;
+  }
+
+  function start(root) {
+    if (root.dataset.ready) return;
+    root.dataset.ready = "true";
+    const words = JSON.parse(root.dataset.words);
+    fetch(root.dataset.source)
+      .then((answer) => answer.json())
+      .then((data) => run(root, words, data))
+      .catch(() => { root.hidden = true; });
+  }
+
+  function run(root, words, data) {
+    const status = element("p", { role: "status", class: "sg-finder__status" });
+    const body = element("div");
+    root.replaceChildren(body, status);
+    root.hidden = false;
+    document.querySelector(".sg-finder-table")?.setAttribute("hidden", "");
+    const indexOf = new Map(data.signs.map((sign, i) => [sign.id, i]));
+    let state = readState();
+
+    function go(change, focus) {
+      state = { ...state, ...change };
+      history.pushState(null, "", address(state));
+      show();
+      if (focus) body.querySelector("h2")?.focus();
+    }
+
+    const heading = (text) => element("h2", { tabindex: "-1", class: "sg-finder__question" }, text);
+    const button = (text, act, attributes = {}) =>
+      element("button", { type: "button", class: "sg-choice", onclick: act, ...attributes }, text);
+    const back = (change) => button(words.back, () => go(change, true), { class: "sg-choice sg-choice--quiet" });
+
+    function askWhere() {
+      body.replaceChildren(
+        heading(words.where),
+        element("div", { class: "sg-choices" },
+          ...data.regions.map((region) => button(region.name, () => go({ where: region.id }, true)))));
+      status.textContent = "";
+    }
+
+    function askFlags(region) {
+      const sections = TIERS.map((tier) => {
+        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier);
+        if (!flags.length) return null;
+        return element("section", { class: `sg-care sg-care--${tier}` },
+          element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+          element("div", { class: "sg-care__body sg-choices" },
+            ...flags.map((sign) => button(sign.name, () => go({ flag: sign.id }, true)))));
+      });
+      body.replaceChildren(
+        heading(words.flags),
+        element("div", { class: "sg-cards-care" }, ...sections.filter(Boolean)),
+        element("div", { class: "sg-finder__bar" },
+          button(words.none, () => go({ checked: true }, true), { class: "sg-choice sg-choice--main" }),
+          back({ where: "" })));
+      status.textContent = "";
+    }
+
+    function stop(sign) {
+      const tier = words.tiers[sign.tier];
+      body.replaceChildren(
+        heading(words.stop),
+        element("section", { class: `sg-care sg-care--${sign.tier}` },
+          element("h3", { class: "sg-care__head" }, `${tier.name}: ${sign.name}`),
+          element("div", { class: "sg-care__body" },
+            element("p", {}, element("strong", {}, sign.action)),
+            element("p", { class: "sg-care__do" }, tier.action),
+            element("p", {}, element("a", { href: `${root.dataset.root}signs/${sign.id}/` }, words.more)))),
+        back({ flag: "" }));
+      status.textContent = `${tier.name}. ${sign.action}`;
+    }
+
+    function askSigns() {
+      const chosen = state.signs.map((id) => indexOf.get(id)).filter((i) => i !== undefined);
+      const fits = (sign) => !sign.tier
+        && sign.regions.includes(state.where)
+        && (!state.when || sign.when.includes(state.when))
+        && (!state.began || sign.onset.includes(state.began));
+      const open = data.signs.map((sign, i) => i).filter((i) => fits(data.signs[i]) || chosen.includes(i));
+      const toggle = (id) => go({
+        signs: state.signs.includes(id) ? state.signs.filter((other) => other !== id) : [...state.signs, id],
+      });
+      const choice = (i) => {
+        const sign = data.signs[i];
+        const input = element("input", {
+          type: "checkbox", id: `find-${sign.id}`, checked: chosen.includes(i), onchange: () => toggle(sign.id),
+        });
+        return element("label", { class: "sg-check", for: input.id }, input, element("span", {}, sign.name));
+      };
+      const select = (name, legend, options, any) => element("label", { class: "sg-filter__field" },
+        element("span", {}, legend),
+        element("select", { id: `find-${name}`, onchange: (event) => go({ [name]: event.target.value }) },
+          element("option", { value: "" }, any),
+          ...options.map(([value, text]) => element("option", { value, selected: state[name] === value }, text))));
+      const rows = matches(data, state, chosen);
+      const telling = rows.length > 1 ? tellingSign(data, rows, chosen, open) : null;
+      const names = (list) => list.map((row) => row.condition.name).join(", ");
+      const focused = document.activeElement?.id;
+
+      body.replaceChildren(
+        heading(words.feel),
+        element("div", { class: "sg-filter" },
+          select("when", words.when, words.moments, words.any),
+          select("began", words.began, words.onsets, words.any)),
+        element("div", { class: "sg-checks" }, ...open.map(choice)),
+        element("h2", {}, words.results),
+        telling && element("p", { class: "sg-note" },
+          element("strong", {}, words.apart), " ",
+          words.telling.replace("{sign}", data.signs[telling.sign].name).replace("{pages}", names(telling.yes))),
+        element("p", {}, button(state.order === "name" ? words.byCovered : words.byName,
+          () => go({ order: state.order === "name" ? "covered" : "name" }),
+          { class: "sg-choice sg-choice--quiet", id: "find-order" })),
+        element("ul", { class: "sg-rows sg-finder__results" }, ...rows.map(({ condition, listed }) =>
+          element("li", {},
+            element("a", { href: root.dataset.root + condition.url }, condition.name),
+            element("span", { class: "sg-rows__note" }, condition.place),
+            chosen.length
+              ? element("ul", { class: "sg-finder__listed" }, ...chosen.map((i) =>
+                element("li", { class: listed.includes(i) ? "sg-has" : "sg-has-not" },
+                  `${listed.includes(i) ? words.lists : words.listsNot} ${data.signs[i].name}`)))
+              : null))),
+        back({ checked: false, signs: [], when: "", began: "" }));
+      if (focused) document.getElementById(focused)?.focus();
+      const count = chosen.length ? words.count : words.countAll;
+      status.textContent = count.replace("{pages}", rows.length).replace("{signs}", chosen.length);
+    }
+
+    function show() {
+      const region = data.regions.find((other) => other.id === state.where);
+      root.parentElement.classList.toggle("sg-finding", Boolean(region));
+      const flag = data.signs[indexOf.get(state.flag)];
+      if (!region) askWhere();
+      else if (flag && flag.tier) stop(flag);
+      else if (!state.checked) askFlags(region);
+      else askSigns();
+    }
+
+    addEventListener("popstate", () => { state = readState(); show(); });
+    show();
+  }
+
+  function startAll() {
+    const root = document.getElementById("sg-finder");
+    if (root) start(root);
+  }
+
+  if (window.document$) window.document$.subscribe(startAll);
+  else startAll();
+})();

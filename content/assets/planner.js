@@ -1,0 +1,110 @@
+// Turns a walk-run programme into dated sessions: choose days, step down after pain, print or
+// put it into a calendar. Its state lives in the address.
+import { addDays, calendarText, download, weekday } from "./calendar.js";
+import { element, fill } from "./dom.js";
+
+const MOST_SESSIONS = 120;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+// The sessions in order. After a session in `down` the plan goes back one step.
+export function sessions(steps, days, start, down) {
+  const made = [];
+  let step = 0;
+  let done = 0;
+  for (let date = start; step < steps.length && made.length < MOST_SESSIONS; date = addDays(date, 1)) {
+    if (!days.includes(weekday(date))) continue;
+    made.push({ date, step });
+    if (down.includes(made.length)) {
+      step = Math.max(0, step - 1);
+      done = 0;
+    } else if (++done >= steps[step].sessions) {
+      step += 1;
+      done = 0;
+    }
+  }
+  return made;
+}
+
+function iso(date) {
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+}
+
+function readState() {
+  const query = new URLSearchParams(location.hash.slice(1));
+  const start = DAY.test(query.get("start") || "") ? new Date(`${query.get("start")}T12:00`) : new Date();
+  return {
+    days: [...new Set((query.get("days") || "").match(/[1-7]/g) || [])].map(Number).sort(),
+    start: Number.isNaN(start.getTime()) ? new Date() : start,
+    down: (query.get("down") || "").split(",").map(Number).filter((n) => n > 0 && n <= MOST_SESSIONS),
+  };
+}
+
+function start(root) {
+  const words = JSON.parse(root.dataset.words);
+  const steps = JSON.parse(root.dataset.steps);
+  const body = element("div");
+  const status = element("p", { role: "status", class: "sg-quiet" });
+  root.replaceChildren(body, status);
+  root.hidden = false;
+  let state = readState();
+
+  function go(change) {
+    state = { ...state, ...change };
+    const query = new URLSearchParams({ days: state.days.join(""), start: iso(state.start) });
+    if (state.down.length) query.set("down", state.down.join(","));
+    history.replaceState(null, "", `${location.pathname}#${query}`);
+    show();
+  }
+
+  const adjacent = (days) => days.some((day) => days.includes(day % 7 + 1));
+  const language = document.documentElement.lang || "en";
+
+  function show() {
+    const dayBoxes = element("fieldset", { class: "sg-days" }, element("legend", {}, words.days),
+      words.dayNames.map((name, at) => element("label", {}, element("input", {
+        type: "checkbox", checked: state.days.includes(at + 1), "aria-label": words.dayLong[at], id: `plan-day-${at + 1}`,
+        onchange: (event) => go({
+          days: event.target.checked ? [...state.days, at + 1].sort() : state.days.filter((day) => day !== at + 1),
+          down: [],
+        }),
+      }), element("span", { "aria-hidden": "true" }, name))));
+    const startField = element("label", { class: "sg-filter__field" }, element("span", {}, words.start), element("input", {
+      type: "date", value: iso(state.start), id: "plan-start",
+      onchange: (event) => DAY.test(event.target.value) && go({ start: new Date(`${event.target.value}T12:00`), down: [] }),
+    }));
+    const focused = document.activeElement?.id;
+    const sound = state.days.length > 0 && !adjacent(state.days);
+    const made = sound ? sessions(steps, state.days, state.start, state.down) : [];
+    const list = element("ol", { class: "sg-plan-list" }, made.map(({ date, step }, i) => {
+      const number = i + 1;
+      const stepped = state.down.includes(number);
+      return element("li", {},
+        element("strong", {}, date.toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short" })),
+        element("span", {}, `${steps[step].name}: ${steps[step].text}`),
+        element("button", {
+          type: "button", id: `plan-down-${number}`, class: "sg-choice sg-choice--quiet", "aria-pressed": stepped ? "true" : "false",
+          onclick: () => go({ down: stepped ? state.down.filter((n) => n !== number) : [...state.down.filter((n) => n < number), number] }),
+        }, stepped ? words.undo : words.pain));
+    }));
+    body.replaceChildren(
+      element("div", { class: "sg-filter" }, dayBoxes, startField),
+      ...(made.length ? [
+        element("div", { class: "sg-choices" },
+          element("button", { type: "button", class: "sg-choice", onclick: () => window.print() }, words.print),
+          element("button", {
+            type: "button", class: "sg-choice", onclick: () => download("walk-run.ics", "text/calendar", calendarText(made.map(({ date, step }) => ({
+              on: date, summary: `${root.dataset.title}: ${steps[step].name}`, description: `${steps[step].text}\n${location.href}`,
+            })))),
+          }, words.calendar)),
+        list] : []));
+    if (focused) document.getElementById(focused)?.focus();
+    status.textContent = !state.days.length ? words.choose : !sound ? words.rest
+      : fill(words.count, { sessions: made.length, end: made.at(-1).date.toLocaleDateString(language, { dateStyle: "long" }) });
+  }
+
+  addEventListener("hashchange", () => { state = readState(); show(); });
+  show();
+}
+
+const root = document.getElementById("sg-planner");
+if (root) start(root);

@@ -1,0 +1,212 @@
+// "My programme": the whole plan lives in the address. Order, adjust within the exercise's
+// range, choose days, print, put it into a calendar, go through a session.
+import { addDays, calendarText, download, weekday } from "./calendar.js";
+import { element, fill } from "./dom.js";
+import { parsePlan, planText, storePlan, storedPlan } from "./plan.js";
+import { startSession } from "./session.js";
+
+const CALENDAR_WEEKS = 12;
+const TIERS = ["emergency", "same-day", "within-days"];
+
+export function doseText(words, item, sides) {
+  let text = "";
+  if (item.sets && item.reps) text = fill(words.setsOf, item);
+  else if (item.reps) text = fill(words.times, item);
+  else if (item.sets && item.hold) text = fill(words.holds, item);
+  else if (item.hold) text = fill(words.hold, item);
+  else if (item.sets) text = fill(words.sets, item);
+  if (item.reps && item.hold) text += fill(words.holdEach, item);
+  return sides && text ? `${text}, ${words.eachSide}` : text;
+}
+
+function run(root, words, data) {
+  const body = element("div");
+  const status = element("p", { role: "status", class: "sg-quiet" });
+  const sheet = element("div", { class: "sg-sheet" });
+  root.replaceChildren(body, status, sheet);
+  root.hidden = false;
+  document.querySelector(".sg-programme-empty")?.setAttribute("hidden", "");
+
+  const known = (item) => Object.hasOwn(data.exercises, item.exercise)
+    && (!item.condition || Object.hasOwn(data.conditions, item.condition));
+  const read = () => parsePlan(location.hash).filter(known);
+  let items = read();
+  if (!items.length && !location.hash) items = storedPlan().filter(known);
+
+  function go(next, say) {
+    items = next;
+    storePlan(items);
+    history.replaceState(null, "", location.pathname + planText(items));
+    show();
+    if (say) status.textContent = say;
+  }
+
+  const change = (i, values) => go(items.map((item, at) => (at === i ? { ...item, ...values } : item)));
+
+  function move(i, by) {
+    const next = [...items];
+    [next[i], next[i + by]] = [next[i + by], next[i]];
+    go(next, fill(words.moved, { name: data.exercises[next[i + by].exercise].name, place: i + by + 1 }));
+    body.querySelectorAll(".sg-item")[i + by]?.querySelector("h2").focus();
+  }
+
+  function numberField(i, name, label, [low, high], value) {
+    if (!value) return null;
+    return element("label", { class: "sg-filter__field" }, element("span", {}, fill(label, { low, high })),
+      element("input", {
+        type: "number", inputmode: "numeric", min: low, max: high, value,
+        onchange: (event) => {
+          const wanted = Number(event.target.value) || value;
+          change(i, { [name]: Math.max(low, Math.min(high, wanted)) });
+        },
+      }));
+  }
+
+  function days(i, item) {
+    return element("fieldset", { class: "sg-days" }, element("legend", {}, words.days),
+      words.dayNames.map((name, at) => {
+        const day = String(at + 1);
+        return element("label", {}, element("input", {
+          type: "checkbox", checked: item.days.includes(day), "aria-label": words.dayLong[at],
+          onchange: (event) => change(i, {
+            days: event.target.checked ? [...item.days, day].sort().join("") : item.days.replace(day, ""),
+          }),
+        }), element("span", { "aria-hidden": "true" }, name));
+      }));
+  }
+
+  function card(item, i) {
+    const exercise = data.exercises[item.exercise];
+    const condition = data.conditions[item.condition];
+    const stage = condition?.stages[item.stage - 1];
+    const act = (text, name, run, off) => element("button", {
+      type: "button", class: "sg-choice sg-choice--quiet", "aria-label": `${text}: ${name}`, onclick: run, disabled: off,
+    }, text);
+    return element("li", { class: "sg-item sg-stage" },
+      element("h2", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
+      condition && element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
+      element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides)),
+      element("p", { class: "sg-quiet" }, fill(words.planned, {
+        dose: condition?.planned[item.stage - 1]?.[item.exercise] ?? exercise.planned,
+      })),
+      element("div", { class: "sg-filter" },
+        numberField(i, "sets", words.setsField, exercise.range.sets, item.sets),
+        numberField(i, "reps", words.repsField, exercise.range.reps, item.reps),
+        numberField(i, "hold", words.holdField, exercise.range.hold_seconds, item.hold)),
+      days(i, item),
+      element("details", { class: "sg-details" }, element("summary", {}, words.how),
+        element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
+        element("p", {}, element("strong", {}, words.care)),
+        element("ul", {}, exercise.cautions.map((text) => element("li", {}, text)))),
+      element("div", { class: "sg-choices" },
+        act(words.up, exercise.name, () => move(i, -1), i === 0),
+        act(words.down, exercise.name, () => move(i, 1), i === items.length - 1),
+        act(words.remove, exercise.name, () => go(items.filter((_, at) => at !== i), fill(words.removed, { name: exercise.name })))));
+  }
+
+  const conditions = () => [...new Set(items.map((item) => item.condition).filter(Boolean))]
+    .map((id) => data.conditions[id]);
+
+  function redFlags() {
+    const flags = new Map(conditions().flatMap((condition) => condition.flags));
+    return TIERS.flatMap((tier) => {
+      const names = [...flags].filter(([, of]) => of === tier).map(([name]) => name);
+      return names.length ? [element("section", { class: `sg-care sg-care--${tier}` },
+        element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+        element("div", { class: "sg-care__body" },
+          element("ul", {}, names.map((name) => element("li", {}, name))),
+          element("p", { class: "sg-care__do" }, words.tiers[tier].action)))] : [];
+    });
+  }
+
+  const line = (item) => `${data.exercises[item.exercise].name}: ${doseText(words, item, data.exercises[item.exercise].sides)}`;
+
+  function calendar() {
+    const today = new Date();
+    const events = [1, 2, 3, 4, 5, 6, 7].flatMap((day) => {
+      const due = items.filter((item) => item.days.includes(day)).map(line);
+      const on = addDays(today, (day - weekday(today) + 7) % 7);
+      const description = [...due, location.href].join("\n");
+      return due.length ? [{ on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
+    });
+    download("programme.ics", "text/calendar", calendarText(events, today));
+  }
+
+  async function print() {
+    const { qrcode } = await import("./vendor/qrcode.js");
+    const code = qrcode(0, "L");
+    code.addData(location.href);
+    code.make();
+    const drawing = new DOMParser().parseFromString(code.createSvgTag({ cellSize: 2, margin: 0, scalable: true }), "image/svg+xml").documentElement;
+    drawing.setAttribute("role", "img");
+    drawing.setAttribute("aria-label", words.qr);
+    fillSheet(document.importNode(drawing, true));
+    window.print();
+  }
+
+  function fillSheet(drawing) {
+    const today = new Date().toLocaleDateString(document.documentElement.lang || "en", { dateStyle: "long" });
+    const reviewed = conditions().every((condition) => condition.review === "signed");
+    const row = (item) => {
+      const exercise = data.exercises[item.exercise];
+      const sides = exercise.sides ? words.sides : [""];
+      return element("tr", {},
+        element("th", { scope: "row" }, exercise.name,
+          element("span", { class: "sg-sheet__dose" }, doseText(words, item, exercise.sides)),
+          element("span", { class: "sg-sheet__how" }, exercise.steps.join(" "))),
+        words.dayNames.map((_, at) => element("td", {}, !item.days || item.days.includes(String(at + 1))
+          ? sides.map((side) => element("span", { class: "sg-box" }, side)) : null)));
+    };
+    const flags = [...new Map(conditions().flatMap((condition) => condition.flags))];
+    sheet.replaceChildren(
+      element("div", { class: "sg-sheet__head" },
+        element("div", {},
+          element("p", { class: "sg-sheet__title" }, words.title),
+          element("p", {}, conditions().map((condition) => condition.name).join(", ")),
+          element("p", {}, `${today}. ${reviewed ? words.reviewed : words.notReviewed}`)),
+        drawing),
+      flags.length ? element("p", { class: "sg-sheet__flags" }, element("strong", {}, `${words.stopAndGet} `), flags.map(([name]) => name).join("; "), ". ", words.tiers.emergency.action) : null,
+      element("table", { class: "sg-ticks" },
+        element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.exercise), words.dayNames.map((name) => element("th", { scope: "col" }, name)))),
+        element("tbody", {}, items.map(row))));
+  }
+
+  function show() {
+    if (!items.length) {
+      body.replaceChildren(element("p", {}, words.empty),
+        element("p", {}, element("a", { href: `${root.dataset.root}conditions/` }, words.toConditions), " ",
+          element("a", { href: `${root.dataset.root}exercises/` }, words.toExercises)));
+      sheet.replaceChildren();
+      return;
+    }
+    const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
+    const dated = items.some((item) => item.days);
+    body.replaceChildren(...[
+      conditions().length > 0 && element("details", { class: "sg-details sg-details--flags" },
+        element("summary", {}, words.flags), element("div", { class: "sg-cards-care" }, redFlags())),
+      element("div", { class: "sg-choices" },
+        button(words.start, () => startSession({ root, words, data, items, doseText }), true),
+        button(words.print, print),
+        dated && button(words.calendar, calendar),
+        button(words.copy, async () => {
+          try {
+            await navigator.clipboard.writeText(location.href);
+            status.textContent = words.copied;
+          } catch {
+            status.textContent = words.copyByHand;
+          }
+        }),
+        button(words.clear, () => go([], words.cleared))),
+      element("ol", { class: "sg-items" }, items.map(card)),
+    ].filter(Boolean));
+  }
+
+  addEventListener("hashchange", () => { items = read(); storePlan(items); show(); });
+  go(items);
+}
+
+const root = document.getElementById("sg-programme");
+if (root) {
+  const words = JSON.parse(root.dataset.words);
+  fetch(root.dataset.source).then((answer) => answer.json()).then((data) => run(root, words, data));
+}

@@ -1,0 +1,67 @@
+"""What "My programme" needs to know of each exercise and condition, in one small file."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from generator import routes, views
+from generator.library import Library
+from generator.model.condition import Condition
+from generator.model.dose import Span
+from generator.model.exercise import Exercise
+from generator.outputs import Output
+from generator.render import Site, description_of, dose_text
+from generator.review import review_status
+
+DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
+"""How far a reader may go where an exercise states no range of its own."""
+
+
+def builder_data(site: Site) -> Output:
+    """Exercises and conditions by id, as the programme page shows them."""
+    return Output(routes.BUILDER_DATA, partial(_builder_text, site))
+
+
+def _builder_text(site: Site) -> str:
+    library = site.library
+    body = {
+        "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
+        "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
+    stated = exercise.range
+    row: dict[str, Any] = {
+        "name": exercise.name,
+        "url": routes.page_url("exercises", exercise.id),
+        "sides": exercise.dose.per_side,
+        "steps": [description_of(site, step) for step in exercise.steps],
+        "cautions": [description_of(site, claim.text) for claim in exercise.cautions],
+        "planned": dose_text(exercise.dose),
+        "range": {},
+    }
+    for name, usual in DEFAULT_RANGE.items():
+        span: Span | None = getattr(stated, name) if stated else None
+        row["range"][name] = [span.low, span.high] if span else list(usual)
+    if exercise.dose.rest_seconds:
+        row["rest"] = exercise.dose.rest_seconds.low
+    return row
+
+
+def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
+    flags = views.condition_flags(library, condition)
+    return {
+        "name": condition.name,
+        "url": routes.page_url("conditions", condition.id),
+        "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],
+        "limits": [stage.pain_limit for stage in condition.stages],
+        "stages": [stage.name for stage in condition.stages],
+        "planned": [
+            {p.exercise: dose_text(p.dose) for p in stage.exercises} for stage in condition.stages
+        ],
+        "review": review_status(condition, library.house).state,
+    }

@@ -1,0 +1,69 @@
+"""The sign finder's data: which conditions list which signs, and what stops the search.
+
+The page filters and compares what pages say. It never weighs, scores or ranks what somebody
+has: results stand in alphabetical order, or by how much of the choice a page covers.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from generator import routes, views
+from generator.library import Library
+from generator.model.sign import Sign
+from generator.outputs import Output
+
+
+def finder_data(library: Library) -> Output:
+    """One small file that the finder loads once. Lists refer to each other by position."""
+    return Output(routes.FINDER_DATA, partial(_finder_text, library))
+
+
+def _finder_text(library: Library) -> str:
+    signs = views.by_name(sign for sign in library.signs.values())
+    position = {sign.id: i for i, sign in enumerate(signs)}
+    regions = sorted(library.regions.values(), key=lambda region: region.order)
+    everywhere = library.regions.keys() & {"whole-body"}
+    body = {
+        "regions": [
+            {
+                "id": region.id,
+                "name": region.name,
+                "flags": [
+                    position[flag.id]
+                    for flag in library.red_flags(regions={region.id, *everywhere})
+                ],
+            }
+            for region in regions
+        ],
+        "signs": [_sign_json(sign) for sign in signs],
+        "conditions": [
+            {
+                "name": condition.name,
+                "url": routes.page_url("conditions", condition.id),
+                "regions": list(condition.regions),
+                "place": condition.pattern.place,
+                "signs": [position[edge.sign] for edge in condition.signs],
+                "flags": [position[flag.id] for flag in views.condition_flags(library, condition)],
+            }
+            for condition in views.by_name(library.conditions.values())
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sign_json(sign: Sign) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": sign.id,
+        "name": sign.name,
+        "regions": list(sign.regions),
+        "kind": sign.kind,
+        "when": list(sign.when),
+        "onset": list(sign.onset),
+    }
+    if sign.red_flag:
+        row["tier"] = sign.red_flag.tier
+        row["action"] = sign.red_flag.action
+    return row

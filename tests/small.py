@@ -1,0 +1,62 @@
+"""What tests of small libraries share: folders to copy and change, and a guard against hangs."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from hypothesis import settings
+
+from generator.build import Checked, load_and_check
+
+ROOT = Path(__file__).parent.parent
+SOUND = ROOT / "tests/sound"
+"""A small library without a single finding: `data/` and `content/`."""
+
+settings.register_profile("same-every-time", derandomize=True, deadline=None)
+settings.load_profile("same-every-time")
+
+
+def sound_copy(target: Path) -> Path:
+    """A copy of the sound folder to change at will; gives its data folder."""
+    shutil.copytree(SOUND, target / "sound")
+    return target / "sound/data"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace the one place where `old` stands in the file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def sound_checked() -> Checked:
+    """The sound library."""
+    return load_and_check(SOUND / "data", SOUND / "content")
+
+
+def findings_of(data_dir: Path) -> list[tuple[str, int, str]]:
+    """(file, line, code) of every finding of a data folder, in order."""
+    found = load_and_check(data_dir).diagnostics
+    return [(Path(d.place.path).name, d.place.line, d.code) for d in found]
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail what takes longer, so that an endless loop fails one test and not the whole run."""
+
+    def too_late(signum: int, frame: FrameType | None) -> None:
+        pytest.fail(f"this took more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, too_late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

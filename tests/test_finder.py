@@ -1,0 +1,86 @@
+"""The sign finder: its data, and the journeys of a runner with and without a red flag."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from generator.finder import finder_data
+from generator.library import Library
+
+
+def test_data_says_what_the_records_say(library: Library) -> None:
+    data = json.loads(finder_data(library).content)
+    names = [sign["name"] for sign in data["signs"]]
+    by_name = {condition["name"]: condition for condition in data["conditions"]}
+    for condition in library.conditions.values():
+        row = by_name[condition.name]
+        assert {names[i] for i in row["signs"]} == {
+            library.signs[edge.sign].name for edge in condition.signs
+        }
+        assert row["regions"] == list(condition.regions)
+    assert [c["name"] for c in data["conditions"]] == sorted(by_name, key=str.casefold)
+
+
+def test_a_red_flag_stops_the_search(phone: Page) -> None:
+    phone.goto("find/")
+    phone.get_by_role("button", name="Knee", exact=True).click()
+    expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
+    assert phone.get_by_role("checkbox").count() == 0
+    phone.get_by_role("button", name="A hot, red, very swollen joint").click()
+    expect(phone.get_by_role("heading", name="Stop here and act on this")).to_be_visible()
+    expect(phone.get_by_role("status")).to_contain_text("Same day")
+    assert phone.get_by_role("checkbox").count() == 0
+    phone.go_back()
+    expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
+
+
+def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
+    phone.goto("find/?where=knee&flags=none")
+    results = phone.locator(".sg-finder__results > li")
+    expect(results.first).to_be_visible()
+    everything = results.count()
+    phone.get_by_label("Knee pain on stairs").check()
+    phone.get_by_label("Knee pain after sitting for a long time").check()
+    status = phone.get_by_role("status")
+    expect(status).to_contain_text(re.compile(r"^\d+ pages list at least one of the 2 signs"))
+    assert 0 < results.count() < everything
+    shown = results.locator("> a").all_inner_texts()
+    assert shown == sorted(shown, key=str.casefold)
+    phone.reload()
+    expect(phone.get_by_label("Knee pain on stairs")).to_be_checked()
+    expect(results.first).to_be_visible()
+    assert results.locator("> a").all_inner_texts() == shown
+    phone.go_back()
+    expect(phone.get_by_label("Knee pain after sitting for a long time")).not_to_be_checked()
+    results.locator("> a", has_text="Patellofemoral pain").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Patellofemoral pain")
+
+
+def test_it_never_ranks_or_names_what_somebody_has(phone: Page) -> None:
+    phone.goto("find/?where=knee&flags=none&signs=knee-pain-on-stairs,pain-around-kneecap")
+    expect(phone.locator("#sg-finder")).to_contain_text("Patellofemoral pain")
+    text = phone.locator("#sg-finder").inner_text().casefold()
+    assert not re.search(r"\d ?%|likely|probab|score|match(es)?\b|you have", text)
+
+
+def test_nonsense_in_the_address_does_no_harm(phone: Page) -> None:
+    phone.goto("find/?where=<b>&flags=%22%3E&signs=nope,__proto__,constructor&order=x")
+    expect(phone.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
+    phone.goto("find/?where=knee&flags=constructor&signs=nope")
+    expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
+
+
+def test_without_scripts_it_is_a_linked_table(
+    browser: Browser, base_url: str, library: Library
+) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto("find/")
+    linked = set(page.locator(".sg-finder-table th a").all_inner_texts())
+    listed = {edge.sign for c in library.conditions.values() for edge in c.signs}
+    plain = {library.signs[id_].name for id_ in listed if not library.signs[id_].red_flag}
+    assert linked == plain
+    context.close()

@@ -1,0 +1,123 @@
+"""My programme and the walk-run planner, as a runner uses them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PLAN = (
+    "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"
+    ";single-leg-balance:ankle-sprain:1:3::30:24;plank:::3::30:"
+)
+
+
+def names(page: Page) -> list[str]:
+    expect(page.locator(".sg-item").first).to_be_visible()
+    return page.locator(".sg-item h2").all_inner_texts()
+
+
+def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
+    phone.goto("conditions/achilles-tendinopathy/")
+    phone.get_by_role("link", name="Add to my programme").first.click()
+    phone.get_by_role("link", name="Add to my programme").first.click()
+    expect(phone.get_by_text("In my programme (2).").first).to_be_visible()
+    phone.get_by_role("link", name="Open it").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("My programme")
+    assert len(names(phone)) == 2
+    expect(phone.locator(".sg-item").first).to_contain_text("Achilles tendinopathy")
+    expect(phone.locator(".sg-item .sg-dose").first).to_have_text(re.compile(r"\d+ sets of \d+"))
+
+
+def test_the_whole_plan_lives_in_the_address(phone: Page, browser: Browser, base_url: str) -> None:
+    phone.goto(PLAN)
+    assert names(phone) == ["Calf raise", "Single-leg balance", "Plank"]
+    phone.get_by_role("button", name="Down: Calf raise").click()
+    phone.get_by_role("button", name="Remove: Plank").click()
+    phone.get_by_label("Sunday").first.check()
+    address = phone.url
+    other = browser.new_context(base_url=base_url).new_page()
+    other.goto(address)
+    assert names(other) == ["Single-leg balance", "Calf raise"]
+    expect(other.get_by_label("Sunday").first).to_be_checked()
+    other.context.close()
+
+
+def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
+    phone.goto(PLAN)
+    sets = phone.get_by_label(re.compile(r"^Sets \("))
+    most = int(sets.first.get_attribute("max") or 0)
+    sets.first.fill("99")
+    sets.first.press("Tab")
+    expect(phone.get_by_label(re.compile(r"^Sets \(")).first).to_have_value(str(most))
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["#1;<img src=x onerror=alert(1)>", "#1;nope:nope:1", "#9;plank", "#1;constructor:::3", "#%00"],
+)
+def test_nonsense_in_the_address_does_no_harm(phone: Page, fragment: str) -> None:
+    phone.goto(f"programme/{fragment}")
+    expect(phone.get_by_text("Nothing here yet.")).to_be_visible()
+    assert phone.locator("#sg-programme img").count() == 0
+
+
+def test_it_prints_on_two_pages_with_ticks_and_a_code(phone: Page) -> None:
+    phone.goto(PLAN)
+    phone.evaluate("window.print = () => { window.printed = true; }")
+    phone.get_by_role("button", name="Print").click()
+    phone.wait_for_function("window.printed")
+    sheet = phone.locator(".sg-sheet")
+    expect(sheet.locator("svg[role=img]")).to_have_count(1)
+    expect(sheet.locator(".sg-box")).to_have_count(3 + 2 * 2 + 7)
+    expect(sheet).to_contain_text("Not yet clinically reviewed")
+    expect(sheet).to_contain_text("911")
+    pdf = phone.pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type /Page\b", pdf)) <= 2
+
+
+def test_the_calendar_file_is_sound(phone: Page, tmp_path: Path) -> None:
+    phone.goto(PLAN)
+    with phone.expect_download() as waiting:
+        phone.get_by_role("button", name="Calendar file").click()
+    path = tmp_path / "programme.ics"
+    waiting.value.save_as(path)
+    raw = path.read_bytes()
+    lines = raw.split(b"\r\n")
+    assert lines[0] == b"BEGIN:VCALENDAR" and lines[-2:] == [b"END:VCALENDAR", b""]
+    assert all(len(line) <= 75 for line in lines)
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert raw.count(b"BEGIN:VEVENT") == 5
+    assert len(set(re.findall(rb"UID:(\S+)", raw))) == 5
+
+
+def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
+    phone.goto("programme/#1;calf-raise:achilles-tendinopathy:1:1:15::")
+    phone.get_by_role("button", name="Start today’s session").click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_role("button", name="Exercise done").click()
+    dialog.get_by_role("radio", name="9", exact=True).check()
+    expect(dialog.get_by_text("over the limit")).to_be_visible()
+    dialog.get_by_role("button", name="Save on this device").click()
+    assert '"pain":9' in phone.evaluate("localStorage.getItem('sg-notes')")
+    dialog.get_by_role("button", name="Erase all notes").click()
+    assert phone.evaluate("localStorage.getItem('sg-notes')") is None
+
+
+def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:
+    phone.goto("programmes/walk-run-return/")
+    phone.get_by_label("Monday").check()
+    phone.get_by_label("Tuesday").check()
+    expect(phone.get_by_text("Leave at least one rest day between runs.")).to_be_visible()
+    phone.get_by_label("Tuesday").uncheck()
+    phone.get_by_label("Wednesday").check()
+    phone.get_by_label("Saturday").check()
+    runs = phone.locator(".sg-plan-list > li")
+    expect(runs).to_have_count(12)
+    phone.get_by_role("button", name="It hurt: step down").nth(3).click()
+    expect(runs).to_have_count(16)
+    expect(runs.nth(4)).to_contain_text("Step 1:")
+    phone.reload()
+    expect(runs).to_have_count(16)
