@@ -31,11 +31,11 @@ format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format generator tests
 	$(BIN)/ruff check --fix generator tests
 
-bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
-	$(BIN)/python bench/bench.py $(BENCH)
-
 heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
 	$(BIN)/python tools/heights.py
+
+bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
+	$(BIN)/python bench/bench.py $(BENCH)
 
 lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .cache/lock

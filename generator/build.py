@@ -39,8 +39,8 @@ class Checked:
     library: Library
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
-    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     outward: Outward = field(default_factory=Outward)
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def stops_build(self, *, strict: bool) -> bool:
         """Whether the findings are bad enough: errors always, warnings under `strict`."""
@@ -65,7 +65,13 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
     found += [*unsound, *check(library), *check_outward(library, outward)]
-    return Checked(library, tuple(in_order(found)), texts | outward_texts, loaded.digests, outward)
+    return Checked(
+        library,
+        tuple(in_order(found)),
+        texts | outward_texts,
+        outward=outward,
+        digests=loaded.digests,
+    )
 
 
 @contextmanager

@@ -21,10 +21,10 @@ DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 
 def builder_data(site: Site) -> Output:
     """Exercises and conditions by id, as the programme page shows them."""
-    return Output(routes.BUILDER_DATA, partial(_builder_text, site))
+    return Output(routes.BUILDER_DATA, partial(_text, site))
 
 
-def _builder_text(site: Site) -> str:
+def _text(site: Site) -> str:
     library = site.library
     body = {
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},

@@ -18,10 +18,10 @@ from generator.outputs import Output
 
 def finder_data(library: Library) -> Output:
     """One small file that the finder loads once. Lists refer to each other by position."""
-    return Output(routes.FINDER_DATA, partial(_finder_text, library))
+    return Output(routes.FINDER_DATA, partial(_text, library))
 
 
-def _finder_text(library: Library) -> str:
+def _text(library: Library) -> str:
     signs = views.by_name(sign for sign in library.signs.values())
     position = {sign.id: i for i, sign in enumerate(signs)}
     regions = sorted(library.regions.values(), key=lambda region: region.order)

@@ -36,23 +36,21 @@ def pages(site: Site) -> Iterator[Output]:
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
-    url = routes.page_url(kind, record.id)
-    return Output(
-        routes.source_uri(url), partial(_record_text, site, kind, record.id), record.where()
-    )
-
-
-def _record_text(site: Site, kind: str, id_: str) -> str:
     template, view_of, text = _RECORD_PAGES[kind]
-    record = site.library.of_kind(kind)[id_]
-    return render_page(
-        site,
-        template,
-        routes.page_url(kind, id_),
-        description=description_of(site, text(record)),
-        view=view_of(site.library, record),
-        articles=site.library.articles_about(record),
-    )
+    url = routes.page_url(kind, record.id)
+
+    def content() -> str:
+        here = site.library.of_kind(kind)[record.id]
+        return render_page(
+            site,
+            template,
+            url,
+            description=description_of(site, text(here)),
+            view=view_of(site.library, here),
+            articles=site.library.articles_about(here),
+        )
+
+    return Output(routes.source_uri(url), content, record.where())
 
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
@@ -157,16 +155,15 @@ def find_page(site: Site) -> Output:
     """The sign finder; without scripts, a table of signs and the pages that list them."""
     library = site.library
 
+    def rows_of(region: Region) -> list[tuple[Record, tuple[Record, ...]]]:
+        signs = [s for s in library.signs.values() if s.regions[0] == region.id and not s.red_flag]
+        rows = [(sign, views.sign_view(library, sign).conditions) for sign in views.by_name(signs)]
+        return [row for row in rows if row[1]]
+
     def context() -> Context:
-        by_region = []
-        plain = [sign for sign in library.signs.values() if not sign.red_flag]
-        for region in _regions(library):
-            signs = views.by_name(sign for sign in plain if sign.regions[0] == region.id)
-            rows = [(sign, views.sign_view(library, sign).conditions) for sign in signs]
-            by_region.append((region, [row for row in rows if row[1]]))
         return {
             "data": routes.FINDER_DATA,
-            "by_region": by_region,
+            "by_region": [(region, rows_of(region)) for region in _regions(library)],
             "care": list(library.care.values()),
             "moments": _words(library, "moments"),
             "onsets": _words(library, "onsets"),

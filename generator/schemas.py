@@ -45,6 +45,7 @@ def record_schema(kind: Kind) -> Json:
             "name": {"type": "string"},
             "field": {"type": "string"},
             "url": {"type": "string"},
+            "stage": {"type": "integer", "minimum": 1},
             "facts": {"type": "object"},
         },
         "additionalProperties": False,

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from generator import routes
-from generator.articles import with_links
+from generator.articles import Article, with_links
 from generator.embeds import VIEWS
 from generator.oembed import link_text
 from generator.outputs import Output
@@ -49,9 +49,14 @@ def twins(site: Site, pages: Iterable[Output]) -> Iterator[Output]:
         uri = routes.oembed_uri(article.url)
         yield Output(uri, partial(link_text, site, article.title, article.url))
         titles.append((article.url, article.title))
-        twin = partial(with_links, article.text, article.uri, partial(_target, site))
+        twin = partial(_article_twin, site, article)
         yield Output(_twin_uri(article.url), twin)
     yield Output(routes.LLMS, partial(_llms, site, titles))
+
+
+def _article_twin(site: Site, article: Article) -> str:
+    text = with_links(article.text, article.uri, partial(_target, site))
+    return _FRONT.sub("", text).strip() + "\n"
 
 
 def _target(site: Site, id_: str) -> tuple[str, str] | None:

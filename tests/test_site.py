@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import yaml_load
 from reading import Document, Element, assert_none, file_at, read_page
 
 from generator import routes
@@ -20,7 +21,7 @@ from generator.model.record import Reviewed
 from generator.review import review_status
 
 ROOT: Final = Path(__file__).parent.parent
-CONFIG: Final[dict[str, Any]] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+CONFIG: Final[dict[str, Any]] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 SITE_URL: Final = str(CONFIG["site_url"])
 NOT_FOUND: Final = "404.html"
 MOST_NAV_LINKS: Final = 25
@@ -31,8 +32,15 @@ Pages = Mapping[str, Document]
 
 @pytest.fixture(scope="session")
 def pages(site_dir: Path) -> Pages:
-    """Every built page by its site-relative address."""
-    documents = (read_page(site_dir, path) for path in sorted(site_dir.rglob("*.html")))
+    """Every page of the site proper by its site-relative address.
+
+    Cards for other sites and for printing have a template, and tests, of their own.
+    """
+    documents = (
+        read_page(site_dir, path)
+        for path in sorted(site_dir.rglob("*.html"))
+        if path.relative_to(site_dir).parts[0] not in ("embed", "cards", "for")
+    )
     return {document.url: document for document in documents}
 
 

@@ -63,10 +63,9 @@ def clinics_can_be_read(outward: Outward) -> Iterator[Diagnostic]:
 
 @rule("published-id-gone")
 def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
-    """An id that was published is an address that others hold: it stays, or retired.yaml says
-    what stands for it now.
+    """An id that was published stays, or retired.yaml says what stands for it now.
 
-    The list is data/published.txt; `strideguide publish` adds to it and nothing takes away.
+    Others hold its address. The list is data/published.txt; `strideguide publish` adds to it and nothing takes away.
     """
     for address, place in outward.published.items():
         kind, _, id_ = address.partition("/")

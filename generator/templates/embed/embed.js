@@ -26,9 +26,11 @@
     var a = e.target.closest ? e.target.closest("a[href]") : null;
     if (!a || !framed) return;
     if (a.hasAttribute("data-card")) { a.search = location.search; a.hash = location.hash; return; }
-    if (a.host !== location.host || !met || met !== secret()) return;
+    // WordPress follows links for us. Its greeting may have come before we were there to hear it;
+    // in its sandbox no other way is open, so the secret alone is enough.
+    if (a.host !== location.host || !secret() || (met !== secret() && self.origin !== "null")) return;
     e.preventDefault();
-    post({ message: "link", value: a.href, secret: met });
+    post({ message: "link", value: a.href, secret: secret() });
   });
   document.addEventListener("toggle", send, true);
 
