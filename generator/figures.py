@@ -48,6 +48,11 @@ class FigureTools:
         return self.url(routes.figure_uri(self.exercise.id))
 
     @property
+    def moves(self) -> bool:
+        """Whether there is a movement to show."""
+        return self.library.motions[self.exercise.id].moves
+
+    @property
     def card(self) -> str:
         """The address of the still figure."""
         return self.url(routes.figure_card_uri(self.exercise.id))

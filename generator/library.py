@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from generator.articles import Article, by_mention
 from generator.diagnostics import Place
-from generator.figure.pose import Motion, motion
+from generator.figure.pose import Motion, can_be_solved, motion
 from generator.figure.words import alternative
 from generator.mentions import mentions
 from generator.model.condition import Condition
@@ -138,11 +138,11 @@ class Library:
 
     @cached_property
     def motions(self) -> Mapping[str, Motion]:
-        """Every figure, solved, by its exercise's id. A figure of an unknown pose has none."""
+        """Every figure, solved, by its exercise's id; but none whose form is wrong."""
         return {
             exercise.id: motion(exercise.figure, self.poses)
             for exercise in self.exercises.values()
-            if exercise.figure and exercise.figure.pose in self.poses
+            if exercise.figure and can_be_solved(exercise.figure, self.poses)
         }
 
     @property

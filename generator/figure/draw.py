@@ -24,9 +24,9 @@ CAMERAS: Final[Mapping[str, Camera]] = {
     "feet": Camera(40, 28),
     "raised": Camera(86, 42),
 }
-STEPS: Final = 6
-"""Drawings between two moments of the animation."""
-SECONDS_A_MOVE: Final = 1.4
+STEPS: Final = (6, 4, 4)
+"""Drawings from a moment to the next, for movements of two, three and four moments."""
+SECONDS_A_MOVE: Final = 2.6
 PAUSE: Final = 0.35
 """How long a moment is held, as a part of the time of a move."""
 LOOPS: Final = 3
@@ -330,30 +330,25 @@ def card_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
 
 
 def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
-    """The movement there and back, three times; the start and the end where motion is unwelcome."""
+    """The movement there and back, three times; the end alone where motion is unwelcome."""
     solved = drawn.motion
-    count = len(solved.moments) - 1
-    run: list[Skeleton] = []
-    for moment in range(count):
-        run += [solved.at(moment, _eased(i / STEPS)) for i in range(STEPS)]
-    run.append(solved.moments[-1])
-    pictures = [drawn.shapes(skeleton) for skeleton in run]
-    box = drawn.box([*pictures[:: STEPS // 2]])
-    times = _key_times(count)
-    there_and_back = _there_and_back(list(range(len(run))), count)
-    seconds = number(2 * count * SECONDS_A_MOVE * (1 + PAUSE))
+    moves = len(solved.moments) - 1
+    steps = STEPS[min(moves, len(STEPS)) - 1]
+    run = [solved.at(i, _eased(k / steps)) for i in range(moves) for k in range(steps)]
+    pictures = [drawn.shapes(skeleton) for skeleton in (*run, solved.moments[-1])]
+    box = drawn.box([*pictures[:: steps // 2], pictures[-1]])
+    numbers, times = _timeline(moves, steps)
+    timing = (
+        f'dur="{number(1 + SECONDS_A_MOVE * moves)}s" repeatCount="{LOOPS}" '
+        f'keyTimes="{";".join(times)}"'
+    )
     moving: list[str] = []
     for i, shape in enumerate(pictures[0]):
-        values = [pictures[k][i].d for k in there_and_back]
-        if len(set(values)) == 1:
-            moving.append(f'<path class="{shape.kind}" d="{shape.d}"/>')
-            continue
-        moving.append(
-            f'<path class="{shape.kind}" d="{shape.d}"><animate attributeName="d" '
-            f'dur="{seconds}s" repeatCount="{LOOPS}" keyTimes="{times}" '
-            f'values="{";".join(values)}"/></path>'
-        )
-    still = _paths([*drawn.shapes(solved.moments[-1]), *arrow_path(drawn, count - 1)])
+        values = [pictures[k][i].d for k in numbers]
+        animate = f'<animate attributeName="d" {timing} values="{";".join(values)}"/>'
+        inner = animate if len(set(values)) > 1 else ""
+        moving.append(f'<path class="{shape.kind}" d="{shape.d}">{inner}</path>')
+    still = _paths([*pictures[-1], *arrow_path(drawn, moves - 1)])
     content = (
         f'{_floor(drawn, box)}<g class="moving">{"".join(moving)}</g><g class="still">{still}</g>'
     )
@@ -364,27 +359,23 @@ def _eased(t: float) -> float:
     return (1 - cos(pi * t)) / 2
 
 
-def _there_and_back(indices: list[int], count: int) -> list[int]:
-    """The order of the drawings: every moment is held for a while, then the way back."""
-    forth: list[int] = []
-    for i in indices:
-        forth.append(i)
-        if i % STEPS == 0:
-            forth.append(i)
-    return [*forth, *reversed(forth[:-1])] if count else forth
-
-
-def _key_times(count: int) -> str:
-    weights: list[float] = []
-    for _ in range(count):
-        weights += [PAUSE, *[1 / STEPS] * STEPS]
-    forth = [*weights, PAUSE]
-    whole = [*forth, *reversed(forth[:-1])]
-    total = sum(whole)
-    times = [0.0]
-    for weight in whole:
-        times.append(times[-1] + weight / total)
-    return ";".join(number3(min(1.0, t)) for t in times)
+def _timeline(moves: int, steps: int) -> tuple[list[int], list[str]]:
+    """Which drawing shows when, in parts of the whole: there and back, each moment held."""
+    forth: list[tuple[int, float]] = [(0, 0.0)]
+    for number_ in range(moves * steps + 1):
+        if number_:
+            forth.append((number_, 1 / steps))
+        if number_ % steps == 0:
+            forth.append((number_, PAUSE))
+    back = [(number_, 1 / steps) for number_ in range(moves * steps - 1, -1, -1)]
+    whole = [*forth, *back, (0, PAUSE)]
+    total = sum(wait for _, wait in whole)
+    times: list[str] = []
+    passed = 0.0
+    for _, wait in whole:
+        passed += wait
+        times.append(number3(min(1.0, passed / total)))
+    return [number_ for number_, _ in whole], times
 
 
 def number3(value: float) -> str:

@@ -32,7 +32,7 @@ from generator.figure.space import (
     unit,
 )
 from generator.model.figure import Figure, Pose, Posture
-from generator.shape import fields_of
+from generator.shape import fields_of, walk
 
 STEP_HEIGHT: Final = 16
 BOARD_SLOPE: Final = 25
@@ -135,6 +135,27 @@ class Motion:
     lifts: tuple[float, ...]
     travels: tuple[float, ...]
 
+    @property
+    def moves(self) -> bool:
+        """Whether anything moves; in a held squeeze nothing does."""
+        first = self.moments[0].joints
+        return (
+            any(
+                length(sub(joint, first[name])) > 1
+                for moment in self.moments[1:]
+                for name, joint in moment.joints.items()
+            )
+            or self._turns()
+        )
+
+    def _turns(self) -> bool:
+        first = self.moments[0].world
+        return any(
+            between(turned(X, turn), turned(X, first[name])) > 1
+            for moment in self.moments[1:]
+            for name, turn in moment.world.items()
+        )
+
     def at(self, moment: int, t: float) -> Skeleton:
         """The body on the way from a moment to the next; no limb changes its length."""
         if t <= 0 or moment + 1 >= len(self.moments):
@@ -144,6 +165,21 @@ class Motion:
         lift = self.lifts[moment] + (self.lifts[moment + 1] - self.lifts[moment]) * t
         travel = self.travels[moment] + (self.travels[moment + 1] - self.travels[moment]) * t
         return _settled(turns, self.contacts, lift, travel)
+
+
+def can_be_solved(figure: Figure, poses: Mapping[str, Pose]) -> bool:
+    """Whether every word of a figure and its pose is known, so that a body can be made of them."""
+    pose = poses.get(figure.pose)
+    if pose is None or len(figure.frames) < 2:
+        return False
+    for part in (figure, pose):
+        for _, field, value in walk(part):
+            shape = field.shape.item or field.shape
+            words = value if isinstance(value, tuple) else (value,)
+            said = (word for word in words if word is not None)
+            if shape.choices and any(word not in shape.choices for word in said):
+                return False
+    return True
 
 
 def motion(figure: Figure, poses: Mapping[str, Pose]) -> Motion:
