@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from generator import routes
 from generator.figure.draw import card_svg, draw, moment_svg, moving_svg, muscle_map_svg
+from generator.figure.pose import Motion
 from generator.figure.words import captions
 from generator.library import Library
 from generator.model.exercise import Exercise
@@ -26,7 +27,7 @@ def figures(library: Library) -> Iterator[Output]:
     for id_, solved in library.motions.items():
         exercise = library.exercises[id_]
         drawn = draw(solved, exercise.muscles)
-        head = _head(library.figure_words[id_])
+        head = own_head(library.figure_words[id_])
         yield Output(routes.figure_uri(id_), moving_svg(drawn, _ROOT, head), exercise.where())
         yield Output(routes.figure_card_uri(id_), card_svg(drawn, _ROOT, head), exercise.where())
 
@@ -71,17 +72,20 @@ class FigureTools:
     @property
     def moments(self) -> list[tuple[int, Markup]]:
         """The moments as pictures within the page, each with its width at one scale."""
-        drawn = draw(self.library.motions[self.exercise.id], self.exercise.muscles)
-        return [
-            (width, Markup(svg))
-            for moment in range(len(drawn.motion.moments))
-            for width, svg in [moment_svg(drawn, moment, ' class="sg-fig" aria-hidden="true"')]
-        ]
+        return _moments(self.library.motions[self.exercise.id], self.exercise.muscles)
 
     def muscle_map(self, side: str) -> Markup:
         """A small body from the front or the back with the exercise's muscles."""
         root = ' class="sg-fig" aria-hidden="true"'
         return Markup(muscle_map_svg(self.exercise.muscles, root, side))
+
+
+@lru_cache(maxsize=128)
+def _moments(solved: Motion, working: tuple[str, ...]) -> list[tuple[int, Markup]]:
+    drawn = draw(solved, working)
+    root = ' class="sg-fig" aria-hidden="true"'
+    made = [moment_svg(drawn, moment, root) for moment in range(len(solved.moments))]
+    return [(width, Markup(svg)) for width, svg in made]
 
 
 def page_style() -> str:
@@ -91,7 +95,7 @@ def page_style() -> str:
     return schemes + _part("figure") + _part("figure-layout")
 
 
-def _head(words: str) -> str:
+def own_head(words: str) -> str:
     """What makes a figure stand alone: its words, and its colours in light and dark."""
     return f"<title>{escape(words)}</title><style>{_own_style()}</style>"
 

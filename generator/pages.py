@@ -28,6 +28,8 @@ def pages(site: Site) -> Iterator[Output]:
     yield home_page(site)
     yield get_help_page(site)
     yield worklist_page(site)
+    if site.library.motions:
+        yield figures_page(site)
     yield find_page(site)
     yield builder_page(site)
 
@@ -160,6 +162,17 @@ def worklist_page(site: Site) -> Output:
     library = site.library
     groups = worklist(library, site.diagnostics, newest_year(library))
     return _page(site, "worklist.md.jinja", routes.WORKLIST, groups=groups, house=library.house)
+
+
+def figures_page(site: Site) -> Output:
+    """Every figure on one sheet, for whoever draws them."""
+    library = site.library
+    drawn = [library.exercises[id_] for id_ in library.motions]
+    by_group = [
+        (group, views.by_name(e for e in drawn if e.group == group.id))
+        for group in library.groups.values()
+    ]
+    return _page(site, "figures.md.jinja", routes.FIGURES, by_group=by_group)
 
 
 def get_help_page(site: Site) -> Output:

@@ -125,7 +125,7 @@ class Contact:
     turn: Quat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Motion:
     """The moments of a figure as bodies, and the contacts that hold between them."""
 
