@@ -57,29 +57,6 @@ def folders_at(revision: str, *folders: Path) -> Iterator[list[Path]]:
         yield [Path(temporary) / path for path in paths]
 
 
-def changed_lines(revision: str, folders: list[Path]) -> dict[str, set[int]]:
-    """Shown path -> the lines that are new or changed since a revision, saved or not committed."""
-    untracked = git("ls-files", "--others", "--exclude-standard", "--", *map(str, folders))
-    lines: dict[str, set[int]] = {
-        path: set(range(1, len(Path(path).read_bytes().splitlines()) + 1))
-        for path in untracked.decode().splitlines()
-    }
-    text = git(
-        "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--no-prefix",
-        "--end-of-options", revision, "--", *map(str, folders),
-    ).decode("utf-8", "replace")  # fmt: skip
-    path = ""
-    for line in text.splitlines():
-        if line.startswith("+++ "):
-            path = line[4:].strip().strip('"')
-        elif line.startswith("@@"):
-            start, _, count = line.split("+")[1].split(" ")[0].partition(",")
-            first, length = int(start), int(count or "1")
-            # A pure deletion shows at the line that now stands where it was.
-            lines.setdefault(path, set()).update(range(max(first, 1), first + max(length, 1)))
-    return lines
-
-
 def git(*arguments: str, at: Path | None = None) -> bytes:
     """What git prints."""
     try:

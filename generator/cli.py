@@ -22,7 +22,7 @@ import click
 
 from generator import __version__, articles
 from generator.build import Checked, load_and_check, outputs, shown_path
-from generator.cli_change import COMMANDS
+from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
@@ -61,13 +61,24 @@ def cli() -> None:
     help="full is for people, concise has one line for each finding.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="Mend what has one right answer; ask about near misses.")
+@click.option("--yes", is_flag=True, help="With --fix: say yes to each question.")
+@click.option("--changed-since", metavar="REV", help="Show only what is new since REV of git.")
+def check(
+    data_dir: Path, content_dir: Path, form: str, strict: bool, fix: bool, yes: bool,
+    changed_since: str | None,
+) -> None:  # fmt: skip
     """Tell everything that is wrong in DATA_DIR (data/, unless you say otherwise).
 
     Each finding names the file, line and column, what must hold, and how to mend it.
-    Nothing is changed.
+    Nothing is changed, unless you say --fix.
     """
-    checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
+    articles_dir = content_dir if content_dir.is_dir() else None
+    if fix:
+        mend_and_say(data_dir, articles_dir, yes=yes)
+    checked = load_and_check(data_dir, articles_dir)
+    if changed_since:
+        checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
     if form == "full":
         click.echo(summary_text(checked.diagnostics))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,10 @@ import click
 
 from generator import difference_text
 from generator.before import GitTrouble, read_site, site_at
+from generator.build import Checked
 from generator.difference import difference
+from generator.mend import mend, new_since
+from generator.tidy import Question
 from generator.touched import touched
 
 _data_dir = click.option(
@@ -53,6 +57,41 @@ def diff(
         click.echo(difference_text.markdown_text(found, reached, preview), nl=False)
     else:
         click.echo(difference_text.FORMATS[form](found, reached), nl=False)
+
+
+def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None:
+    """Mend the files of `check --fix`, asking on the terminal, and say what was done.
+
+    All of it goes to the error stream: what `check` prints may be read by a program.
+    """
+    silent = False
+
+    def agrees(question: Question) -> bool:
+        nonlocal silent
+        place = question.diagnostic.place
+        asked = f"{place}: write `{question.meant}` in place of `{question.found}`?"
+        if yes or silent:
+            return yes
+        try:
+            return click.confirm(asked, default=True, err=True)
+        except click.Abort:
+            silent = True
+            return False
+
+    mended = mend(data_dir, content_dir, agrees)
+    for line in mended.lines:
+        click.echo(f"Mended {line}", err=True)
+    files = len(mended.files)
+    click.echo(f"Changed {files} file{'' if files == 1 else 's'}.", err=True)
+
+
+def only_new(checked: Checked, revision: str, data_dir: Path, content_dir: Path) -> Checked:
+    """The same with only those findings that were not there at the revision."""
+    try:
+        found = new_since(revision, checked, data_dir, content_dir)
+    except GitTrouble as trouble:
+        raise click.BadParameter(f"{trouble}", param_hint="--changed-since") from None
+    return replace(checked, diagnostics=found)
 
 
 COMMANDS: Final[tuple[click.Command, ...]] = (diff,)
