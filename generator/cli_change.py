@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from generator import difference_text
+from generator import difference_text, refactor
+from generator.apply import state_of, tried, write
 from generator.before import GitTrouble, read_site, site_at
 from generator.build import Checked
 from generator.difference import difference
 from generator.mend import mend, new_since
+from generator.model.kinds import KIND_OF, KINDS
+from generator.refactor import Plan, Refused, State
+from generator.report import full_text
 from generator.tidy import Question
 from generator.touched import touched
 
@@ -94,4 +100,115 @@ def only_new(checked: Checked, revision: str, data_dir: Path, content_dir: Path)
     return replace(checked, diagnostics=found)
 
 
-COMMANDS: Final[tuple[click.Command, ...]] = (diff,)
+_kind = click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
+_yes = click.option("--yes", is_flag=True, help="Do it without asking.")
+
+
+@click.command()
+@_kind
+@click.argument("old", metavar="ID")
+@click.argument("new", metavar="NEW_ID")
+@_data_dir
+@_content_dir
+@_yes
+def rename(kind: str, old: str, new: str, data_dir: Path, content_dir: Path, yes: bool) -> None:
+    """Give the record ID another id, everywhere it is named.
+
+    Its old address then leads to the new one, and signatures stay valid.
+    """
+    _carry_out(
+        lambda state: refactor.rename(state, KIND_OF[kind], old, new, date.today()),
+        data_dir, content_dir, yes=yes, keeps_meaning=True,
+    )  # fmt: skip
+
+
+@click.command()
+@_kind
+@click.argument("old", metavar="ID")
+@click.argument("into", metavar="INTO_ID")
+@_data_dir
+@_content_dir
+@_yes
+def merge(kind: str, old: str, into: str, data_dir: Path, content_dir: Path, yes: bool) -> None:
+    """Let the record INTO_ID stand for ID as well.
+
+    ID goes; all that named it names INTO_ID; its address and its names lead there.
+    """
+    _carry_out(
+        lambda state: refactor.merge(state, KIND_OF[kind], old, into, date.today()),
+        data_dir, content_dir, yes=yes,
+    )  # fmt: skip
+
+
+@click.command()
+@_kind
+@click.argument("id_", metavar="ID")
+@click.option("--for", "successor", default="", help="The record that readers should see now.")
+@_data_dir
+@_content_dir
+@_yes
+def retire(
+    kind: str, id_: str, successor: str, data_dir: Path, content_dir: Path, yes: bool
+) -> None:
+    """Take the record ID out of the library.
+
+    Lists lose it and texts keep its words. Its address leads to the record of --for.
+    """
+    _carry_out(
+        lambda state: refactor.retire(state, KIND_OF[kind], id_, successor, date.today()),
+        data_dir, content_dir, yes=yes,
+    )  # fmt: skip
+
+
+@click.command()
+@_kind
+@click.argument("id_", metavar="ID")
+@click.argument("new", metavar="NEW_ID")
+@click.option("--name", required=True, help="The new record's name.")
+@click.option("--move", multiple=True, metavar="ID", help="A record that means the new one.")
+@_data_dir
+@_content_dir
+@_yes
+def split(
+    kind: str, id_: str, new: str, name: str, move: tuple[str, ...], data_dir: Path,
+    content_dir: Path, yes: bool,
+) -> None:  # fmt: skip
+    """Make a second record NEW_ID out of the record ID, as a copy to be changed.
+
+    ID keeps its address. Name with --move the records whose links go to the new one.
+    """
+    _carry_out(
+        lambda state: refactor.split(state, KIND_OF[kind], id_, new, name, move),
+        data_dir, content_dir, yes=yes,
+    )  # fmt: skip
+
+
+def _carry_out(
+    wish: Callable[[State], Plan], data_dir: Path, content_dir: Path, *, yes: bool,
+    keeps_meaning: bool = False,
+) -> None:  # fmt: skip
+    """Show the plan, try it on a copy, ask, write."""
+    try:
+        state, before = state_of(data_dir, content_dir)
+        plan = wish(state)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    for line in plan.lines:
+        click.echo(f"  {line}")
+    trial = tried(plan, before, data_dir, content_dir, keeps_meaning=keeps_meaning)
+    if trial.errors:
+        click.echo(full_text(trial.errors, trial.report_texts), err=True)
+        raise click.ClickException("This would break the data as shown above. Nothing was changed.")
+    for name in trial.undone:
+        click.secho(f"  signature undone: {name}", fg="red")
+    for finding in trial.findings:
+        click.echo(f"  left to you: {finding.message} {finding.cure}".rstrip())
+    question = f"Change {len(trial.texts)} file{'' if len(trial.texts) == 1 else 's'}?"
+    if not yes and not click.confirm(question):
+        click.echo("Nothing was changed.")
+        return
+    for path in write(trial, data_dir, content_dir):
+        click.echo(f"Changed {path}")
+
+
+COMMANDS: Final[tuple[click.Command, ...]] = (diff, rename, merge, split, retire)

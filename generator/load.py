@@ -20,7 +20,7 @@ from generator.shape import Field, Shape, fields_of
 
 T = TypeVar("T", bound=Located)
 
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
 ADDRESS: Final = re.compile(
@@ -97,7 +97,7 @@ class _Reader:
         return records
 
     def good_id(self, key: Scalar) -> bool:
-        if _ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
+        if ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
             return True
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
         return False
