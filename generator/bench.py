@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.build import load_and_check
 from generator.figure.draw import draw, moving_svg
+from generator.figure.words import missing
 from generator.figures import FigureTools, own_head, page_style
 from generator.render import environment
 from generator.report import full_text
@@ -44,7 +45,7 @@ def bench_figure(data_dir: Path, id_: str) -> str:
     ]
     moving = ""
     drawn = None
-    if exercise and id_ in library.motions:
+    if exercise and id_ in library.motions and not missing(library.vocabulary):
         drawn = FigureTools(library, exercise, lambda url: url)
         head = own_head(library.figure_words[id_])
         svg = moving_svg(draw(library.motions[id_], exercise.muscles), ' class="sg-fig"', head)

@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from generator import routes
-from generator.figure.draw import card_svg, draw, moment_svg, moving_svg, muscle_map_svg
+from generator.figure.draw import Drawn, card_svg, draw, moment_svg, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion
 from generator.figure.words import captions
 from generator.library import Library
@@ -26,7 +26,7 @@ def figures(library: Library) -> Iterator[Output]:
     yield Output(routes.FIGURE_STYLE, page_style())
     for id_, solved in library.motions.items():
         exercise = library.exercises[id_]
-        drawn = draw(solved, exercise.muscles)
+        drawn = _drawn(solved, exercise.muscles)
         head = own_head(library.figure_words[id_])
         yield Output(routes.figure_uri(id_), moving_svg(drawn, _ROOT, head), exercise.where())
         yield Output(routes.figure_card_uri(id_), card_svg(drawn, _ROOT, head), exercise.where())
@@ -76,13 +76,22 @@ class FigureTools:
 
     def muscle_map(self, side: str) -> Markup:
         """A small body from the front or the back with the exercise's muscles."""
-        root = ' class="sg-fig" aria-hidden="true"'
-        return Markup(muscle_map_svg(self.exercise.muscles, root, side))
+        return _muscle_map(self.exercise.muscles, side)
+
+
+@lru_cache(maxsize=256)
+def _muscle_map(working: tuple[str, ...], side: str) -> Markup:
+    return Markup(muscle_map_svg(working, ' class="sg-fig" aria-hidden="true"', side))
+
+
+@lru_cache(maxsize=128)
+def _drawn(solved: Motion, working: tuple[str, ...]) -> Drawn:
+    return draw(solved, working)
 
 
 @lru_cache(maxsize=128)
 def _moments(solved: Motion, working: tuple[str, ...]) -> list[tuple[int, Markup]]:
-    drawn = draw(solved, working)
+    drawn = _drawn(solved, working)
     root = ' class="sg-fig" aria-hidden="true"'
     made = [moment_svg(drawn, moment, root) for moment in range(len(solved.moments))]
     return [(width, Markup(svg)) for width, svg in made]

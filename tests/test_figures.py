@@ -17,6 +17,8 @@ from playwright.sync_api import Page
 from small import change, findings_of, sound_copy
 
 from generator import routes
+from generator.bench import bench_figure
+from generator.build import load_and_check
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg
 from generator.figure.pose import Motion, Skeleton, lowest, motion
@@ -25,6 +27,7 @@ from generator.figures import figures
 from generator.library import Library
 from generator.model.fields import Between
 from generator.model.figure import ArmAngles, Figure, Frame, LegAngles, Pose, Posture, TrunkAngles
+from generator.pages import pages
 from generator.render import Site
 from generator.shape import fields_of
 
@@ -209,6 +212,27 @@ def test_the_same_figure_twice_is_the_same_text(site: Site) -> None:
     assert moving_svg(drawn, "") == moving_svg(draw(solved, ("quadriceps",)), "")
 
 
+# The sheet and the bench
+
+
+def test_the_sheet_shows_every_figure(site: Site) -> None:
+    sheet = next(output for output in pages(site) if output.uri == "figures.md")
+    for id_ in site.library.motions:
+        assert f'href="../exercises/{id_}/"' in sheet.content, id_
+
+
+def test_the_bench_follows_the_data_and_shows_their_findings(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    id_ = next(iter(load_and_check(data).library.motions))
+    before = bench_figure(data, id_)
+    assert "this figure is sound" in before
+    change(data / "exercises.yaml", "knee_flexion: 95", "knee_flexion: 60")
+    after = bench_figure(data, id_)
+    assert after != before
+    change(data / "exercises.yaml", "knee_flexion: 60", "knee_flexion: 600")
+    assert "`knee_flexion` must be between" in bench_figure(data, id_)
+
+
 # In a browser
 
 
@@ -218,6 +242,9 @@ def test_the_movement_plays_on_request_and_can_be_paused(phone: Page) -> None:
     phone.get_by_text("Show the movement").click()
     button = phone.get_by_role("button", name="Pause")
     button.wait_for()
+    phone.wait_for_function(
+        "() => document.querySelector('.sg-figure__movement .moving .h').getBBox().y > -150"
+    )
     button.click()
     assert phone.locator(".sg-figure__movement svg").evaluate("svg => svg.animationsPaused()")
     phone.get_by_role("button", name="Play", exact=True).click()

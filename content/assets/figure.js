@@ -13,7 +13,7 @@
     const finish = () => label("Play again");
     function play(from) {
       if (from === 0) figure.setCurrentTime(0);
-      figure.unpauseAnimations();
+      if (figure.animationsPaused()) figure.unpauseAnimations();
       label("Pause");
       clearTimeout(ending);
       ending = setTimeout(finish, length - figure.getCurrentTime() * 1000);
@@ -41,6 +41,9 @@
     figure.setAttribute("aria-hidden", "true");
     box.querySelector("img").replaceWith(figure);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || !figure.querySelector("animate")) return;
+    // Chromium starts the clock of a figure that was just put in, and moves nothing until it is
+    // set once the figure has been drawn.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     box.play = control(box, figure);
     box.play(0);
   }

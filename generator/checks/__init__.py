@@ -42,6 +42,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     figures.props_are_held,
     figures.bodies_balance,
     figures.limbs_stay_outside,
+    figures.movements_have_words,
     safety.conditions_have_references,
     safety.enough_exercises,
     safety.red_flags_are_urgent,

@@ -11,6 +11,7 @@ from generator.figure.balance import is_balanced, stands_free
 from generator.figure.body import RANGES, SIDES, TRUNK
 from generator.figure.pose import Motion, Skeleton, lowest
 from generator.figure.space import X, Y, Z, between, distance, dot, length, sub
+from generator.figure.words import missing
 from generator.library import Library
 
 SAMPLES: Final = 3
@@ -133,6 +134,21 @@ def limbs_stay_outside(library: Library) -> Iterator[Diagnostic]:
                         message=f"The {side}-{part} must not be inside the trunk.",
                         cure="Bend the limb less, or move it to the side.",
                     )
+
+
+@rule("figure-words")
+def movements_have_words(library: Library) -> Iterator[Diagnostic]:
+    """Every movement that a figure may show has its words in vocabulary.yaml."""
+    words = missing(library.vocabulary)
+    if words and library.motions:
+        first = library.exercises[next(iter(library.motions))]
+        yield Diagnostic(
+            code="figure-words",
+            place=first.where("figure"),
+            message=f"Figures need {len(words)} words that vocabulary.yaml must have, "
+            f"the first of them `{words[0]}`.",
+            cure="Give each word its label in that list.",
+        )
 
 
 def _moments(library: Library) -> Iterator[tuple[str, Motion, int, Skeleton]]:

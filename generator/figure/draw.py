@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from math import cos, hypot, pi
 from typing import Final
@@ -248,7 +249,7 @@ def _head(b: Skeleton, camera: Camera) -> list[Shape]:
 # Whole pictures
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Drawn:
     """A figure that has been solved, with what all of its pictures share."""
 
@@ -268,6 +269,11 @@ class Drawn:
             *(Shape(kind, d) for kind, d in before),
         ]
 
+    @cached_property
+    def pictures(self) -> tuple[tuple[list[Shape], Box], ...]:
+        """Each moment with the arrow that leads to it, and the part of the plane it covers."""
+        return tuple(_with_arrow(self, moment) for moment in range(len(self.motion.moments)))
+
     @property
     def has_floor(self) -> bool:
         """Whether the floor is seen as a line."""
@@ -275,6 +281,9 @@ class Drawn:
 
     def box(self, pictures: Iterable[list[Shape]]) -> Box:
         """The part of the plane that holds these pictures, with a margin."""
+        if self.motion.figure.zoom:
+            x, y = self.camera.flat(self.motion.moments[0].point(self.motion.figure.zoom))
+            return Box(x - ZOOM, y - ZOOM * 1.1, x + ZOOM, min(y + ZOOM, 6.0))
         boxes = [_box(shapes) for shapes in pictures]
         box = boxes[0]
         for other in boxes[1:]:
@@ -293,7 +302,7 @@ def draw(solved: Motion, working: Iterable[str]) -> Drawn:
 
 def moment_svg(drawn: Drawn, moment: int, attributes: str) -> tuple[int, str]:
     """One moment with the arrow that led to it, and its width; all moments have one scale."""
-    every = [_with_arrow(drawn, i) for i in range(len(drawn.motion.moments))]
+    every = drawn.pictures
     top = min(box.top for _, box in every)
     bottom = max(box.bottom for _, box in every)
     shapes, box = every[moment]
@@ -312,12 +321,10 @@ def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
     arrow = arrow_path(drawn, moment - 1) if moment else []
     if moment == len(drawn.motion.moments) - 1:
         arrow += _pushes(drawn, skeleton)
-    if drawn.motion.figure.zoom:
-        x, y = drawn.camera.flat(drawn.motion.moments[0].point(drawn.motion.figure.zoom))
-        box = Box(x - ZOOM, y - ZOOM * 1.1, x + ZOOM, min(y + ZOOM, 6.0))
-        return [*drawn.shapes(skeleton), *arrow], box
     shapes = drawn.shapes(skeleton)
     box = drawn.box([shapes])
+    if drawn.motion.figure.zoom:
+        return [*shapes, *arrow], box
     for shape in arrow:
         box = box.joined(_box([shape], pad=3))
     return [*shapes, *arrow], box
@@ -325,7 +332,7 @@ def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
 
 def card_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
     """The moment that shows the exercise best, with its arrow, in a square."""
-    shapes, box = _with_arrow(drawn, len(drawn.motion.moments) - 1)
+    shapes, box = drawn.pictures[-1]
     return _svg(_squared(box), inside + _floor(drawn, box) + _paths(shapes), attributes)
 
 
@@ -348,7 +355,7 @@ def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
         animate = f'<animate attributeName="d" {timing} values="{";".join(values)}"/>'
         inner = animate if len(set(values)) > 1 else ""
         moving.append(f'<path class="{shape.kind}" d="{shape.d}">{inner}</path>')
-    still = _paths([*pictures[-1], *arrow_path(drawn, moves - 1)])
+    still = _paths(drawn.pictures[-1][0])
     content = (
         f'{_floor(drawn, box)}<g class="moving">{"".join(moving)}</g><g class="still">{still}</g>'
     )

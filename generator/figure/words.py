@@ -88,6 +88,15 @@ _SIDED: Final[Mapping[str, Callable[[Skeleton, str], float]]] = {
 }
 
 
+def missing(vocabulary: Vocabulary) -> list[str]:
+    """The words that captions may need and that have no label, as `list.word`."""
+    ways = ("more", "less")
+    joints = ("trunk", "hips-height", *(f"{j}-{n}" for j in _SIDED for n in ("both", "one")))
+    needed = [(MOVES, "hold"), *((MOVES, f"{j}-{way}") for j in joints for way in ways)]
+    needed += [(WORDS, "alternative"), (WORDS, "then")]
+    return [f"{name}.{word}" for name, word in needed if word not in vocabulary.get(name, {})]
+
+
 def captions(solved: Motion, poses: Mapping[str, Pose], vocabulary: Vocabulary) -> list[str]:
     """A caption for each moment: the pose that it starts from, then what moves."""
     figure = solved.figure
