@@ -161,7 +161,14 @@ def worklist_page(site: Site) -> Output:
     """The state of every record, in public."""
     library = site.library
     groups = worklist(library, site.diagnostics, newest_year(library))
-    return _page(site, "worklist.md.jinja", routes.WORKLIST, groups=groups, house=library.house)
+    return _page(
+        site,
+        "worklist.md.jinja",
+        routes.WORKLIST,
+        groups=groups,
+        house=library.house,
+        has_figures=bool(library.motions),
+    )
 
 
 def figures_page(site: Site) -> Output:
