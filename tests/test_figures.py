@@ -20,7 +20,7 @@ from generator import routes
 from generator.bench import bench_figure
 from generator.build import load_and_check
 from generator.figure import body
-from generator.figure.draw import LOOPS, card_svg, draw, moving_svg
+from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion, Skeleton, lowest, motion
 from generator.figure.space import about, between, halfway, length, sub, then, turned
 from generator.figures import figures
@@ -210,6 +210,12 @@ def test_the_same_figure_twice_is_the_same_text(site: Site) -> None:
     solved = site.library.motions["squat"]
     drawn = draw(solved, ("quadriceps",))
     assert moving_svg(drawn, "") == moving_svg(draw(solved, ("quadriceps",)), "")
+
+
+def test_a_map_draws_muscles_over_the_clothes(library: Library) -> None:
+    kinds = re.findall(r'<path class="([^"]+)"', muscle_map_svg(["gluteus-medius"], "", "back"))
+    assert "m" in kinds
+    assert kinds.index("m") == len(kinds) - kinds.count("m")
 
 
 # The sheet and the bench

@@ -541,6 +541,7 @@ def muscle_map_svg(working: Iterable[str], attributes: str, side: str) -> str:
     camera = CAMERAS[side]
     order = order_of([skeleton], camera, side)
     shapes = body_shapes(skeleton, camera, tuple(working), "both", order)
+    shapes.sort(key=lambda shape: shape.kind == "m")  # no clothes over the muscles of a map
     box = _box(shapes)
     box = Box(box.left - 3, box.top - 6, box.right + 3, box.bottom + 3)
     return _svg(box, _paths(shapes), attributes)
