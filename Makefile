@@ -7,7 +7,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format heights lock clean browser bench
+.PHONY: help serve build test check format heights lock clean browser bench schema
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -36,6 +36,9 @@ heights: $(SETUP) browser ## measure the cards for other sites, after a change o
 
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
 	$(BIN)/python bench/bench.py $(BENCH)
+
+schema: $(SETUP) ## write the schemas by which editors check the data files
+	$(BIN)/strideguide schema
 
 lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .cache/lock

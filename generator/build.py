@@ -14,7 +14,9 @@ from generator.builder import builder_data
 from generator.checks import check
 from generator.checks.outward import check_outward
 from generator.clinic_pages import clinic_pages
+from generator.contributor_pages import contributor_pages
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.editor_schema import published_schemas
 from generator.embeds import embeds
 from generator.finder import finder_data
 from generator.library import Library
@@ -96,7 +98,7 @@ def shown_path(path: Path) -> str:
 
 def outputs(site: Site) -> Iterator[Output]:
     """Everything that a sound library makes: pages, the API, and what scripts load."""
-    made = [*pages(site), *clinic_pages(site)]
+    made = [*pages(site), *clinic_pages(site), *contributor_pages(site)]
     yield from made
     yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from api(site.library)
@@ -105,3 +107,4 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from embeds(site)
     yield from oembed(site)
     yield from machines(site)
+    yield from published_schemas(site.library)

@@ -22,7 +22,9 @@ import click
 
 from generator import __version__, articles
 from generator.build import Checked, load_and_check, outputs, shown_path
+from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.diagnostics import RULES, Severity, did_you_mean
+from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.outward import PUBLISHED_FILE
@@ -60,13 +62,24 @@ def cli() -> None:
     help="full is for people, concise has one line for each finding.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="Mend what has one right answer; ask about near misses.")
+@click.option("--yes", is_flag=True, help="With --fix: say yes to each question.")
+@click.option("--changed-since", metavar="REV", help="Show only what is new since REV of git.")
+def check(
+    data_dir: Path, content_dir: Path, form: str, strict: bool, fix: bool, yes: bool,
+    changed_since: str | None,
+) -> None:  # fmt: skip
     """Tell everything that is wrong in DATA_DIR (data/, unless you say otherwise).
 
     Each finding names the file, line and column, what must hold, and how to mend it.
-    Nothing is changed.
+    Nothing is changed, unless you say --fix.
     """
-    checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
+    articles_dir = content_dir if content_dir.is_dir() else None
+    if fix:
+        mend_and_say(data_dir, articles_dir, yes=yes)
+    checked = load_and_check(data_dir, articles_dir)
+    if changed_since:
+        checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
     if form == "full":
         click.echo(summary_text(checked.diagnostics))
@@ -208,6 +221,18 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
 
 
 @cli.command()
+@click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
+@click.option("--target", type=_folder, default=FOLDER, show_default=True)
+def schema(data_dir: Path, target: Path) -> None:
+    """Write the schemas by which editors complete, explain and check the data files."""
+    library = load_and_check(data_dir).library
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in editor_schemas(library):
+        (target / name).write_text(text, encoding="utf-8")
+    click.echo(f"Wrote the schemas to {target}.")
+
+
+@cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what a finding's CODE means and how to mend it; without CODE, list all."""
@@ -219,6 +244,10 @@ def explain(code: str | None) -> None:
     else:
         cure = did_you_mean(code, RULES) or "Run `strideguide explain` to list all codes."
         raise click.BadParameter(f"there is no code `{code}`. {cure}")
+
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:

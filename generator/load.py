@@ -22,14 +22,14 @@ from generator.shape import Field, Shape, fields_of
 
 T = TypeVar("T", bound=Located)
 
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
-_HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
-_ADDRESS: Final = re.compile(
+HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+ADDRESS: Final = re.compile(
     r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
 )
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_WEB_ADDRESS: Final = re.compile(
+WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
 MAX_ID_LENGTH: Final = 60
@@ -170,7 +170,7 @@ class _Reader:
         return records
 
     def good_id(self, key: Scalar) -> bool:
-        if _ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
+        if ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
             return True
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
         return False
@@ -322,12 +322,12 @@ class _Reader:
                 limit = shape.text.limit
                 finding = findings.text_too_long(node.place, name, len(text), limit)
                 self.found.append(finding)
-            if html := _HTML.search(text):
+            if html := HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
-                if not _WEB_ADDRESS.fullmatch(text):
+                if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := _ADDRESS.search(text):
+            elif address := ADDRESS.search(text):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 

@@ -11,6 +11,8 @@ HOME: Final = ""
 GET_HELP: Final = "get-help/"
 WORKLIST: Final = "worklist/"
 FIND: Final = "find/"
+FIELDS: Final = "fields/"
+CODES: Final = "findings/"
 FINDER_DATA: Final = "assets/finder.json"
 BUILDER: Final = "programme/"
 BUILDER_DATA: Final = "assets/programme.json"
@@ -67,6 +69,11 @@ def api_record_uri(kind: str, id_: str) -> str:
 def schema_uri(name: str) -> str:
     """The JSON Schema of a kind's documents."""
     return f"api/schemas/{name}.json"
+
+
+def editor_schema_uri(file: str) -> str:
+    """The JSON Schema by which editors check a data file."""
+    return f"{API_ROOT}schema/{file}"
 
 
 def table_uri(kind: str) -> str:

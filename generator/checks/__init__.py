@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from generator.checks import contradictions, doses, graph, names, reviews, safety, vignettes, words
+from generator.checks import (
+    contradictions,
+    doses,
+    graph,
+    names,
+    reviews,
+    safety,
+    unfinished,
+    vignettes,
+    words,
+)
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 
@@ -43,6 +53,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     words.paragraphs_are_short,
     words.pages_are_readable,
     words.medical_words_are_explained,
+    unfinished.nothing_is_left_to_write,
     vignettes.signs_lead_there,
     vignettes.cases_cover_everything,
 )
