@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -31,15 +32,21 @@ NEW: Final = "an-id-that-is-new"
 PAGED: Final = [kind for kind in KINDS if kind.has_pages]
 
 
-def real_state(newline: str = "\n") -> State:
-    """The project's own data, without leaving its folder."""
-    checked = load_and_check(ROOT / "data", ROOT / "content")
-    files = [*(ROOT / "data").rglob("*.yaml"), *(ROOT / "content").rglob("*.md")]
+_COPY: Final = tempfile.TemporaryDirectory()
+
+
+def real_state(newline: str) -> State:
+    """The project's own data, from a copy: other tests load the original from many folders."""
+    folder = Path(_COPY.name) / str(len(newline))
+    for name in ("data", "content"):
+        shutil.copytree(ROOT / name, folder / name)
+    checked = load_and_check(folder / "data", folder / "content")
+    files = [*(folder / "data").rglob("*.yaml"), *(folder / "content").rglob("*.md")]
     texts = {shown_path(p): read_text(p).replace("\n", newline) for p in files}
-    return State(checked.library, checked.outward, texts, shown_path(ROOT / "data"))
+    return State(checked.library, checked.outward, texts, shown_path(folder / "data"))
 
 
-STATES: Final = {"\n": real_state(), "\r\n": real_state("\r\n")}
+STATES: Final = {"\n": real_state("\n"), "\r\n": real_state("\r\n")}
 
 
 def pick(draw: st.DrawFn, kinds: list[Kind]) -> tuple[Kind, list[str]]:
