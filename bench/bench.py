@@ -24,6 +24,7 @@ from statistics import median
 from typing import Any
 
 import yaml
+from mkdocs.utils.yaml import yaml_load
 from synthetic import write
 
 ROOT = Path(__file__).parent.parent
@@ -165,7 +166,7 @@ def _project(size: str, seed: int, engine: str) -> Path:
     write(folder / "data", SIZES[size], seed)
     shutil.copytree(ROOT / "content/assets", folder / "content/assets")
     shutil.copytree(ROOT / "theme", folder / "theme")
-    settings: Any = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings: Any = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["nav"] = _generated_only(settings["nav"])
     if engine == "gen-files":
         settings["plugins"] = ["search", {"gen-files": {"scripts": ["gen_pages.py"]}}]

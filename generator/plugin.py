@@ -151,7 +151,11 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
             return False
         started = time.perf_counter()
-        texts = self._press.texts(*self._sound_site(built.config))
+        outward = self._last_good and self._last_good[0].outward
+        site, digests = self._sound_site(built.config)
+        if site.outward != outward:
+            return False
+        texts = self._press.texts(site, digests)
         names = self._names()
         changed = rebuild(built, texts, names)
         if changed is None:

@@ -1,6 +1,6 @@
 """Our own Markdown -> what Python-Markdown makes of it, without Python-Markdown.
 
-Generated pages are `## Title {: #id }` headings around finished HTML, so their content and
+Generated pages are headings such as `## Title {: #id }` around finished HTML, so their content and
 table of contents can be told at sight. Whatever does not look exactly like that is left to
 Python-Markdown: `document` then returns None.
 """
@@ -14,13 +14,16 @@ from functools import cache
 from typing import Final
 
 _FRONT: Final = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-_HEADING: Final = re.compile(r"(##?) ([\w ,.?:’–-]*[\w.?]) \{: #([a-z][a-z0-9-]*) \}[ ]*(?:\n|\Z)")
+_HEADING: Final = re.compile(
+    r"(##?) ((?:[^\W_]|[ ,.?:’'–-]|&#\d+;)*(?:[^\W_]|[.?]|&#\d+;))"
+    r" \{: #([a-z][a-z0-9-]*) \} *(?:\n|\Z)"
+)
 _SPACE: Final = re.compile(r"\s*")
 _OPENING: Final = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 _ID: Final = re.compile(r"<[a-z][^<>]*? id=\"([^\"<>&]+)\"")
 _NAMED_ANCHOR: Final = re.compile(r"<a [^<>]*?\bname=")
 _NOT_OURS: Final = re.compile(
-    r"[\t\r\x02\x03]|<[!?]|^(?:```|~~~)|<(?:script|style|pre|textarea)\b", re.M
+    r"[\t\r\x02\x03]|<[!?]|^(?:```|~~~)|<(?:style|textarea)\b|<script[^>]*>(?!</script>)", re.M
 )
 _BLOCKS: Final = frozenset(
     ("article", "aside", "details", "div", "dl", "figure", "footer", "form", "h1", "h3", "h4",
@@ -30,11 +33,11 @@ _BLOCKS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's title and its anchor."""
+    """A heading: level 1 or 2, its text as HTML, and its anchor."""
 
+    level: int
     title: str
     id: str
-    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def document(body: str) -> Document | None:
                 blocks.append(f'<{tag} id="{block.id}">{block.title}</{tag}>')
             case str():
                 blocks.append(block)
+    if any(heading.level == 1 for heading in headings[1:]):
+        return None
     ids = [heading.id for heading in headings]
     in_html = _ID.findall(body)
     if len({*ids, *in_html}) < len(ids) + len(in_html):
@@ -80,7 +85,7 @@ def _blocks(body: str) -> Iterator[str | Heading | None]:
     at = _after_space(body, 0)
     while at < len(body):
         if heading := _HEADING.match(body, at):
-            yield Heading(heading[2], heading[3], len(heading[1]))
+            yield Heading(len(heading[1]), heading[2], heading[3])
             end = heading.end()
         else:
             opening = _OPENING.match(body, at)

@@ -7,15 +7,18 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from types import FunctionType
 from typing import Final
 
 from generator.digests import digest_of
 from generator.host.store import Store
 from generator.host.watched import Question, WatchedLibrary
+from generator.library import Library
 from generator.outputs import Output
+from generator.render import Site
 
 _CODE: Final = Path(__file__).parent.parent
 _PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "syllapy")
@@ -51,6 +54,7 @@ class Memory:
         """The output's text. `options` stands for all that is no answer of the library."""
         if isinstance(output.text, str):
             return output.text
+        options = digest_of(options, captured(output.text))
         known = self._recall(output.uri, options)
         if known and known.answers == _answers(library, known.questions):
             return known.text
@@ -79,6 +83,32 @@ class Memory:
             self._texts[uri] = (options, text)
 
 
+def captured(value: object, within: tuple[int, ...] = ()) -> str:
+    """All that a function has brought along, but for the site and its library, which are asked.
+
+    What has no lasting name, such as an object that shows its address, is new each time.
+    """
+    if id(value) in within:
+        return "itself"
+    inner = partial(captured, within=(*within, id(value)))
+    match value:
+        case Site() | Library():
+            return ""
+        case Output():
+            return f"{value.uri} {inner(value.text)}"
+        case partial():
+            return f"partial({[inner(value.func), inner(value.args), inner(value.keywords)]})"
+        case FunctionType():
+            cells = [inner(cell.cell_contents) for cell in value.__closure__ or ()]
+            defaults = [inner(value.__defaults__), inner(value.__kwdefaults__)]
+            return f"{value.__module__}.{value.__qualname__}({cells} {defaults})"
+        case tuple() | list():
+            return f"[{', '.join(map(inner, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key!r}: {inner(item)}' for key, item in value.items())}}}"
+    return repr(value)
+
+
 def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> str:
     made = hashlib.blake2b(digest_size=16)
     for question in questions:
@@ -89,8 +119,10 @@ def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> str:
 
 def code_digest() -> str:
     """A digest of all that makes texts: this generator, its templates, the packages it uses."""
-    templates = sorted(_CODE.rglob("*.jinja"))
-    return digest_of(_programme_digest(), *(path.read_text("utf-8") for path in templates))
+    others = sorted(
+        path for path in _CODE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
+    )
+    return digest_of(_programme_digest(), *(path.read_text("utf-8") for path in others))
 
 
 @cache

@@ -30,6 +30,8 @@ class GeneratedPage(Page):
             return
         self.content = made.content
         self.toc = _toc(made)
+        if made.content.startswith("<h1"):
+            self._title_from_render = made.headings[0].title
         self.present_anchor_ids = set(made.anchors)
         self.links_to_anchors = {}
 
@@ -62,11 +64,12 @@ def _nav_items(nav: Any) -> Iterator[tuple[str, str]]:
 
 
 def _toc(made: Document) -> TableOfContents:
-    """Sections hang below the page's own title."""
-    links: list[AnchorLink] = []
-    for heading in made.headings:
-        link = AnchorLink(title=heading.title, id=heading.id, level=heading.level)
-        (links[-1].children if links and links[-1].level < heading.level else links).append(link)
-    if links:
-        links[0].active = True  # type: ignore[attr-defined]
-    return TableOfContents(links)
+    """The sections, below the page's title where it has one."""
+    links = [AnchorLink(h.title, h.id, h.level) for h in made.headings]
+    if not links:
+        return TableOfContents([])
+    links[0].active = True  # type: ignore[attr-defined]
+    if links[0].level > 1:
+        return TableOfContents(links)
+    links[0].children = links[1:]
+    return TableOfContents(links[:1])

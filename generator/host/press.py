@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,9 +51,7 @@ class Press:
         """Every output of the site with its text."""
         library = WatchedLibrary(site.library, digests, site.diagnostics)
         watched = replace(site, library=library, diagnostics=library.findings)
-        options = digest_of(
-            code_digest(), repr(site.country), site.edit_base, site.address, repr(site.outward)
-        )
+        options = digest_of(code_digest(), *_options(site))
         return [
             (output, self._memory.text_of(output, library, options)) for output in outputs(watched)
         ]
@@ -80,6 +78,12 @@ class Press:
     def close(self) -> None:
         """Leave what was made to the next build, and let the store go."""
         self._store.close()
+
+
+def _options(site: Site) -> list[str]:
+    """All of a site that is not asked through its library."""
+    named = (field.name for field in fields(site))
+    return [repr(getattr(site, name)) for name in named if name not in ("library", "diagnostics")]
 
 
 def store_beside(config: MkDocsConfig, name: str) -> Store:

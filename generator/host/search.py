@@ -22,13 +22,13 @@ from generator.host.store import Store
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_PIECE: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>|([^<]+)")
+_PIECE: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^<>]*)>|([^<]+)")
 _HEADING: Final = re.compile(r' id="([^"&]+)"')
 _NOT_PLAIN: Final = re.compile(
-    r"<(?!/?[a-z][a-z0-9]*[ />])|<(?:pre|script|style|object|textarea|title)\b"
-    r"|<h[13-6][^>]* id=|linenodiv"
+    r"<(?!/?[a-z][a-z0-9-]*[ />])|<(?:style|object|textarea|title)\b"
+    r"|<script[^>]*>(?!</script>)|<h[3-6][^>]* id=|linenodiv"
 )
-_KEPT: Final = {tag: f"<{tag}>" for tag in ("p", "code", "li", "ol", "ul", "sub", "sup")}
+_KEPT: Final = {tag: f"<{tag}>" for tag in ("p", "code", "pre", "li", "ol", "ul", "sub", "sup")}
 _VOID: Final = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
      "source", "track", "wbr")
@@ -38,7 +38,7 @@ _EXCLUDED: Final = "data-search-exclude"
 
 @dataclass(slots=True)
 class Section:
-    """What follows a heading; the first of a page has neither heading nor id."""
+    """What follows a heading; the first of a page has no id."""
 
     id: str | None = None
     title: list[str] = field(default_factory=list)
@@ -50,15 +50,18 @@ def sections(content: str) -> list[Section] | None:
     if not content.startswith("<") or not content.endswith(">") or _NOT_PLAIN.search(content):
         return None
     section = Section()
-    found = [section]
+    found: list[Section] = []
     into = section.text
     open_tags: list[str] = []
     hidden_at = -1
     for match in _PIECE.finditer(content):
         closes, tag, attributes, text = match.groups()
+        if not found and tag != "h1":
+            found.append(section)
         if text is not None:
             if hidden_at < 0:
-                _add_text(into, unescape(text), in_title=into is section.title)
+                as_is = "pre" in open_tags
+                _add_text(into, unescape(text), in_title=into is section.title, as_is=as_is)
         elif not closes:
             if tag in _VOID:
                 continue
@@ -67,15 +70,15 @@ def sections(content: str) -> list[Section] | None:
                     return None
                 continue
             open_tags.append(tag)
-            if tag == "h2" and " id=" in attributes:
+            if tag in ("h1", "h2") and " id=" in attributes:
                 heading = _HEADING.fullmatch(attributes)
                 if heading is None or len(open_tags) > 1:
                     return None
-                section = Section(heading[1])
+                section = Section(heading[1] if found else None)
                 found.append(section)
                 into = section.title
             elif _EXCLUDED in attributes:
-                if hidden_at >= 0 or tag in _KEPT or tag == "h2":
+                if hidden_at >= 0 or tag in _KEPT or tag in ("h1", "h2"):
                     return None
                 hidden_at = len(open_tags)
             elif hidden_at >= 0 and tag == open_tags[hidden_at - 1]:
@@ -91,17 +94,18 @@ def sections(content: str) -> list[Section] | None:
                 continue
             if tag in _KEPT:
                 _close(into, tag)
-            elif tag == "h2":
+            elif tag in ("h1", "h2"):
                 into = section.text
     return None if open_tags else found
 
 
-def _add_text(into: list[str], text: str, *, in_title: bool) -> None:
-    if text.isspace():
-        if in_title or not into or not into[-1].isspace():
-            into.append(" ")
-    else:
-        into.append(escape(text.replace("\n", " "), quote=False))
+def _add_text(into: list[str], text: str, *, in_title: bool, as_is: bool) -> None:
+    if not as_is:
+        text = " " if text.isspace() else text.replace("\n", " ")
+    if not text.isspace():
+        into.append(escape(text, quote=False))
+    elif in_title or as_is or not into or not into[-1].isspace():
+        into.append(text)
 
 
 def _close(into: list[str], tag: str) -> None:
