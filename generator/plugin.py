@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("strideguide")
 
+CLINIC_VARIABLE = "STRIDEGUIDE_CLINIC"
+SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
+
 
 Digests = Mapping[str, Mapping[str, str]]
 
@@ -45,8 +49,6 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     data_dir = c.Dir(exists=True, default="data")
     country = c.Type(str, default="ca")
-    clinic = c.Type(str, default="")
-    site_url = c.Type(str, default="")
 
 
 class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -66,15 +68,18 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Take the address of this build, and where a clinic asks for it, its name and colours."""
-        if self.config.site_url:
-            config.site_url = self.config.site_url.rstrip("/") + "/"
-        if self.config.clinic:
+        """Take the address of this build, and where a clinic asks for it, its name and colours.
+
+        `strideguide build` says both in the environment, because MkDocs has no option for them.
+        """
+        if site_url := os.environ.get(SITE_URL_VARIABLE):
+            config.site_url = site_url.rstrip("/") + "/"
+        if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
-            clinic = outward.clinics.get(self.config.clinic)
+            clinic = outward.clinics.get(wanted)
             if clinic is None:
                 known = ", ".join(outward.clinics) or "none yet"
-                raise PluginError(f"The option `clinic` must be one of: {known}.")
+                raise PluginError(f"The clinic must be one of: {known}.")
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = clinic_skin(clinic)

@@ -23,7 +23,7 @@ from hosts import (
     wordpress_markup,
 )
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
-from reading import assert_none
+from reading import assert_none, read_page
 
 from generator.embeds import VIEWS, script
 from generator.heights import WIDTHS, heights_of
@@ -193,6 +193,24 @@ def test_weights(site_dir: Path) -> None:
 def test_cards_are_in_no_index(site_dir: Path) -> None:
     assert "/embed/" not in (site_dir / "sitemap.xml").read_text(encoding="utf-8")
     assert '"embed/' not in (site_dir / "search/search_index.json").read_text(encoding="utf-8")
+
+
+def test_small_pages_are_sound(site_dir: Path) -> None:
+    """Cards, cards to print and doors: tags pair, ids are unique, links arrive on the site."""
+    found = []
+    for path in sorted(site_dir.rglob("index.html")):
+        url = path.parent.relative_to(site_dir).as_posix() + "/"
+        if not url.startswith(("embed/", "cards/", "for/", "for-clinics/self-test/")):
+            continue
+        page = read_page(site_dir, path)
+        found += [f"{url}: {trouble}" for trouble in page.unbalanced]
+        if len(page.ids) != len(set(page.ids)):
+            found.append(f"{url}: an id twice")
+        for link in page.root.all("a"):
+            target = page.resolve(link.attributes.get("href") or "./").partition("#")[0]
+            if "://" not in target and not (site_dir / target / "index.html").is_file():
+                found.append(f"{url}: {target} is not there")
+    assert_none(found)
 
 
 def test_every_record_has_its_card(site_dir: Path, library: Any) -> None:

@@ -71,7 +71,7 @@ def test_each_rule_is_tested(mistakes: Checked) -> None:
 def _seeded() -> Iterator[tuple[str, int, str]]:
     """(file, line, code) of each mistake, read from the comments."""
     for path in sorted((ROOT / MISTAKES).rglob("*.*")):
-        if path.suffix not in (".yaml", ".md"):
+        if path.suffix not in (".yaml", ".md") and path.name != "published.txt":
             continue
         waiting: list[str] = []
         shown = path.relative_to(ROOT).as_posix()

@@ -26,23 +26,16 @@ SITE_URL: Final = str(CONFIG["site_url"])
 NOT_FOUND: Final = "404.html"
 MOST_NAV_LINKS: Final = 25
 LEAST_NEIGHBOURS: Final = 3
-NOT_PROPER: Final = ("embed/", "cards/", "for/", "for-clinics/self-test/")
 
 Pages = Mapping[str, Document]
+WITHOUT_THEME: Final = ("embed/", "cards/", "for/", routes.SELF_TEST)
 
 
 @pytest.fixture(scope="session")
 def pages(site_dir: Path) -> Pages:
-    """Every page of the site proper by its site-relative address.
-
-    Cards for other sites and for printing have a template, and tests, of their own.
-    """
-    documents = (
-        read_page(site_dir, path)
-        for path in sorted(site_dir.rglob("*.html"))
-        if not path.relative_to(site_dir).as_posix().startswith(NOT_PROPER)
-    )
-    return {document.url: document for document in documents}
+    """Every built page by its site-relative address; `test_embeds.py` has those without theme."""
+    documents = (read_page(site_dir, path) for path in sorted(site_dir.rglob("*.html")))
+    return {d.url: d for d in documents if not d.url.startswith(WITHOUT_THEME)}
 
 
 @pytest.fixture(scope="session")
@@ -129,8 +122,9 @@ def stays_here(element: Element, address: str) -> bool:
     """Whether an address is on the site; a plain link to https may lead away."""
     is_ours = not re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
     is_link_away = element.tag == "a" and address.startswith("https://")
-    says_where = element.attributes.get("rel", "").strip() in ("canonical", "alternate")
-    return is_ours or is_link_away or (says_where and address.startswith(SITE_URL))
+    rel = element.attributes.get("rel", "").strip()
+    is_told = rel in ("canonical", "alternate") and address.startswith(SITE_URL)
+    return is_ours or is_link_away or is_told
 
 
 def test_nothing_is_loaded_from_elsewhere(pages: Pages) -> None:

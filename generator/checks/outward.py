@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, rule
 from generator.library import Library
@@ -22,16 +22,18 @@ def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:
 def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """A clinic's file names a country and conditions that exist, and an https address."""
     for clinic in outward.clinics.values():
-        wanted = [("country", (clinic.country,), library.countries)]
-        wanted += [("conditions", clinic.conditions, library.conditions)]  # type: ignore[list-item]
-        for field, ids, known in wanted:
+        named: tuple[tuple[str, str, tuple[str, ...], Iterable[str]], ...] = (
+            ("country", "countries.yaml", (clinic.country,), library.countries),
+            ("conditions", "conditions.yaml", clinic.conditions, library.conditions),
+        )
+        for field, file, ids, known in named:
             for id_ in ids:
                 if id_ not in known:
                     yield Diagnostic(
                         code="unsound-clinic",
                         place=clinic.where(field),
-                        message=f"`{id_}` must be the id of one of our {field}.",
-                        cure=did_you_mean(id_, known),
+                        message=f"`{id_}` must be the id of a record in {file}.",
+                        cure=did_you_mean(id_, known) or f"Look it up in {file}.",
                     )
         if not is_web_address(clinic.url):
             yield Diagnostic(
@@ -90,7 +92,8 @@ def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]
                 code="bad-successor",
                 place=gone.where("now"),
                 message=f"`{gone.now}` must be the id of a record in {gone.kind}.yaml.",
-                cure=did_you_mean(gone.now, library.pages),
+                cure=did_you_mean(gone.now, library.pages)
+                or "Name the record that readers of the old page should see now.",
             )
         if gone.id in library.pages:
             yield Diagnostic(
