@@ -18,6 +18,7 @@ from generator.contributor_pages import contributor_pages
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.editor_schema import published_schemas
 from generator.embeds import embeds
+from generator.figures import figures
 from generator.finder import finder_data
 from generator.library import Library
 from generator.load import load
@@ -97,10 +98,11 @@ def shown_path(path: Path) -> str:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that a sound library makes: pages, the API, and what scripts load."""
+    """Everything that a sound library makes: pages, figures, the API, and what scripts load."""
     made = [*pages(site), *clinic_pages(site), *contributor_pages(site)]
     yield from made
     yield from twins(site, [page for page in made if page.uri.endswith(".md")])
+    yield from figures(site.library)
     yield from api(site.library)
     yield finder_data(site.library)
     yield builder_data(site)

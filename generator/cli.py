@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
 import re
@@ -21,6 +22,7 @@ from typing import Final, TypeVar
 import click
 
 from generator import __version__, articles
+from generator.bench import bench_server
 from generator.build import Checked, load_and_check, outputs, shown_path
 from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.diagnostics import RULES, Severity, did_you_mean
@@ -230,6 +232,25 @@ def schema(data_dir: Path, target: Path) -> None:
     for name, text in editor_schemas(library):
         (target / name).write_text(text, encoding="utf-8")
     click.echo(f"Wrote the schemas to {target}.")
+
+
+@click.argument("exercise")
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+@click.option("--port", default=8001, show_default=True, help="Where to show it.")
+def pose(exercise: str, data_dir: Path, port: int) -> None:
+    """Draw EXERCISE in your browser, again whenever you save its YAML, with its findings.
+
+    Open the address that it prints and leave this running. Stop it with Ctrl+C.
+    """
+    exercises = load_and_check(data_dir).library.exercises
+    if exercise not in exercises:
+        cure = did_you_mean(exercise, exercises)
+        raise click.BadParameter(f"there is no exercise `{exercise}`. {cure}".strip())
+    server = bench_server(data_dir, exercise, port)
+    click.echo(f"The pose bench is at http://127.0.0.1:{server.server_port}/")
+    with contextlib.suppress(KeyboardInterrupt):
+        server.serve_forever()
+    server.server_close()
 
 
 @cli.command()

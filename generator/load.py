@@ -290,7 +290,7 @@ class _Reader:
                 _wrong(node, name, "a whole number or a range such as 10-15", _number_cure(text))
             )
         elif shape.base is int:
-            if re.fullmatch(r"\d{1,6}", text):
+            if re.fullmatch(r"-?\d{1,6}", text):
                 self.bounded(Span(int(text), int(text)), shape, node, name)
                 return int(text)
             self.found.append(_wrong(node, name, "a whole number", _number_cure(text)))

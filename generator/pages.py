@@ -30,6 +30,8 @@ def pages(site: Site) -> Iterator[Output]:
     yield home_page(site)
     yield get_help_page(site)
     yield worklist_page(site)
+    if site.library.motions:
+        yield figures_page(site)
     yield find_page(site)
     yield builder_page(site)
 
@@ -187,9 +189,24 @@ def worklist_page(site: Site) -> Output:
 
     def context() -> Context:
         groups = worklist(library, site.diagnostics, newest_year(library))
-        return {"groups": groups, "house": library.house}
+        return {"groups": groups, "house": library.house, "has_figures": bool(library.motions)}
 
     return _page(site, "worklist.md.jinja", routes.WORKLIST, context)
+
+
+def figures_page(site: Site) -> Output:
+    """Every figure on one sheet, for whoever draws them."""
+    library = site.library
+
+    def context() -> Context:
+        drawn = [library.exercises[id_] for id_ in library.motions]
+        by_group = [
+            (group, views.by_name(e for e in drawn if e.group == group.id))
+            for group in library.groups.values()
+        ]
+        return {"by_group": by_group}
+
+    return _page(site, "figures.md.jinja", routes.FIGURES, context)
 
 
 def get_help_page(site: Site) -> Output:

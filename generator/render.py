@@ -19,11 +19,13 @@ from markupsafe import Markup, escape
 
 from generator import routes
 from generator.diagnostics import Diagnostic
+from generator.figures import FigureTools
 from generator.heights import heights_of
 from generator.library import Library
 from generator.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.dose import Dose
+from generator.model.exercise import Exercise
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
@@ -104,6 +106,7 @@ class PageTools:
             "cite": self.cite,
             "cited": self.cited,
             "names_of": self.names_of,
+            "figure": self.figure,
             "plan_item": plan_item,
         }
 
@@ -201,6 +204,11 @@ class PageTools:
         for id_ in source.references:
             self._cited.setdefault(id_, len(self._cited) + 1)
         return Markup(", ").join(self.link(references[id_]) for id_ in source.references)
+
+    def figure(self, exercise: Exercise) -> FigureTools | None:
+        """An exercise's figure as this page can show it, where it has one."""
+        library = self._site.library
+        return FigureTools(library, exercise, self.url) if exercise.id in library.motions else None
 
     def cited(self) -> list[tuple[int, Reference]]:
         """What the page has cited so far, by number."""

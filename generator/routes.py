@@ -26,6 +26,8 @@ FEED: Final = "feed.xml"
 LLMS: Final = "llms.txt"
 HEADERS: Final = "_headers"
 OPENAPI: Final = "api/openapi.json"
+FIGURES: Final = "figures/"
+FIGURE_STYLE: Final = "assets/figures/figure.css"
 
 
 def page_url(kind: str, id_: str) -> str:
@@ -137,6 +139,16 @@ def file_uri(url: str) -> str:
     'cards/sciatica/index.html'
     """
     return f"{url}index.html"
+
+
+def figure_uri(id_: str) -> str:
+    """An exercise's moving figure."""
+    return f"assets/figures/{id_}.svg"
+
+
+def figure_card_uri(id_: str) -> str:
+    """An exercise's still figure, in a square."""
+    return f"assets/figures/{id_}-card.svg"
 
 
 def relative(url: str, *, here: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from generator.model.dose import Dose, DoseRange
 from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term, Wording
+from generator.model.figure import Figure
 from generator.model.record import Claim, Reviewed, Source
 
 
@@ -38,4 +39,7 @@ class Exercise(Reviewed):
         tuple[Annotated[str, Ref("exercises")], ...],
         "ids of easier versions; harder ones follow from it.",
     ] = ()
+    figure: Annotated[
+        Figure | None, Wording(), "how it is drawn; see generator/model/figure.py."
+    ] = None
     facts: Annotated[tuple[Claim, ...], "what studies say about it."] = ()
