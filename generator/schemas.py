@@ -59,6 +59,10 @@ def record_schema(kind: Kind) -> Json:
         "links_to_here": {"type": "array", "items": row},
     }
     required = ["api_version", *summary["required"], "fields", "links_from_here", "links_to_here"]
+    if kind.name == "exercises":
+        properties |= {
+            name: {"type": "string"} for name in ("figure", "figure_card", "figure_text")
+        }
     if kind.name in ("conditions", "exercises"):
         properties["red_flags"] = {
             "type": "array",
