@@ -61,7 +61,7 @@ def record_json(library: Library, kind: Kind, record: Record) -> Json:
             for link in library.links_to(kind.name, record.id)
         ),
     }
-    if record.id in library.motions and isinstance(record, Exercise):
+    if isinstance(record, Exercise) and record.id in library.motions:
         body["figure"] = routes.figure_uri(record.id)
         body["figure_card"] = routes.figure_card_uri(record.id)
         body["figure_text"] = library.figure_words[record.id]

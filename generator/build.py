@@ -21,7 +21,7 @@ from generator.embeds import embeds
 from generator.figures import figures
 from generator.finder import finder_data
 from generator.library import Library
-from generator.load import load
+from generator.load import LastRead, load
 from generator.machines import machines
 from generator.oembed import oembed
 from generator.outputs import Output
@@ -50,14 +50,19 @@ class Checked:
         return any(strict or d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
-    """Read the data folder, and the articles where there are any, and apply every rule."""
+def load_and_check(
+    data_dir: Path, content_dir: Path | None = None, last: LastRead | None = None
+) -> Checked:
+    """Read the data folder, and the articles where there are any, and apply every rule.
+
+    Whoever reads the same folder again and again keeps `last`, and less is read each time.
+    """
     with _no_collection():
-        return _load_and_check(data_dir, content_dir)
+        return _load_and_check(data_dir, content_dir, last)
 
 
-def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
-    loaded = load(data_dir, shown_path(data_dir))
+def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | None) -> Checked:
+    loaded = load(data_dir, shown_path(data_dir), last)
     articles: tuple[Article, ...] = ()
     found = list(loaded.diagnostics)
     texts = dict(loaded.texts)

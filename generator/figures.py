@@ -24,17 +24,17 @@ _STYLES: Final = Path(__file__).parent / "templates"
 def figures(library: Library) -> Iterator[Output]:
     """Each exercise's movement and its card at their permanent addresses, and the style sheet."""
     yield Output(routes.FIGURE_STYLE, page_style())
-    for id_, solved in library.motions.items():
+    for id_ in library.motions:
         where = library.exercises[id_].where()
         for uri, svg in (
             (routes.figure_uri(id_), moving_svg),
             (routes.figure_card_uri(id_), card_svg),
         ):
-            yield Output(uri, partial(_file, library, id_, solved, svg), where)
+            yield Output(uri, partial(_file, library, id_, svg), where)
 
 
-def _file(library: Library, id_: str, solved: Motion, svg: Callable[[Drawn, str, str], str]) -> str:
-    drawn = _drawn(solved, library.exercises[id_].muscles)
+def _file(library: Library, id_: str, svg: Callable[[Drawn, str, str], str]) -> str:
+    drawn = _drawn(library.motions[id_], library.exercises[id_].muscles)
     return svg(drawn, ' class="sg-fig" role="img"', own_head(library.figure_words[id_]))
 
 

@@ -22,6 +22,7 @@ from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
 from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.load import LastRead
 from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
@@ -57,6 +58,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._command: str = "build"
         self._last_good: tuple[Site, Digests] | None = None
+        self._last_read = LastRead()
         self._press: Press | None = None
         self._nav: Navigation | None = None
         self._stamp: object = None
@@ -139,6 +141,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._press:
             self._press.close()
         self._press = self._last_good = self._built = self._building = self._nav = None
+        self._last_read = LastRead()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -183,7 +186,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         While serving, unsound data leave the last good site up.
         """
-        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir))
+        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir), self._last_read)
         self._report(checked)
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):

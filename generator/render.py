@@ -29,6 +29,7 @@ from generator.model.exercise import Exercise
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.outputs import Output
 from generator.outward import Outward
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
@@ -69,6 +70,10 @@ class Site:
     address: str = ""
     """The site's own address, ending in a slash; "" where nobody knows."""
     outward: Outward = field(default_factory=Outward)
+
+    def text_of(self, output: Output) -> str:
+        """The text of another output. Ask here, so that it is known who rests on it."""
+        return output.content
 
 
 class PageTools:

@@ -266,7 +266,9 @@ def test_any_edits_give_what_a_start_from_nothing_gives(
                 warm, _ = made(store)
                 cold, press = made()
                 assert warm == cold
-                assert len(press.counters.made) == len(cold)
+                assert {u for u in press.counters.made if u.endswith(".md")} == {
+                    u for u in cold if u.endswith(".md")
+                }
 
 
 def test_records_read_one_by_one_read_as_their_file_reads(site: Site) -> None:

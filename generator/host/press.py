@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,11 +50,13 @@ class Press:
     ) -> list[tuple[Output, str]]:
         """Every output of the site with its text."""
         library = WatchedLibrary(site.library, digests, site.diagnostics)
-        watched = replace(site, library=library, diagnostics=library.findings)
+        watched = _WatchedSite(**_parts(site) | {"library": library, "diagnostics": library.findings})
         options = digest_of(code_digest(), *_options(site))
-        return [
-            (output, self._memory.text_of(output, library, options)) for output in outputs(watched)
-        ]
+        texts: list[tuple[Output, str]] = []
+        for output in outputs(watched):
+            text = library.texts[output.uri] = self._memory.text_of(output, library, options)
+            texts.append((output, text))
+        return texts
 
     def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
@@ -80,10 +82,22 @@ class Press:
         self._store.close()
 
 
+class _WatchedSite(Site):
+    """A site that notes which of its outputs rest on others."""
+
+    def text_of(self, output: Output) -> str:
+        assert isinstance(self.library, WatchedLibrary)
+        return self.library.text_of(output)
+
+
+def _parts(site: Site) -> dict[str, Any]:
+    return {field.name: getattr(site, field.name) for field in fields(site)}
+
+
 def _options(site: Site) -> list[str]:
     """All of a site that is not asked through its library."""
-    named = (field.name for field in fields(site))
-    return [repr(getattr(site, name)) for name in named if name not in ("library", "diagnostics")]
+    asked = ("library", "diagnostics")
+    return [repr(value) for name, value in _parts(site).items() if name not in asked]
 
 
 def store_beside(config: MkDocsConfig, name: str) -> Store:
