@@ -222,6 +222,8 @@ def test_an_edit_makes_only_what_it_touches(project: Path) -> None:
     assert len(press.counters.made) < everything
 
 
+CONSTANT = ("fields.md", "findings.md")
+"""Pages that rest on no record."""
 EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"place: .*", f"place: Spot {r.random()}")),
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"name: Cond.*", f"name: Cond {r.random()}")),
@@ -267,7 +269,7 @@ def test_any_edits_give_what_a_start_from_nothing_gives(
                 cold, press = made()
                 assert warm == cold
                 assert {u for u in press.counters.made if u.endswith(".md")} == {
-                    u for u in cold if u.endswith(".md")
+                    u for u in cold if u.endswith(".md") and u not in CONSTANT
                 }
 
 
