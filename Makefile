@@ -7,7 +7,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format lock clean browser
+.PHONY: help serve build test check format heights lock clean browser bench schema
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -30,6 +30,15 @@ test: $(SETUP) browser ## run every test, those in a browser too
 format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format generator tests
 	$(BIN)/ruff check --fix generator tests
+
+heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
+	$(BIN)/python tools/heights.py
+
+bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
+	$(BIN)/python bench/bench.py $(BENCH)
+
+schema: $(SETUP) ## write the schemas by which editors check the data files
+	$(BIN)/strideguide schema
 
 lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .cache/lock

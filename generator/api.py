@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from generator import routes, views
@@ -28,15 +29,22 @@ def api(library: Library) -> Iterator[Output]:
     /api/v1/<kind>.json         the records of a kind, without their fields
     /api/v1/<kind>/<id>.json    one record: its fields, and its links both ways
     """
-    yield _output(routes.api_index_uri(), _index_json(library))
+    yield _output(routes.api_index_uri(), partial(_index_json, library))
     for kind in KINDS:
-        rows = [_summary_json(kind, record) for record in library.of_kind(kind.name).values()]
-        rows.sort(key=lambda row: str(row["id"]))
-        body = {"api_version": API_VERSION, "kind": kind.name, "records": rows}
-        yield _output(routes.api_kind_uri(kind.name), body)
-        for record in library.of_kind(kind.name).values():
-            uri = routes.api_record_uri(kind.name, record.id)
-            yield _output(uri, record_json(library, kind, record))
+        yield _output(routes.api_kind_uri(kind.name), partial(_kind_json, library, kind))
+        for id_ in library.of_kind(kind.name):
+            uri = routes.api_record_uri(kind.name, id_)
+            yield _output(uri, partial(_by_id_json, library, kind, id_))
+
+
+def _by_id_json(library: Library, kind: Kind, id_: str) -> Json:
+    return record_json(library, kind, library.of_kind(kind.name)[id_])
+
+
+def _kind_json(library: Library, kind: Kind) -> Json:
+    rows = [_summary_json(kind, record) for record in library.of_kind(kind.name).values()]
+    rows.sort(key=lambda row: str(row["id"]))
+    return {"api_version": API_VERSION, "kind": kind.name, "records": rows}
 
 
 def record_json(library: Library, kind: Kind, record: Record) -> Json:
@@ -46,13 +54,17 @@ def record_json(library: Library, kind: Kind, record: Record) -> Json:
         **_summary_json(kind, record),
         "fields": _value_json(record),
         "links_from_here": _unique(
-            _link_json(library, k, outward=True) for k in _outward(library, record)
+            _link_json(library, link, outward=True) for link in library.links_from(record)
         ),
         "links_to_here": _unique(
             _link_json(library, link, outward=False)
             for link in library.links_to(kind.name, record.id)
         ),
     }
+    if isinstance(record, Exercise) and record.id in library.motions:
+        body["figure"] = routes.figure_uri(record.id)
+        body["figure_card"] = routes.figure_card_uri(record.id)
+        body["figure_text"] = library.figure_words[record.id]
     if isinstance(record, Condition):
         flags = views.condition_flags(library, record)
     elif isinstance(record, Exercise):
@@ -106,10 +118,6 @@ def _summary_json(kind: Kind, record: Record) -> Json:
     return row
 
 
-def _outward(library: Library, record: Record) -> Iterator[Link]:
-    return (link for link in library.links if link.owners[0] is record)
-
-
 def _link_json(library: Library, link: Link, *, outward: bool) -> Json:
     """The other end of a link, the field that makes it, and the facts that stand on it."""
     other = link.record
@@ -152,5 +160,5 @@ def _value_json(value: object) -> Any:
     return value
 
 
-def _output(uri: str, body: Json) -> Output:
-    return Output(uri, json.dumps(body, ensure_ascii=False, indent=1) + "\n")
+def _output(uri: str, body: Callable[[], Json]) -> Output:
+    return Output(uri, lambda: json.dumps(body(), ensure_ascii=False, indent=1) + "\n")

@@ -28,6 +28,7 @@ class Article:
     uri: str
     title: str
     mentions: tuple[tuple[Mention, Place], ...]
+    text: str = ""
 
     @property
     def url(self) -> str:
@@ -55,7 +56,7 @@ def load_articles(
         texts[shown] = text
         title = _TITLE.search(text)
         placed = tuple((mention, _place(shown, text, mention)) for mention in mentions(text))
-        articles.append(Article(uri, title[1] if title else path.stem, placed))
+        articles.append(Article(uri, title[1] if title else path.stem, placed, text))
     return tuple(articles), found, texts
 
 

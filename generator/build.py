@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.api import api
 from generator.articles import Article, load_articles
 from generator.builder import builder_data
 from generator.checks import check
+from generator.checks.outward import check_outward
+from generator.clinic_pages import clinic_pages
+from generator.contributor_pages import contributor_pages
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.editor_schema import published_schemas
+from generator.embeds import embeds
+from generator.figures import figures
 from generator.finder import finder_data
 from generator.library import Library
-from generator.load import load
+from generator.load import LastRead, load
+from generator.machines import machines
+from generator.oembed import oembed
 from generator.outputs import Output
+from generator.outward import Outward, load_outward
 from generator.pages import pages
 from generator.render import Site
 from generator.report import Texts
+from generator.twins import twins
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A library with everything that is wrong with it; `texts` are the files, for reports."""
+    """A library with everything that is wrong with it; `texts` are the files, for reports.
+
+    `digests` are those of each record's text, by kind and id.
+    """
 
     library: Library
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
+    outward: Outward = field(default_factory=Outward)
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def stops_build(self, *, strict: bool) -> bool:
         """Whether the findings are bad enough: errors always, warnings under `strict`."""
         return any(strict or d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
-    """Read the data folder, and the articles where there are any, and apply every rule."""
-    loaded = load(data_dir, shown_path(data_dir))
+def load_and_check(
+    data_dir: Path, content_dir: Path | None = None, last: LastRead | None = None
+) -> Checked:
+    """Read the data folder, and the articles where there are any, and apply every rule.
+
+    Whoever reads the same folder again and again keeps `last`, and less is read each time.
+    """
+    with _no_collection():
+        return _load_and_check(data_dir, content_dir, last)
+
+
+def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | None) -> Checked:
+    loaded = load(data_dir, shown_path(data_dir), last)
     articles: tuple[Article, ...] = ()
     found = list(loaded.diagnostics)
     texts = dict(loaded.texts)
@@ -44,7 +71,27 @@ def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
         found += unreadable
         texts |= article_texts
     library = Library(loaded.records, loaded.vocabulary, articles)
-    return Checked(library, tuple(in_order([*found, *check(library)])), texts)
+    outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    found += [*unsound, *check(library), *check_outward(library, outward)]
+    return Checked(
+        library,
+        tuple(in_order(found)),
+        texts | outward_texts,
+        outward=outward,
+        digests=loaded.digests,
+    )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Records hold no cycles: searching them for garbage takes a third of the time for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def shown_path(path: Path) -> str:
@@ -56,8 +103,15 @@ def shown_path(path: Path) -> str:
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Everything that a sound library makes: pages, the API, and what scripts load."""
-    yield from pages(site)
+    """Everything that a sound library makes: pages, figures, the API, and what scripts load."""
+    made = [*pages(site), *clinic_pages(site), *contributor_pages(site)]
+    yield from made
+    yield from twins(site, [page for page in made if page.uri.endswith(".md")])
+    yield from figures(site.library)
     yield from api(site.library)
     yield finder_data(site.library)
     yield builder_data(site)
+    yield from embeds(site)
+    yield from oembed(site)
+    yield from machines(site)
+    yield from published_schemas(site.library)

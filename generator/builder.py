@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from generator import routes, views
@@ -20,12 +21,16 @@ DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 
 def builder_data(site: Site) -> Output:
     """Exercises and conditions by id, as the programme page shows them."""
+    return Output(routes.BUILDER_DATA, partial(_text, site))
+
+
+def _text(site: Site) -> str:
     library = site.library
     body = {
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
     }
-    return Output(routes.BUILDER_DATA, json.dumps(body, ensure_ascii=False, separators=(",", ":")))
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:

@@ -5,7 +5,9 @@ Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import os
 import re
 import shutil
 import subprocess
@@ -20,14 +22,19 @@ from typing import Final, TypeVar
 import click
 
 from generator import __version__, articles
+from generator.bench import bench_server
 from generator.build import Checked, load_and_check, outputs, shown_path
+from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.diagnostics import RULES, Severity, did_you_mean
+from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
+from generator.outward import PUBLISHED_FILE
 from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
 from generator.sign import signed_text
 from generator.worklist import is_within
+from generator.written import file_text
 
 T = TypeVar("T")
 
@@ -57,13 +64,24 @@ def cli() -> None:
     help="full is for people, concise has one line for each finding.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="Mend what has one right answer; ask about near misses.")
+@click.option("--yes", is_flag=True, help="With --fix: say yes to each question.")
+@click.option("--changed-since", metavar="REV", help="Show only what is new since REV of git.")
+def check(
+    data_dir: Path, content_dir: Path, form: str, strict: bool, fix: bool, yes: bool,
+    changed_since: str | None,
+) -> None:  # fmt: skip
     """Tell everything that is wrong in DATA_DIR (data/, unless you say otherwise).
 
     Each finding names the file, line and column, what must hold, and how to mend it.
-    Nothing is changed.
+    Nothing is changed, unless you say --fix.
     """
-    checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
+    articles_dir = content_dir if content_dir.is_dir() else None
+    if fix:
+        mend_and_say(data_dir, articles_dir, yes=yes)
+    checked = load_and_check(data_dir, articles_dir)
+    if changed_since:
+        checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
     if form == "full":
         click.echo(summary_text(checked.diagnostics))
@@ -73,9 +91,32 @@ def check(data_dir: Path, content_dir: Path, form: str, strict: bool) -> None:
 
 @cli.command()
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
-def build(strict: bool) -> None:
+@click.option("--clinic", default="", help="Build it in the look of data/clinics/ID.yaml.")
+@click.option("--site-url", default="", help="Where this build will be published.")
+def build(strict: bool, clinic: str, site_url: str) -> None:
     """Build the whole site into the folder site/."""
+    wishes = {"STRIDEGUIDE_CLINIC": clinic, "STRIDEGUIDE_SITE_URL": site_url}
+    os.environ.update({name: value for name, value in wishes.items() if value})
     sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
+
+
+@cli.command()
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+def publish(data_dir: Path) -> None:
+    """Add every id that has a page to published.txt: from then on its address stays for ever."""
+    checked = load_and_check(data_dir)
+    if checked.stops_build(strict=False):
+        _fail(checked)
+    known = checked.outward.published
+    new = sorted(
+        f"{kind.name}/{id_}"
+        for id_, (kind, _) in checked.library.pages.items()
+        if f"{kind.name}/{id_}" not in known
+    )
+    path = data_dir / PUBLISHED_FILE
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(old + "".join(f"{line}\n" for line in new), encoding="utf-8")
+    click.echo(f"Added {len(new)} to {path}; {len(known) + len(new)} addresses are for ever.")
 
 
 @cli.command()
@@ -93,11 +134,15 @@ def serve(address: str) -> None:
 @click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
 @click.option("--content-dir", type=_existing_folder, default="content", show_default=True)
 @click.option("--country", default="ca", show_default=True, help="Whose numbers to print.")
-def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None:
+@click.option("--site-url", default="", help="Where the site will be published.")
+@click.option("--edit-base", default="", help="Address of the sources, for edit links.")
+def write(
+    target: Path, data_dir: Path, content_dir: Path, country: str, site_url: str, edit_base: str
+) -> None:
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
-    DIR must be empty or new. It then holds what MkDocs, or another engine that reads the
-    same sources, needs.
+    DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
+    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
@@ -118,12 +163,21 @@ def write(target: Path, data_dir: Path, content_dir: Path, country: str) -> None
         path = target / article.uri
         text = path.read_text(encoding="utf-8")
         path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
-    made = list(_with_progress(outputs(Site(library, library.countries[country]))))
-    for output in made:
+    site = Site(
+        library,
+        library.countries[country],
+        checked.diagnostics,
+        edit_base,
+        address=f"{site_url.rstrip('/')}/" if site_url else "",
+        outward=checked.outward,
+    )
+    count = 0
+    for output in _with_progress(outputs(site)):
         path = target / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(output.content, encoding="utf-8")
-    click.echo(f"Wrote {len(made)} files to {target}.")
+        path.write_text(file_text(output, edit_base), encoding="utf-8")
+        count += 1
+    click.echo(f"Wrote {count} files to {target}.")
 
 
 @cli.command()
@@ -169,6 +223,37 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
 
 
 @cli.command()
+@click.option("--data-dir", type=_existing_folder, default="data", show_default=True)
+@click.option("--target", type=_folder, default=FOLDER, show_default=True)
+def schema(data_dir: Path, target: Path) -> None:
+    """Write the schemas by which editors complete, explain and check the data files."""
+    library = load_and_check(data_dir).library
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in editor_schemas(library):
+        (target / name).write_text(text, encoding="utf-8")
+    click.echo(f"Wrote the schemas to {target}.")
+
+
+@click.argument("exercise")
+@click.option("--data-dir", type=_folder, default="data", show_default=True)
+@click.option("--port", default=8001, show_default=True, help="Where to show it.")
+def pose(exercise: str, data_dir: Path, port: int) -> None:
+    """Draw EXERCISE in your browser, again whenever you save its YAML, with its findings.
+
+    Open the address that it prints and leave this running. Stop it with Ctrl+C.
+    """
+    exercises = load_and_check(data_dir).library.exercises
+    if exercise not in exercises:
+        cure = did_you_mean(exercise, exercises)
+        raise click.BadParameter(f"there is no exercise `{exercise}`. {cure}".strip())
+    server = bench_server(data_dir, exercise, port)
+    click.echo(f"The pose bench is at http://127.0.0.1:{server.server_port}/")
+    with contextlib.suppress(KeyboardInterrupt):
+        server.serve_forever()
+    server.server_close()
+
+
+@cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what a finding's CODE means and how to mend it; without CODE, list all."""
@@ -180,6 +265,10 @@ def explain(code: str | None) -> None:
     else:
         cure = did_you_mean(code, RULES) or "Run `strideguide explain` to list all codes."
         raise click.BadParameter(f"there is no code `{code}`. {cure}")
+
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ has: results stand in alphabetical order, or by how much of the choice a page co
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from generator import routes, views
@@ -17,6 +18,10 @@ from generator.outputs import Output
 
 def finder_data(library: Library) -> Output:
     """One small file that the finder loads once. Lists refer to each other by position."""
+    return Output(routes.FINDER_DATA, partial(_text, library))
+
+
+def _text(library: Library) -> str:
     signs = views.by_name(sign for sign in library.signs.values())
     position = {sign.id: i for i, sign in enumerate(signs)}
     regions = sorted(library.regions.values(), key=lambda region: region.order)
@@ -46,7 +51,7 @@ def finder_data(library: Library) -> Output:
             for condition in views.by_name(library.conditions.values())
         ],
     }
-    return Output(routes.FINDER_DATA, json.dumps(body, ensure_ascii=False, separators=(",", ":")))
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def _sign_json(sign: Sign) -> dict[str, Any]:

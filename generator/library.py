@@ -11,10 +11,13 @@ from typing import Final, cast
 
 from generator.articles import Article, by_mention
 from generator.diagnostics import Place
+from generator.figure.pose import Motion, can_be_solved, motion
+from generator.figure.words import alternative
 from generator.mentions import mentions
 from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
 from generator.model.exercise import Exercise
+from generator.model.figure import Pose
 from generator.model.kinds import KINDS, Kind
 from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
@@ -122,6 +125,27 @@ class Library:
         return cast(Mapping[str, Group], self._records["groups"])
 
     @property
+    def poses(self) -> Mapping[str, Pose]:
+        return cast(Mapping[str, Pose], self._records["poses"])
+
+    @cached_property
+    def figure_words(self) -> Mapping[str, str]:
+        """What each figure shows, in words, by the exercise's id."""
+        return {
+            id_: alternative(self.exercises[id_], solved, self.poses, self.vocabulary)
+            for id_, solved in self.motions.items()
+        }
+
+    @cached_property
+    def motions(self) -> Mapping[str, Motion]:
+        """Every figure, solved, by its exercise's id; but none whose form is wrong."""
+        return {
+            exercise.id: motion(exercise.figure, self.poses)
+            for exercise in self.exercises.values()
+            if exercise.figure and can_be_solved(exercise.figure, self.poses)
+        }
+
+    @property
     def tissues(self) -> Mapping[str, Tissue]:
         return cast(Mapping[str, Tissue], self._records["tissues"])
 
@@ -180,6 +204,10 @@ class Library:
         """Every link of every record, those in text included."""
         return tuple(link for _, record in self.all_records() for link in self._links_of(record))
 
+    def links_from(self, record: Record) -> Iterable[Link]:
+        """The links that start at this record, in the order of its fields."""
+        return self._links_of(record)
+
     def links_to(self, kind: str, id_: str) -> tuple[Link, ...]:
         """The links that end at this record, in file order."""
         return self._links_by_target.get((kind, id_), ())
@@ -236,6 +264,10 @@ class Library:
     @cached_property
     def _articles_by_mention(self) -> Mapping[str, tuple[Article, ...]]:
         return by_mention(self.articles)
+
+    def place_of(self, record: Record) -> Place:
+        """Where a record stands in its file. Pages ask here, so that it is known who asked."""
+        return record.where()
 
     def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """The exercises that name this one as easier."""

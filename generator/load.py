@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator import findings
+from generator.chunks import Chunk, MovedPlaces, Shift, chunks
 from generator.diagnostics import Diagnostic, Place, did_you_mean
+from generator.digests import digest_of
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Key, Located, Record, Source
@@ -20,14 +22,14 @@ from generator.shape import Field, Shape, fields_of
 
 T = TypeVar("T", bound=Located)
 
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
-_HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
-_ADDRESS: Final = re.compile(
+HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+ADDRESS: Final = re.compile(
     r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
 )
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_WEB_ADDRESS: Final = re.compile(
+WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
 MAX_ID_LENGTH: Final = 60
@@ -44,34 +46,120 @@ class Loaded:
     vocabulary: Vocabulary
     diagnostics: tuple[Diagnostic, ...]
     texts: MappingType[str, str]
+    digests: MappingType[str, MappingType[str, str]]
+    """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
 
 
-def load(data_dir: Path, shown_dir: str) -> Loaded:
-    """Read every data file of `data_dir`; messages call it `shown_dir`."""
+def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
+    """Read every data file of `data_dir`; messages call it `shown_dir`.
+
+    `last` holds what was read before: a record whose text is as it was is not read again.
+    """
     reader = _Reader()
+    last = LastRead() if last is None else last
+    digests: dict[str, dict[str, str]] = {}
     texts: dict[str, str] = {}
 
-    def top_level(file: str) -> Mapping | None:
-        shown = f"{shown_dir}/{file}"
-        text, found = read_file(data_dir / file, shown)
+    def text_of(file: str) -> str | None:
+        text, found = read_file(data_dir / file, f"{shown_dir}/{file}")
         reader.found += found
-        if text is None:
-            return None
-        texts[shown] = text
-        mapping, found = compose(text, shown)
-        reader.found += found
-        return mapping
+        if text is not None:
+            texts[f"{shown_dir}/{file}"] = text
+        return text
 
-    vocabulary = reader.vocabulary(top_level(VOCABULARY_FILE))
-    records = {kind.name: reader.records(kind, top_level(kind.file)) for kind in KINDS}
-    return Loaded(records, vocabulary, tuple(reader.found), texts)
+    def records_of(kind: Kind) -> dict[str, Record]:
+        text = text_of(kind.file)
+        entries = (
+            _read(kind, text, f"{shown_dir}/{kind.file}", reader.found, last)
+            if text is not None
+            else {}
+        )
+        digests[kind.name] = {id_: entry.digest for id_, entry in entries.items()}
+        return {id_: entry.record for id_, entry in entries.items()}
+
+    words = text_of(VOCABULARY_FILE)
+    vocabulary = reader.vocabulary(
+        _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
+    )
+    records = {kind.name: records_of(kind) for kind in KINDS}
+    return Loaded(records, vocabulary, tuple(reader.found), texts, digests)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A record as it was read, and the digest of its text."""
+
+    record: Record
+    digest: str
+    text: str = ""
+    line: int = 1
+    shift: Shift = field(default_factory=Shift)
+
+
+class LastRead:
+    """The sound records that one folder held when it was last read, for whoever reads it again.
+
+    Records that stay move to their new lines, in every library that holds them: whoever keeps
+    this lets the libraries of earlier readings go.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, _Entry]] = {}
+
+
+def _read(
+    kind: Kind, text: str, shown: str, found: list[Diagnostic], last: LastRead
+) -> MappingType[str, _Entry]:
+    """The records of a file, each read anew only if its text has changed since the last time."""
+    before = last.entries.pop(shown, {})
+    entries: dict[str, _Entry] = {}
+    parts = chunks(text)
+    for part in parts or ():
+        known = before.get(part.key)
+        if known and known.text == part.text:
+            known.shift.lines = part.line - known.line
+            entries[part.key] = known
+        elif entry := _read_chunk(kind, part, shown):
+            entries[part.key] = entry
+        else:
+            parts = None
+            break
+    if parts is None:
+        reader = _Reader()
+        records = reader.records(kind, _top_level(text, shown, found))
+        found += reader.found
+        digest = digest_of(text)
+        return {id_: _Entry(record, digest) for id_, record in records.items()}
+    last.entries[shown] = entries
+    return entries
+
+
+def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
+    """A record by itself, or None if anything is wrong with it, so that the whole file is read."""
+    shift = Shift()
+    reader = _Reader(shift)
+    top, found = compose(chunk.text, shown, chunk.line)
+    records = reader.records(kind, top)
+    if found or reader.found or set(records) != {chunk.key}:
+        return None
+    digest = digest_of(chunk.text.rstrip())
+    return _Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
+
+
+def _top_level(text: str | None, shown: str, found: list[Diagnostic]) -> Mapping | None:
+    if text is None:
+        return None
+    mapping, unsound = compose(text, shown)
+    found += unsound
+    return mapping
 
 
 class _Reader:
     """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
 
-    def __init__(self) -> None:
+    def __init__(self, shift: Shift | None = None) -> None:
         self.found: list[Diagnostic] = []
+        self.shift = shift
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
         lists: dict[str, dict[str, Label]] = {}
@@ -97,7 +185,7 @@ class _Reader:
         return records
 
     def good_id(self, key: Scalar) -> bool:
-        if _ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
+        if ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
             return True
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
         return False
@@ -125,7 +213,10 @@ class _Reader:
                 if _close_to_misspelt(field.name, node, fields):
                     continue
                 self.found.append(findings.missing_field(place, field.name, owner, field.help))
-        return _blank(type_, places, own | values)
+        return _blank(type_, self.placed(places), own | values)
+
+    def placed(self, places: MappingType[Key, Place]) -> MappingType[Key, Place]:
+        return MovedPlaces(places, self.shift) if self.shift else places
 
     def value(
         self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
@@ -164,7 +255,7 @@ class _Reader:
         places: dict[Key, Place] = {(): node.place}
         if isinstance(node, Scalar):
             if node.text == "general":
-                return Source(places=places)
+                return Source(places=self.placed(places))
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
@@ -177,10 +268,10 @@ class _Reader:
                         f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
                     )
                 )
-            return Source(places=places)
+            return Source(places=self.placed(places))
         if isinstance(node, Mapping):
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
-            return Source(places=places)
+            return Source(places=self.placed(places))
         if not node.items:
             self.found.append(findings.empty_list(node.place, name, 1))
         ids: list[str] = []
@@ -190,7 +281,7 @@ class _Reader:
                 continue
             places["references", len(ids)] = item.place
             ids.append(item.text)
-        return Source(references=tuple(ids), places=places)
+        return Source(references=tuple(ids), places=self.placed(places))
 
     def scalar(self, shape: Shape, node: Scalar, name: str, key_place: Place) -> Any:
         text = node.text.strip()
@@ -214,7 +305,7 @@ class _Reader:
                 _wrong(node, name, "a whole number or a range such as 10-15", _number_cure(text))
             )
         elif shape.base is int:
-            if re.fullmatch(r"\d{1,6}", text):
+            if re.fullmatch(r"-?\d{1,6}", text):
                 self.bounded(Span(int(text), int(text)), shape, node, name)
                 return int(text)
             self.found.append(_wrong(node, name, "a whole number", _number_cure(text)))
@@ -246,17 +337,17 @@ class _Reader:
                 limit = shape.text.limit
                 finding = findings.text_too_long(node.place, name, len(text), limit)
                 self.found.append(finding)
-            if html := _HTML.search(text):
+            if html := HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
-                if not _WEB_ADDRESS.fullmatch(text):
+                if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := _ADDRESS.search(text):
+            elif address := ADDRESS.search(text):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
 
-def _blank(type_: type[T], places: dict[Key, Place], values: dict[str, Any]) -> T:
+def _blank(type_: type[T], places: MappingType[Key, Place], values: dict[str, Any]) -> T:
     """An instance in which required fields that could not be read are empty."""
     blanks = {
         field.name: _blank_value(field.shape)

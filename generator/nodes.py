@@ -28,6 +28,9 @@ _UNSEEN: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
+_TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
+"""What PyYAML from 6.0.4 on says when the C library gives up before `MAX_DEPTH` is counted."""
+
 _UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
@@ -87,15 +90,15 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
+def compose(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Diagnostic]]:
     """The top-level mapping of a data file, with every finding about its form.
 
     Where the file can't be read to its end, its records are read one by one, so that one
     broken record hides nothing of the others.
     """
-    unseen = list(_unseen_characters(text, path))
+    unseen = list(_unseen_characters(text, path, first_line))
     text = _UNSEEN.sub(" ", text)
-    node, found = _compose_part(text, path, first_line=1)
+    node, found = _compose_part(text, path, first_line)
     if not any(d.code in _UNREADABLE for d in found):
         return _top_mapping(node, path, found), [*unseen, *found]
     entries: dict[str, tuple[Scalar, Node]] = {}
@@ -116,9 +119,9 @@ def compose(text: str, path: str) -> tuple[Mapping | None, list[Diagnostic]]:
     return Mapping(tuple(entries.values()), Place(path)), [*unseen, *by_record]
 
 
-def _unseen_characters(text: str, path: str) -> Iterator[Diagnostic]:
+def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The first of each line: a line that was pasted from elsewhere may be full of them."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=first_line):
         if match := _UNSEEN.search(line):
             yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
 
@@ -149,6 +152,8 @@ def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, l
         place = composer.place(*_within(text, mark)) if mark else Place(path, first_line)
         start = error.context_mark
         opened = composer.place(start.line, start.column) if start else None
+        if error.problem == _TOO_DEEP_FOR_LIBYAML:
+            return None, [*composer.found, findings.nested_too_deep(place, MAX_DEPTH)]
         problem = error.problem or "it cannot be read"
         return None, [*composer.found, findings.yaml_syntax(place, problem, opened)]
     except _TooDeep as error:

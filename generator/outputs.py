@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.diagnostics import Place
@@ -9,8 +10,16 @@ from generator.diagnostics import Place
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of the site before MkDocs. `source` is where its facts stand, for the edit link."""
+    """A file of the site before MkDocs. `source` is where its facts stand, for the edit link.
+
+    Its text is given, or made when it is asked for: what need not be made anew is not asked.
+    """
 
     uri: str
-    content: str
+    text: str | Callable[[], str]
     source: Place | None = None
+
+    @property
+    def content(self) -> str:
+        """The text, made now if it was not given."""
+        return self.text if isinstance(self.text, str) else self.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from generator import routes, views
@@ -17,6 +18,7 @@ from generator.worklist import newest_year, worklist
 SIGNS_ON_HOME: Final = 10
 
 Options = list[tuple[str, str]]
+Context = dict[str, Any]
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -28,6 +30,8 @@ def pages(site: Site) -> Iterator[Output]:
     yield home_page(site)
     yield get_help_page(site)
     yield worklist_page(site)
+    if site.library.motions:
+        yield figures_page(site)
     yield find_page(site)
     yield builder_page(site)
 
@@ -36,14 +40,18 @@ def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
     template, view_of, text = _RECORD_PAGES[kind]
     url = routes.page_url(kind, record.id)
-    content = render_page(
-        site,
-        template,
-        url,
-        description=description_of(site, text(record)),
-        view=view_of(site.library, record),
-        articles=site.library.articles_about(record),
-    )
+
+    def content() -> str:
+        here = site.library.of_kind(kind)[record.id]
+        return render_page(
+            site,
+            template,
+            url,
+            description=description_of(site, text(here)),
+            view=view_of(site.library, here),
+            articles=site.library.articles_about(here),
+        )
+
     return Output(routes.source_uri(url), content, record.where())
 
 
@@ -66,112 +74,165 @@ _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., s
 
 def index_pages(site: Site) -> Iterator[Output]:
     """The list of each kind, with what its filters offer."""
-    library = site.library
-    regions = sorted(library.regions.values(), key=lambda region: region.order)
-    used_tissues = {condition.tissue for condition in library.conditions.values()}
-    by_region = [(region, _in_region(library.conditions.values(), region)) for region in regions]
-    by_group = [
-        (group, views.by_name(e for e in library.exercises.values() if e.group == group.id))
-        for group in library.groups.values()
-    ]
-    causes = views.by_name(library.causes.values())
-    contexts: dict[str, dict[str, Any]] = {
-        "conditions": {
-            "records": views.by_name(library.conditions.values()),
-            "by_region": by_region,
-            "regions": _named(regions),
-            "tissues": _named(t for t in library.tissues.values() if t.id in used_tissues),
-            "levels": _words(library, "runner-levels"),
-        },
-        "signs": {
-            "records": views.by_name(library.signs.values()),
-            "regions": _named(regions),
-            "kinds": _words(library, "sign-kinds"),
-            "moments": _words(library, "moments"),
-        },
-        "exercises": {
-            "by_group": by_group,
-            "groups": _named(library.groups.values()),
-            "regions": _named(regions),
-            "levels": _words(library, "exercise-levels"),
-            "equipment": _words(library, "equipment"),
-        },
-        "programmes": {"records": views.by_name(library.programmes.values())},
-        "regions": {"by_region": by_region},
-        "causes": {
-            "changeable": [cause for cause in causes if cause.changeable],
-            "fixed": [cause for cause in causes if not cause.changeable],
-        },
-        "treatments": {"records": views.by_name(library.treatments.values())},
-        "references": {"records": views.by_name(library.references.values())},
-    }
-    for kind, context in contexts.items():
+    for kind, context in _INDEXES.items():
         url = routes.index_url(kind)
-        yield _page(site, f"index-{kind}.md.jinja", url, is_index=True, **context)
+        here = partial(context, site.library)
+        yield _page(site, f"index-{kind}.md.jinja", url, here, is_index=True)
+
+
+def _conditions_index(library: Library) -> Context:
+    used_tissues = {condition.tissue for condition in library.conditions.values()}
+    return {
+        "records": views.by_name(library.conditions.values()),
+        "by_region": _by_region(library),
+        "regions": _named(_regions(library)),
+        "tissues": _named(t for t in library.tissues.values() if t.id in used_tissues),
+        "levels": _words(library, "runner-levels"),
+    }
+
+
+def _signs_index(library: Library) -> Context:
+    return {
+        "records": views.by_name(library.signs.values()),
+        "regions": _named(_regions(library)),
+        "kinds": _words(library, "sign-kinds"),
+        "moments": _words(library, "moments"),
+    }
+
+
+def _exercises_index(library: Library) -> Context:
+    return {
+        "by_group": [
+            (group, views.by_name(e for e in library.exercises.values() if e.group == group.id))
+            for group in library.groups.values()
+        ],
+        "groups": _named(library.groups.values()),
+        "regions": _named(_regions(library)),
+        "levels": _words(library, "exercise-levels"),
+        "equipment": _words(library, "equipment"),
+    }
+
+
+def _causes_index(library: Library) -> Context:
+    causes = views.by_name(library.causes.values())
+    return {
+        "changeable": [cause for cause in causes if cause.changeable],
+        "fixed": [cause for cause in causes if not cause.changeable],
+    }
+
+
+_INDEXES: Final[Mapping[str, Callable[[Library], Context]]] = {
+    "conditions": _conditions_index,
+    "signs": _signs_index,
+    "exercises": _exercises_index,
+    "programmes": lambda library: {"records": views.by_name(library.programmes.values())},
+    "regions": lambda library: {"by_region": _by_region(library)},
+    "causes": _causes_index,
+    "treatments": lambda library: {"records": views.by_name(library.treatments.values())},
+    "references": lambda library: {"records": views.by_name(library.references.values())},
+}
+"""Kind -> what its list shows."""
 
 
 def home_page(site: Site) -> Output:
     """The front door: by region, by sign, by name, red flags first."""
     library = site.library
-    listed = Counter(
-        link.id for link in library.links if link.kind == "signs" and link.field == "sign"
-    )
-    plain = [sign for sign in library.signs.values() if not sign.red_flag]
-    often = sorted(plain, key=lambda sign: (-listed[sign.id], sign.name))[:SIGNS_ON_HOME]
-    return _page(
-        site,
-        "home.md.jinja",
-        routes.HOME,
-        regions=sorted(library.regions.values(), key=lambda region: region.order),
-        signs=views.by_name(often),
-        conditions=views.by_name(library.conditions.values()),
-    )
+
+    def context() -> Context:
+        listed = Counter(
+            link.id for link in library.links if link.kind == "signs" and link.field == "sign"
+        )
+        plain = [sign for sign in library.signs.values() if not sign.red_flag]
+        often = sorted(plain, key=lambda sign: (-listed[sign.id], sign.name))[:SIGNS_ON_HOME]
+        return {
+            "regions": _regions(library),
+            "signs": views.by_name(often),
+            "conditions": views.by_name(library.conditions.values()),
+        }
+
+    return _page(site, "home.md.jinja", routes.HOME, context)
 
 
 def find_page(site: Site) -> Output:
     """The sign finder; without scripts, a table of signs and the pages that list them."""
     library = site.library
-    by_region = []
-    for region in sorted(library.regions.values(), key=lambda region: region.order):
+
+    def rows_of(region: Region) -> list[tuple[Record, tuple[Record, ...]]]:
         signs = [s for s in library.signs.values() if s.regions[0] == region.id and not s.red_flag]
         rows = [(sign, views.sign_view(library, sign).conditions) for sign in views.by_name(signs)]
-        by_region.append((region, [row for row in rows if row[1]]))
-    return _page(
-        site,
-        "find.md.jinja",
-        routes.FIND,
-        data=routes.FINDER_DATA,
-        by_region=by_region,
-        care=list(library.care.values()),
-        moments=_words(library, "moments"),
-        onsets=_words(library, "onsets"),
-    )
+        return [row for row in rows if row[1]]
+
+    def context() -> Context:
+        return {
+            "data": routes.FINDER_DATA,
+            "by_region": [(region, rows_of(region)) for region in _regions(library)],
+            "care": list(library.care.values()),
+            "moments": _words(library, "moments"),
+            "onsets": _words(library, "onsets"),
+        }
+
+    return _page(site, "find.md.jinja", routes.FIND, context)
 
 
 def builder_page(site: Site) -> Output:
     """The reader's own programme, put together in the browser."""
-    care = list(site.library.care.values())
-    template = "programme-builder.md.jinja"
-    return _page(site, template, routes.BUILDER, data=routes.BUILDER_DATA, care=care)
+
+    def context() -> Context:
+        return {"data": routes.BUILDER_DATA, "care": list(site.library.care.values())}
+
+    return _page(site, "programme-builder.md.jinja", routes.BUILDER, context)
 
 
 def worklist_page(site: Site) -> Output:
     """The state of every record, in public."""
     library = site.library
-    groups = worklist(library, site.diagnostics, newest_year(library))
-    return _page(site, "worklist.md.jinja", routes.WORKLIST, groups=groups, house=library.house)
+
+    def context() -> Context:
+        groups = worklist(library, site.diagnostics, newest_year(library))
+        return {"groups": groups, "house": library.house, "has_figures": bool(library.motions)}
+
+    return _page(site, "worklist.md.jinja", routes.WORKLIST, context)
+
+
+def figures_page(site: Site) -> Output:
+    """Every figure on one sheet, for whoever draws them."""
+    library = site.library
+
+    def context() -> Context:
+        drawn = [library.exercises[id_] for id_ in library.motions]
+        by_group = [
+            (group, views.by_name(e for e in drawn if e.group == group.id))
+            for group in library.groups.values()
+        ]
+        return {"by_group": by_group}
+
+    return _page(site, "figures.md.jinja", routes.FIGURES, context)
 
 
 def get_help_page(site: Site) -> Output:
     """Every red flag, by urgency."""
-    flags = [sign for sign in site.library.signs.values() if sign.red_flag]
-    cards = views.care_cards(site.library, flags)
-    return _page(site, "get-help.md.jinja", routes.GET_HELP, cards=cards, country=site.country)
+
+    def context() -> Context:
+        flags = [sign for sign in site.library.signs.values() if sign.red_flag]
+        return {"cards": views.care_cards(site.library, flags), "country": site.country}
+
+    return _page(site, "get-help.md.jinja", routes.GET_HELP, context)
 
 
-def _page(site: Site, template: str, url: str, *, is_index: bool = False, **context: Any) -> Output:
-    content = render_page(site, template, url, **context)
-    return Output(routes.source_uri(url, is_index=is_index), content)
+def _page(
+    site: Site, template: str, url: str, context: Callable[[], Context], *, is_index: bool = False
+) -> Output:
+    uri = routes.source_uri(url, is_index=is_index)
+    return Output(uri, lambda: render_page(site, template, url, **context()))
+
+
+def _regions(library: Library) -> list[Region]:
+    return sorted(library.regions.values(), key=lambda region: region.order)
+
+
+def _by_region(library: Library) -> list[tuple[Region, tuple[Any, ...]]]:
+    conditions = library.conditions.values()
+    return [(region, _in_region(conditions, region)) for region in _regions(library)]
 
 
 def _in_region(records: Iterable[Any], region: Region) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import syllapy
@@ -17,9 +17,15 @@ import syllapy
 from generator.diagnostics import Place
 from generator.library import Library
 from generator.mentions import mentions
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.prose import without_emphasis
 from generator.shape import walk
+
+MEASURED_TEXTS: Final = 60_000
+"""How many texts stay measured: several rules ask the same, and again after each save."""
+
+_Text = tuple[str, Located, tuple[str, int]]
+_FOUND: Final[dict[int, tuple[Record, tuple[_Text, ...]]]] = {}
 
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,:]\d+)*%?")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
@@ -40,19 +46,42 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=MEASURED_TEXTS)
+def longest_sentence(text: str) -> int:
+    """The words of its longest sentence."""
+    return max((len(words(sentence)) for sentence in sentences(text)), default=0)
+
+
+@lru_cache(maxsize=MEASURED_TEXTS)
+def longest_paragraph(text: str) -> int:
+    """The sentences of its longest paragraph."""
+    return max((len(sentences(paragraph)) for paragraph in text.splitlines()), default=0)
+
+
 def reading_grade(texts: Iterable[str], syllables_of: Mapping[str, int]) -> float:
     """The Flesch-Kincaid grade of all texts together; `syllables_of` has true counts by word."""
     sentence_count = word_count = syllable_count = 0
+    known = frozenset(syllables_of.items())
     for text in texts:
-        for sentence in sentences(text):
-            in_sentence = words(sentence)
-            if in_sentence:
-                sentence_count += 1
-                word_count += len(in_sentence)
-                syllable_count += sum(_syllables(word, syllables_of) for word in in_sentence)
+        counted = _counts(text, known)
+        sentence_count += counted[0]
+        word_count += counted[1]
+        syllable_count += counted[2]
     if not sentence_count:
         return 0.0
     return 0.39 * word_count / sentence_count + 11.8 * syllable_count / word_count - 15.59
+
+
+@lru_cache(maxsize=MEASURED_TEXTS)
+def _counts(text: str, known: frozenset[tuple[str, int]]) -> tuple[int, int, int]:
+    """The sentences, words and syllables of a text."""
+    syllables_of = dict(known)
+    found = [in_sentence for sentence in sentences(text) if (in_sentence := words(sentence))]
+    return (
+        len(found),
+        sum(map(len, found)),
+        sum(_syllables(word, syllables_of) for in_sentence in found for word in in_sentence),
+    )
 
 
 def true_syllables(library: Library) -> Mapping[str, int]:
@@ -67,6 +96,21 @@ def true_syllables(library: Library) -> Mapping[str, int]:
 
 def reader_texts(record: Record, library: Library) -> Iterator[tuple[str, Place]]:
     """Every sentence-like text of a record as readers see it, with its place."""
+    for text, owner, key in _texts(record):
+        yield _as_read(text, library), owner.where(*key)
+
+
+def _texts(record: Record) -> tuple[_Text, ...]:
+    """A record's texts, with the part and the key of each; found once for all the rules."""
+    known = _FOUND.get(id(record))
+    if known is None or known[0] is not record:
+        if len(_FOUND) >= MEASURED_TEXTS:
+            _FOUND.clear()
+        known = _FOUND[id(record)] = (record, tuple(_find_texts(record)))
+    return known[1]
+
+
+def _find_texts(record: Record) -> Iterator[_Text]:
     for owners, field, value in walk(record):
         shape = field.shape
         for text_shape, texts in ((shape, (value,)), (shape.item, value)):
@@ -74,17 +118,19 @@ def reader_texts(record: Record, library: Library) -> Iterator[tuple[str, Place]
                 assert isinstance(texts, tuple)
                 for i, text in enumerate(texts):
                     if text:
-                        yield _as_read(text, library), owners[-1].where(field.name, i)
+                        yield text, owners[-1], (field.name, i)
 
 
 def record_grade(record: Record, library: Library) -> float:
     """The reading grade of all that a record says."""
-    texts = (text for text, _ in reader_texts(record, library))
+    texts = (_as_read(text, library) for text, _, _ in _texts(record))
     return reading_grade(texts, true_syllables(library))
 
 
 def _as_read(text: str, library: Library) -> str:
     """The text with mentions as the words that show, and without marks of emphasis."""
+    if "[[" not in text:
+        return without_emphasis(text)
     at = 0
     parts: list[str] = []
     for mention in mentions(text):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
@@ -13,21 +17,32 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File
 
 from generator import articles
-from generator.build import Checked, load_and_check, outputs
-from generator.outputs import Output
+from generator.build import Checked, load_and_check
+from generator.host.press import Press, store_beside
+from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.load import LastRead
+from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
+from generator.skin import clinic_skin
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("strideguide")
+
+CLINIC_VARIABLE = "STRIDEGUIDE_CLINIC"
+SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
+
+
+Digests = Mapping[str, Mapping[str, str]]
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -41,58 +56,157 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adds every generated page and API document to the site."""
 
     def __init__(self) -> None:
-        self._serving = False
-        self._site: Site | None = None
+        self._command: str = "build"
+        self._last_good: tuple[Site, Digests] | None = None
+        self._last_read = LastRead()
+        self._press: Press | None = None
+        self._nav: Navigation | None = None
+        self._stamp: object = None
+        self._building: Built | None = None
+        self._built: Built | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
-        self._serving = command == "serve"
+        self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take the address of this build, and where a clinic asks for it, its name and colours.
+
+        `strideguide build` says both in the environment, because MkDocs has no option for them.
+        """
+        if site_url := os.environ.get(SITE_URL_VARIABLE):
+            config.site_url = site_url.rstrip("/") + "/"
+        if wanted := os.environ.get(CLINIC_VARIABLE):
+            outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
+            clinic = outward.clinics.get(wanted)
+            if clinic is None:
+                known = ", ".join(outward.clinics) or "none yet"
+                raise PluginError(f"The clinic must be one of: {known}.")
+            config.site_name = clinic.name
+            config.extra["clinic"] = clinic
+            config.extra["skin"] = clinic_skin(clinic)
+        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the data; then add what it makes."""
         started = time.perf_counter()
-        self._site = self._sound_site(config)
-        made = list(outputs(self._site))
-        for output in made:
-            files.append(_file(output, config))
+        self._press = self._press or Press(
+            store_beside(config, self._command), lasting=self._command == "serve"
+        )
+        self._stamp = self._stamp_of(config)
+        made = self._press.files(self._press.texts(*self._sound_site(config)), config)
+        for file in made:
+            files.append(file)
+        if self._command == "build":
+            gc.freeze()  # All of it stays until the end.
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation: pages show it."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the templates remember what they made."""
+        assert self._press is not None and self._nav is not None
+        templates: Environment = self._press.templates(env, config, self._nav)
+        if self._command == "serve":
+            names = self._names()
+            self._building = Built(config, files, self._nav, templates, names, self._stamp)
+        return templates
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave what was made to the next build."""
+        if self._press:
+            self._press.finish()
+        if self._building:
+            self._built, self._building = self._building, None
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Turn the mentions of articles into links."""
-        if page.file.generated_by or self._site is None:
+        if page.file.generated_by or self._last_good is None:
             return markdown
-        pages = self._site.library.pages
+        pages = self._last_good[0].library.pages
 
         def target_of(id_: str) -> tuple[str, str] | None:
             return (pages[id_][0].name, pages[id_][1].name) if id_ in pages else None
 
         return articles.with_links(markdown, page.file.src_uri, target_of)
 
+    def on_shutdown(self) -> None:
+        """Let everything go: MkDocs may use this plugin for another build."""
+        if self._press:
+            self._press.close()
+        self._press = self._last_good = self._built = self._building = self._nav = None
+        self._last_read = LastRead()
+
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Build again when the facts or the templates change."""
+        """Build again when the facts or the templates change, and no more than they touch."""
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
+        watch_closely(server)
+        server.builder = Builder(self._rebuild, builder)
         return server
 
-    def _sound_site(self, config: MkDocsConfig) -> Site:
-        """The site of sound data. While serving, unsound data leave the last good site up."""
-        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir))
+    def _rebuild(self) -> bool:
+        """Build what the data's last change touches, if that is enough."""
+        built, self._built = self._built, None
+        if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
+            return False
+        started = time.perf_counter()
+        outward = self._last_good and self._last_good[0].outward
+        site, digests = self._sound_site(built.config)
+        if site.outward != outward:
+            return False
+        texts = self._press.texts(site, digests)
+        names = self._names()
+        changed = rebuild(built, texts, names)
+        if changed is None:
+            return False
+        self._built = replace(built, names=names)
+        log.info(f"Built {len(changed)} files again in {time.perf_counter() - started:.1f} s")
+        return True
+
+    def _stamp_of(self, config: MkDocsConfig) -> object:
+        paths = [config.docs_dir, config.config_file_path, config.theme.custom_dir, *config.watch]
+        return stamp_of([str(TEMPLATES_DIR), *filter(None, paths)])
+
+    def _names(self) -> dict[str, tuple[str, str]]:
+        assert self._last_good is not None
+        pages = self._last_good[0].library.pages
+        return {id_: (kind.name, record.name) for id_, (kind, record) in pages.items()}
+
+    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Digests]:
+        """The site of sound data, with the digests of its records.
+
+        While serving, unsound data leave the last good site up.
+        """
+        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir), self._last_read)
         self._report(checked)
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
-            if self._serving and self._site:
+            if self._command == "serve" and self._last_good:
                 log.error("The data has errors: the last good site stays up until they are mended.")
-                return self._site
+                return self._last_good
             raise PluginError("The data has errors: see above. Nothing was built.")
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        return Site(checked.library, country, checked.diagnostics, _edit_base(config))
+        site = Site(
+            checked.library,
+            country,
+            checked.diagnostics,
+            _edit_base(config),
+            address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
+            outward=checked.outward,
+        )
+        self._last_good = (site, checked.digests)
+        return self._last_good
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:
@@ -108,16 +222,3 @@ def _edit_base(config: MkDocsConfig) -> str:
     if not (config.repo_url and config.edit_uri):
         return ""
     return urljoin(config.repo_url.rstrip("/") + "/", urljoin(config.edit_uri, ".."))
-
-
-def _file(output: Output, config: MkDocsConfig) -> File:
-    """A generated file whose edit link leads to the line of its facts."""
-    file = File.generated(config, output.uri, content=output.content)
-    if output.source:
-        docs = Path(config.docs_dir).resolve().parent
-        path = (Path.cwd() / output.source.path).resolve()
-        if path.is_relative_to(docs):
-            file.edit_uri = f"../{path.relative_to(docs).as_posix()}#L{output.source.line}"
-    else:
-        file.edit_uri = None
-    return file

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -19,18 +19,27 @@ from markupsafe import Markup, escape
 
 from generator import routes
 from generator.diagnostics import Diagnostic
+from generator.figures import FigureTools
+from generator.heights import heights_of
 from generator.library import Library
+from generator.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.dose import Dose
+from generator.model.exercise import Exercise
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.outputs import Output
+from generator.outward import Outward
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
+from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
+CARD_WEIGHT_KB: Final = 6
+"""What a card weighs at most, gzipped; tests hold it to that."""
 
 
 @cache
@@ -58,6 +67,13 @@ class Site:
     diagnostics: tuple[Diagnostic, ...] = ()
     edit_base: str = ""
     """Where the sources can be edited, ending in a slash; "" where nobody knows."""
+    address: str = ""
+    """The site's own address, ending in a slash; "" where nobody knows."""
+    outward: Outward = field(default_factory=Outward)
+
+    def text_of(self, output: Output) -> str:
+        """The text of another output. Ask here, so that it is known who rests on it."""
+        return output.content
 
 
 class PageTools:
@@ -73,6 +89,15 @@ class PageTools:
         """The tools by the names that templates call them."""
         return {
             "url": self.url,
+            "absolute": self.absolute,
+            "here": self._here,
+            "kind_of": self.kind_of,
+            "embed_path": self.embed_path,
+            "heights_at": heights_of,
+            "frame_snippet": frame_snippet,
+            "element_snippet": element_snippet,
+            "countries": list(self._site.library.countries.values()),
+            "card_weight": CARD_WEIGHT_KB,
             "record_url": self.record_url,
             "link": self.link,
             "prose": self.prose,
@@ -86,12 +111,25 @@ class PageTools:
             "cite": self.cite,
             "cited": self.cited,
             "names_of": self.names_of,
+            "figure": self.figure,
             "plan_item": plan_item,
         }
 
     def url(self, path: str) -> str:
         """A relative link to a site-relative address."""
         return routes.relative(path, here=self._here)
+
+    def absolute(self, path: str) -> str:
+        """The whole address of a site-relative one."""
+        return self._site.address + path
+
+    def kind_of(self, record: Record) -> str:
+        """The kind of a record with a page."""
+        return self._site.library.pages[record.id][0].name
+
+    def embed_path(self, record: Record) -> str:
+        """Where a record's card is."""
+        return routes.embed_url(self.kind_of(record), record.id)
 
     def record_url(self, record: Record, fragment: str = "") -> str:
         """A relative link to a record's page."""
@@ -100,7 +138,8 @@ class PageTools:
 
     def link(self, record: Record, words: str = "") -> Markup:
         """A link to a record's page, by its name or other words."""
-        return Markup('<a href="{}">{}</a>').format(self.record_url(record), words or record.name)
+        href, shown = escape(self.record_url(record)), escape(words or record.name)
+        return Markup(f'<a href="{href}">{shown}</a>')
 
     def mention(self, id_: str, words: str) -> Markup:
         """A link for `[[id]]` in text."""
@@ -138,7 +177,7 @@ class PageTools:
 
     def edit_url(self, record: Record) -> str:
         """Where a record's facts can be edited, or ""."""
-        place = record.where()
+        place = self._site.library.place_of(record)
         base = self._site.edit_base
         return f"{base}{place.path}#L{place.line}" if base else ""
 
@@ -159,13 +198,10 @@ class PageTools:
         """Small numbers that lead to the page's sources; nothing for general advice."""
         ids = dict.fromkeys(id_ for source in sources for id_ in source.references)
         numbers = [self._cited.setdefault(id_, len(self._cited) + 1) for id_ in ids]
-        links = [
-            Markup('<a href="#source-{n}" aria-label="Source {n}">{n}</a>').format(n=n)
-            for n in sorted(numbers)
-        ]
-        if not links:
-            return Markup()
-        return Markup('<sup class="sg-cite">{}</sup>').format(Markup(" ").join(links))
+        links = " ".join(
+            f'<a href="#source-{n}" aria-label="Source {n}">{n}</a>' for n in sorted(numbers)
+        )
+        return Markup(f'<sup class="sg-cite">{links}</sup>' if links else "")
 
     def names_of(self, source: Source) -> Markup:
         """A source's references by name and year, each with its page; "" for general advice."""
@@ -173,6 +209,11 @@ class PageTools:
         for id_ in source.references:
             self._cited.setdefault(id_, len(self._cited) + 1)
         return Markup(", ").join(self.link(references[id_]) for id_ in source.references)
+
+    def figure(self, exercise: Exercise) -> FigureTools | None:
+        """An exercise's figure as this page can show it, where it has one."""
+        library = self._site.library
+        return FigureTools(library, exercise, self.url) if exercise.id in library.motions else None
 
     def cited(self) -> list[tuple[int, Reference]]:
         """What the page has cited so far, by number."""
@@ -183,7 +224,27 @@ class PageTools:
 def render_page(site: Site, template: str, here: str, **context: Any) -> str:
     """The Markdown of the page at `here`: front matter, headings and HTML, as its template says."""
     tools = PageTools(site, here)
-    return _squeezed(environment().get_template(template).render(**tools.names(), **context))
+    text = _squeezed(environment().get_template(template).render(**tools.names(), **context))
+    record = getattr(context.get("view"), "record", None)
+    return text if record is None else _with_meta(text, _meta_of(site, record, context))
+
+
+def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, str]:
+    """What the theme says of a record's page to machines; nothing where the address is unknown."""
+    if not site.address:
+        return {}
+    kind = site.library.pages[record.id][0].name
+    graph = linked_data(site.library, site.address, kind, record, context["description"])
+    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    if kind == "conditions":
+        meta["feed"] = site.address + routes.feed_uri(record.id)
+    return meta
+
+
+def _with_meta(text: str, meta: dict[str, str]) -> str:
+    """The page with more lines in its front matter."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]
+    return text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
 
 
 def _term(word: str, entry: GlossaryEntry) -> Markup:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
 import click
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator import __version__
+from generator.diagnostics import RULES, Diagnostic, Place, Severity
 
 MAX_SHOWN = 110
 
@@ -53,11 +56,51 @@ def json_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
+def sarif_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
+    """SARIF 2.1.0, which code scanning and many editors read."""
+    codes = sorted({d.code for d in diagnostics})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": _first_sentence(RULES[code])},
+            "fullDescription": {"text": " ".join(inspect.cleandoc(RULES[code]).split())},
+        }
+        for code in codes
+    ]
+    results = [
+        {
+            "ruleId": d.code,
+            "ruleIndex": codes.index(d.code),
+            "level": str(d.severity),
+            "message": {"text": _sentence(d)},
+            "locations": [_location(d.place)],
+            "relatedLocations": [
+                {"id": i, "message": {"text": note.text}, **_location(note.place)}
+                for i, note in enumerate(d.notes, start=1)
+            ],
+        }
+        for d in diagnostics
+    ]
+    driver = {"name": "strideguide", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    body = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
 FORMATS: Final[Mapping[str, Callable[[Sequence[Diagnostic], Texts], str]]] = {
     "full": full_text,
     "concise": concise_text,
     "github": github_text,
     "json": json_text,
+    "sarif": sarif_text,
 }
 
 
@@ -107,6 +150,20 @@ def _quote(place: Place, texts: Texts, colour: str) -> list[str]:
 
 def _sentence(d: Diagnostic) -> str:
     return " ".join(f"{d.message} {d.cure}".split())
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(inspect.cleandoc(text).split("\n\n")[0].split())
+
+
+def _location(place: Place) -> dict[str, object]:
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endColumn": place.column + place.length,
+    }
+    uri = {"uri": quote(place.path)}
+    return {"physicalLocation": {"artifactLocation": uri, "region": region}}
 
 
 def _place_json(place: Place) -> dict[str, str | int]:

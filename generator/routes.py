@@ -5,17 +5,29 @@ Pages: `/<kind>/<id>/`. API: `/api/v1/<kind>/<id>.json`. Published addresses nev
 
 from __future__ import annotations
 
-import posixpath
 from typing import Final
 
 HOME: Final = ""
 GET_HELP: Final = "get-help/"
 WORKLIST: Final = "worklist/"
 FIND: Final = "find/"
+FIELDS: Final = "fields/"
+CODES: Final = "findings/"
 FINDER_DATA: Final = "assets/finder.json"
 BUILDER: Final = "programme/"
 BUILDER_DATA: Final = "assets/programme.json"
 API_ROOT: Final = "api/v1/"
+EMBED_ROOT: Final = "embed/"
+OEMBED_ROOT: Final = "oembed/"
+EMBED_SCRIPT: Final = "embed.js"
+FOR_CLINICS: Final = "for-clinics/"
+SELF_TEST: Final = "for-clinics/self-test/"
+FEED: Final = "feed.xml"
+LLMS: Final = "llms.txt"
+HEADERS: Final = "_headers"
+OPENAPI: Final = "api/openapi.json"
+FIGURES: Final = "figures/"
+FIGURE_STYLE: Final = "assets/figures/figure.css"
 
 
 def page_url(kind: str, id_: str) -> str:
@@ -56,6 +68,89 @@ def api_record_uri(kind: str, id_: str) -> str:
     return f"{API_ROOT}{kind}/{id_}.json"
 
 
+def schema_uri(name: str) -> str:
+    """The JSON Schema of a kind's documents."""
+    return f"api/schemas/{name}.json"
+
+
+def editor_schema_uri(file: str) -> str:
+    """The JSON Schema by which editors check a data file."""
+    return f"{API_ROOT}schema/{file}"
+
+
+def table_uri(kind: str) -> str:
+    """A kind as a table."""
+    return f"{API_ROOT}{kind}.csv"
+
+
+def embed_url(kind: str, id_: str, part: str = "", clinic: str = "") -> str:
+    """A record's card for other sites, a part of it, and a clinic's own look of either.
+
+    >>> embed_url("conditions", "sciatica", "stages")
+    'embed/conditions/sciatica/stages/'
+    >>> embed_url("signs", "calf-pop", clinic="hill-clinic")
+    'embed/for/hill-clinic/signs/calf-pop/'
+    """
+    folder = f"for/{clinic}/" if clinic else ""
+    return f"{EMBED_ROOT}{folder}{kind}/{id_}/" + (f"{part}/" if part else "")
+
+
+def oembed_uri(url: str) -> str:
+    """What oEmbed says of a page or of an embed, by its address.
+
+    >>> oembed_uri("signs/calf-pop/"), oembed_uri("")
+    ('oembed/signs/calf-pop.json', 'oembed/index.json')
+    """
+    return f"{OEMBED_ROOT}{url.removesuffix('/') or 'index'}.json"
+
+
+def clinic_url(clinic: str, kind: str = "", id_: str = "") -> str:
+    """The address that a clinic pastes to get a card in its own look; without a record, its door.
+
+    >>> clinic_url("hill-clinic", "signs", "calf-pop"), clinic_url("hill-clinic")
+    ('for/hill-clinic/signs/calf-pop/', 'for/hill-clinic/')
+    """
+    return f"for/{clinic}/" + (page_url(kind, id_) if kind else "")
+
+
+def card_url(id_: str) -> str:
+    """A condition's take-away card, for print."""
+    return f"cards/{id_}/"
+
+
+def feed_uri(id_: str) -> str:
+    """The feed of one condition's changes."""
+    return f"feeds/conditions/{id_}.xml"
+
+
+def twin_url(url: str) -> str:
+    """The Markdown twin of a page.
+
+    >>> twin_url("signs/calf-pop/"), twin_url("")
+    ('signs/calf-pop.md', 'index.md')
+    """
+    return f"{url.removesuffix('/') or 'index'}.md"
+
+
+def file_uri(url: str) -> str:
+    """The file that a folder's address stands for.
+
+    >>> file_uri("cards/sciatica/")
+    'cards/sciatica/index.html'
+    """
+    return f"{url}index.html"
+
+
+def figure_uri(id_: str) -> str:
+    """An exercise's moving figure."""
+    return f"assets/figures/{id_}.svg"
+
+
+def figure_card_uri(id_: str) -> str:
+    """An exercise's still figure, in a square."""
+    return f"assets/figures/{id_}-card.svg"
+
+
 def relative(url: str, *, here: str) -> str:
     """The link from the page at `here` to `url`, both site-relative; a fragment is kept.
 
@@ -67,7 +162,11 @@ def relative(url: str, *, here: str) -> str:
     path, hash_, fragment = url.partition("#")
     if path == here and hash_:
         return hash_ + fragment
-    directory = posixpath.dirname(here) or "."
-    target = posixpath.relpath(path or ".", directory)
+    to, start = path.split("/"), here.split("/")[:-1]
+    to = [part for part in to if part]
+    shared = 0
+    while shared < min(len(to), len(start)) and to[shared] == start[shared]:
+        shared += 1
+    target = "/".join([".."] * (len(start) - shared) + to[shared:]) or "."
     slash = "/" if path.endswith("/") or not path else ""
     return f"{target}{slash}{hash_}{fragment}"

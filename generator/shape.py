@@ -45,6 +45,8 @@ class Field:
     required: bool
     help: str
     wording: bool = False
+    has_parts: bool = False
+    """Whether its value is a part, or a list of parts, with fields of their own."""
 
 
 def fields_of(owner: type[Any]) -> tuple[Field, ...]:
@@ -67,6 +69,7 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
             and field.default_factory is dataclasses.MISSING,
             help=_help(hints[field.name]),
             wording=any(isinstance(mark, Wording) for mark in get_args(hints[field.name])[1:]),
+            has_parts=_has_parts(_shape(hints[field.name])),
         )
         for field in dataclasses.fields(owner)
         if field.name not in OWN_FIELDS
@@ -87,8 +90,13 @@ def walk(
     for field in fields_of(type(value)):
         inner = getattr(value, field.name)
         yield owners, field, inner
-        for part in inner if isinstance(inner, tuple) else (inner,):
-            yield from walk(part, owners)
+        if field.has_parts:
+            for part in inner if isinstance(inner, tuple) else (inner,):
+                yield from walk(part, owners)
+
+
+def _has_parts(shape: Shape) -> bool:
+    return issubclass(shape.base, Located) or bool(shape.item and _has_parts(shape.item))
 
 
 def _help(hint: Any) -> str:

@@ -26,6 +26,7 @@ LINK_ROWS: Final = ("links_from_here", "links_to_here")
 def texts(site_dir: Path) -> dict[str, str]:
     """The text of each document by its site-relative address."""
     paths = sorted((site_dir / routes.API_ROOT).rglob("*.json"))
+    paths = [path for path in paths if path.parent.name != "schema"]
     return {p.relative_to(site_dir).as_posix(): p.read_text(encoding="utf-8") for p in paths}
 
 

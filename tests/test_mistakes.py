@@ -62,14 +62,16 @@ def test_there_are_many_mistakes_and_every_file_is_read(mistakes: Checked) -> No
 
 
 def test_each_rule_is_tested(mistakes: Checked) -> None:
-    tested = {d.code for d in mistakes.diagnostics} | HOSTILE_CODES
+    outward = (ROOT / "tests" / "test_outward.py").read_text(encoding="utf-8")
+    quoted = {code for code in RULES if f'"{code}"' in outward}
+    tested = {d.code for d in mistakes.diagnostics} | HOSTILE_CODES | quoted
     assert sorted(set(RULES) - tested) == []
 
 
 def _seeded() -> Iterator[tuple[str, int, str]]:
     """(file, line, code) of each mistake, read from the comments."""
     for path in sorted((ROOT / MISTAKES).rglob("*.*")):
-        if path.suffix not in (".yaml", ".md"):
+        if path.suffix not in (".yaml", ".md") and path.name != "published.txt":
             continue
         waiting: list[str] = []
         shown = path.relative_to(ROOT).as_posix()

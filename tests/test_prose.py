@@ -15,6 +15,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from mkdocs.utils.yaml import yaml_load
 from small import ROOT, change, findings_of, sound_checked, sound_copy, within
 
 from generator.library import Library
@@ -323,7 +324,7 @@ def _skeleton(html: str) -> list[Element]:
     return elements
 
 
-CONFIG: Final = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+CONFIG: Final = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 
 
 def _pages_of(text: str) -> Iterator[tuple[str, dict[str, Any], str]]:

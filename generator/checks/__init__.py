@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from generator.checks import contradictions, doses, graph, names, reviews, safety, vignettes, words
+from generator.checks import (
+    contradictions,
+    doses,
+    figures,
+    graph,
+    names,
+    reviews,
+    safety,
+    unfinished,
+    vignettes,
+    words,
+)
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 
@@ -27,6 +38,12 @@ CHECKS: Final[tuple[Check, ...]] = (
     names.names_are_unique,
     names.names_differ,
     doses.doses_make_sense,
+    figures.joints_within_range,
+    figures.contacts_hold,
+    figures.props_are_held,
+    figures.bodies_balance,
+    figures.limbs_stay_outside,
+    figures.movements_have_words,
     safety.conditions_have_references,
     safety.enough_exercises,
     safety.red_flags_are_urgent,
@@ -43,6 +60,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     words.paragraphs_are_short,
     words.pages_are_readable,
     words.medical_words_are_explained,
+    unfinished.nothing_is_left_to_write,
     vignettes.signs_lead_there,
     vignettes.cases_cover_everything,
 )

@@ -20,6 +20,8 @@ def sentences_are_short(library: Library) -> Iterator[Diagnostic]:
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
             for text, place in plain.reader_texts(record, library):
+                if plain.longest_sentence(text) <= limit:
+                    continue
                 for sentence in plain.sentences(text):
                     if (count := len(plain.words(sentence))) > limit:
                         yield Diagnostic(
@@ -39,6 +41,8 @@ def paragraphs_are_short(library: Library) -> Iterator[Diagnostic]:
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
             for text, place in plain.reader_texts(record, library):
+                if plain.longest_paragraph(text) <= limit:
+                    continue
                 for paragraph in text.splitlines():
                     if (count := len(plain.sentences(paragraph))) > limit:
                         yield Diagnostic(

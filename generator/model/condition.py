@@ -173,6 +173,7 @@ class Condition(Reviewed):
         tuple[Annotated[str, Ref("signs")], ...],
         "red flags beyond those of its regions and tissue.",
     ]
+    confused_with: Annotated[tuple[ConfusedWith, ...], "conditions that feel alike."] = ()
     causes: Annotated[tuple[CauseOf, ...], AtLeast(1), "what may bring it about."]
     can_i_run: Annotated[CanIRun, "the answer for today."]
     self_care: Annotated[SelfCare, "what to do, and what not."]
@@ -181,6 +182,5 @@ class Condition(Reviewed):
     treatments: Annotated[tuple[TreatmentOf, ...], AtLeast(1), "other care."]
     prevention: Annotated[tuple[Claim, ...], AtLeast(1), "how to keep it away."]
     see_someone: Annotated[SeeSomeone, "when self-care is not enough."]
-    confused_with: Annotated[tuple[ConfusedWith, ...], "conditions that feel alike."] = ()
     disagreements: Annotated[tuple[Disagreement, ...], "where sources differ."] = ()
     gaps: Annotated[Prose, Wording(), "what nobody knows yet."] = ""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from generator.model.dose import Dose, DoseRange
 from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term, Wording
+from generator.model.figure import Figure
 from generator.model.record import Claim, Reviewed, Source
 
 
@@ -26,16 +27,19 @@ class Exercise(Reviewed):
     equipment: Annotated[tuple[Annotated[str, Term("equipment")], ...], AtLeast(1), "or [none]."]
     steps: Annotated[tuple[Sentence, ...], AtLeast(2), "what to do, in order."]
     dose: Annotated[Dose, "the usual dose, as in {sets: 3, reps: 10}."]
+    range: Annotated[DoseRange | None, "how far a dose may go, as in {sets: 1-4, reps: 6-15}."] = (
+        None
+    )
     dose_source: Annotated[Source, "`general`, or a list of reference ids."]
     dose_strength: Annotated[str, Term("strengths"), "how good the evidence for the dose is."]
     feel: Annotated[Sentence, Wording(), "where it should be felt."]
     mistakes: Annotated[tuple[Sentence, ...], AtLeast(1), "common mistakes."]
     cautions: Annotated[tuple[Claim, ...], AtLeast(1), "when to change or leave it out."]
-    range: Annotated[DoseRange | None, "how far a dose may go, as in {sets: 1-4, reps: 6-15}."] = (
-        None
-    )
     easier: Annotated[
         tuple[Annotated[str, Ref("exercises")], ...],
         "ids of easier versions; harder ones follow from it.",
     ] = ()
+    figure: Annotated[
+        Figure | None, Wording(), "how it is drawn; see generator/model/figure.py."
+    ] = None
     facts: Annotated[tuple[Claim, ...], "what studies say about it."] = ()

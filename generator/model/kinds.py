@@ -17,6 +17,7 @@ from generator.model.context import (
     Treatment,
 )
 from generator.model.exercise import Exercise
+from generator.model.figure import Pose
 from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Record
@@ -49,6 +50,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("treatments", "treatment", Treatment),
     Kind("references", "reference", Reference),
     Kind("groups", "exercise group", Group, has_pages=False),
+    Kind("poses", "pose", Pose, has_pages=False),
     Kind("tissues", "tissue", Tissue, has_pages=False),
     Kind("pain-rules", "pain rule", PainRule, has_pages=False),
     Kind("care", "care tier", Care, has_pages=False),

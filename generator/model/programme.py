@@ -47,8 +47,8 @@ class Programme(Reviewed):
     for_whom: Annotated[tuple[Claim, ...], AtLeast(1), "for whom it is, and for whom not."]
     start_when: Annotated[tuple[Claim, ...], AtLeast(1), "what must hold before the first step."]
     sessions: Annotated[Claim, "how often, and what lies between."]
+    rule: Annotated[str, Ref("pain-rules"), "the pain rule that applies."]
     steps: Annotated[tuple[ProgrammeStep, ...], AtLeast(1), "the steps, in order."]
     step_up_when: Annotated[tuple[Claim, ...], AtLeast(1), "when the next step may begin."]
     step_down_when: Annotated[tuple[Claim, ...], AtLeast(1), "when to go back."]
-    rule: Annotated[str, Ref("pain-rules"), "the pain rule that applies."]
     facts: Annotated[tuple[Claim, ...], "what studies say about it."] = ()

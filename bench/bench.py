@@ -1,0 +1,232 @@
+"""Builds synthetic knowledge bases with us and with MkDocs + Material + gen-files, in turn.
+
+    make bench                      small and medium
+    make bench BENCH="large -n 1"   another size, another number of runs
+
+Prints medians and ratios and adds a dated table to bench/RESULTS.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+from synthetic import write
+
+ROOT = Path(__file__).parent.parent
+WORK = ROOT / ".cache" / "bench"
+RESULTS = Path(__file__).parent / "RESULTS.md"
+SIZES = {"small": 30, "medium": 300, "large": 3000}
+PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "pyyaml", "markdown-it-py", "syllapy")
+GEN_FILES = "mkdocs-gen-files==0.5.0"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a command: CPU and wall seconds, peak memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="*", choices=[*SIZES, []], default=[])
+    parser.add_argument("-n", "--runs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    baseline = _baseline()
+    rows: list[str] = []
+    for size in asked.sizes or ["small", "medium"]:
+        rows += _measure(size, asked.runs, asked.seed, baseline)
+    _report(rows, asked.runs)
+
+
+def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
+    ours, theirs = _project(size, seed, "ours"), _project(size, seed, "gen-files")
+    cold: list[Run] = []
+    base: list[Run] = []
+    for _ in range(runs):
+        shutil.rmtree(ours / ".cache", ignore_errors=True)
+        cold.append(_run([sys.executable, str(ROOT / "bench/our_pages.py"), "build", "-q"], ours))
+        base.append(_run([str(baseline), "-m", "mkdocs", "build", "-q"], theirs))
+    pages = len(list((ours / "site").rglob("index.html")))
+    assert pages == len(list((theirs / "site").rglob("index.html")))
+    name = f"{size}, {pages} pages"
+    rows = [
+        _row(f"{name}: MkDocs + Material + gen-files, cold", base),
+        _row(f"{name}: ours, the same pages, cold", cold, base),
+    ]
+    mkdocs = [sys.executable, "-m", "mkdocs"]
+    rows.append(_row(f"{name}: ours, the same pages, one record edited", _warm(ours, runs)))
+    shutil.rmtree(ours / ".cache", ignore_errors=True)
+    rows.append(_row(f"{name}: ours with everything, cold", [_run([*mkdocs, "build", "-q"], ours)]))
+    check = [sys.executable, "-m", "generator", "check"]
+    rows.append(_row(f"{name}: check alone", [_run(check, ours) for _ in range(runs)]))
+    seen = [_save_to_seen(ours, 8100 + i) for i in range(1)]
+    rows.append(f"| {name}: save to seen | | {median(seen):.2f} | | |")
+    index = ours / "site/search/search_index.json"
+    size_kb = len(__import__("gzip").compress(index.read_bytes(), 6)) / 1000
+    rows.append(f"| {name}: search index, gzip | | | | {size_kb:.0f} kB |")
+    return rows
+
+
+def _warm(project: Path, runs: int) -> list[Run]:
+    found = []
+    for number in range(runs):
+        _edit(project, number)
+        command = [sys.executable, str(ROOT / "bench/our_pages.py"), "build", "-q"]
+        found.append(_run(command, project))
+    return found
+
+
+def _edit(project: Path, number: int) -> str:
+    """Change the words of one condition; gives back what the page then says."""
+    path = project / "data/conditions.yaml"
+    words = f"Edited for the {number}th time"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("    brought_on_by:"))
+    lines[at] = f"    brought_on_by: {words}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return words
+
+
+def _save_to_seen(project: Path, port: int) -> float:
+    """Median seconds from the write of a file until the served page has the new words."""
+    import urllib.request
+
+    url = f"http://127.0.0.1:{port}/conditions/condition-0001/"
+    with subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
+        try:
+
+            def page() -> str:
+                try:
+                    with urllib.request.urlopen(url, timeout=5) as answer:
+                        return str(answer.read(), "utf-8")
+                except OSError:
+                    return ""
+
+            _wait(lambda: bool(page()))
+            time.sleep(2)
+            found = []
+            for number in range(100, 105):
+                words = _edit(project, number)
+                found.append(_wait(lambda words=words: words in page()))  # type: ignore[misc]
+                time.sleep(1)
+            return median(found)
+        finally:
+            server.terminate()
+
+
+def _wait(holds: Callable[[], bool]) -> float:
+    started = time.perf_counter()
+    while not holds():
+        if time.perf_counter() - started > 900:
+            raise SystemExit("The page did not change within 15 minutes.")
+        time.sleep(0.01)
+    return time.perf_counter() - started
+
+
+def _run(command: list[str], folder: Path) -> Run:
+    """Run a command to its end; it must succeed."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    started = time.perf_counter()
+    with open(folder / "log.txt", "wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit((folder / "log.txt").read_text()[-4000:])
+    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1000)
+
+
+def _project(size: str, seed: int, engine: str) -> Path:
+    """A project with the synthetic data, our theme and settings, and no articles."""
+    folder = WORK / f"{size}-{engine}"
+    shutil.rmtree(folder, ignore_errors=True)
+    write(folder / "data", SIZES[size], seed)
+    shutil.copytree(ROOT / "content/assets", folder / "content/assets")
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    settings: Any = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["nav"] = _generated_only(settings["nav"])
+    if engine == "gen-files":
+        settings["plugins"] = ["search", {"gen-files": {"scripts": ["gen_pages.py"]}}]
+        shutil.copy(ROOT / "bench/gen_pages.py", folder)
+        (folder / "repository").write_text(str(ROOT), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+def _generated_only(nav: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for item in nav:
+        for title, inner in item.items():
+            if isinstance(inner, list):
+                kept.append({title: _generated_only(inner)})
+            elif not (ROOT / "content" / inner).exists():
+                kept.append({title: inner})
+    return kept
+
+
+def _baseline() -> Path:
+    """The baseline's Python, in an environment of its own with the versions of ours."""
+    python = WORK / "venv/bin/python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", WORK / "venv"], check=True)
+        wanted = [GEN_FILES, *(f"{name}=={version(name)}" for name in PACKAGES)]
+        subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
+    return python
+
+
+def _row(name: str, runs: list[Run], base: list[Run] | None = None) -> str:
+    cpu, wall = median(r.cpu for r in runs), median(r.wall for r in runs)
+    memory = max(r.memory for r in runs)
+    ratio = ""
+    if base:
+        of_cpu = cpu / median(r.cpu for r in base)
+        ratio = f"CPU {of_cpu:.2f}, wall {wall / median(r.wall for r in base):.2f}"
+    return f"| {name} | {cpu:.2f} | {wall:.2f} | {memory:.0f} | {ratio} |"
+
+
+def _report(rows: list[str], runs: int) -> None:
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    text = "\n".join(
+        [
+            f"## {date.today().isoformat()}",
+            "",
+            f"{machine}; load {os.getloadavg()[0]:.1f} at the end; medians of {runs} runs; "
+            f"{versions}, {GEN_FILES}.",
+            "",
+            "| what | CPU s | wall s | peak MB | ratio, or size |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+    print(text)
+    with open(RESULTS, "a", encoding="utf-8") as results:
+        results.write(f"\n{text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""The script of the baseline: what a project without a plugin of its own does with gen-files."""
+
+import sys
+from pathlib import Path
+
+import mkdocs_gen_files
+
+sys.path.insert(0, (Path.cwd() / "repository").read_text(encoding="utf-8"))
+
+from generator.library import Library
+from generator.load import load
+from generator.pages import pages
+from generator.render import Site
+
+loaded = load(Path("data"), "data")
+library = Library(loaded.records, loaded.vocabulary)
+for output in pages(Site(library, library.countries["ca"])):
+    with mkdocs_gen_files.open(output.uri, "w") as file:
+        file.write(output.content)

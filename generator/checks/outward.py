@@ -1,0 +1,104 @@
+"""Rules about what others rely on: clinics' files, and addresses that were published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Diagnostic, Severity, did_you_mean, rule
+from generator.library import Library
+from generator.outward import Outward
+from generator.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
+
+
+def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+    """Every finding about these files."""
+    yield from clinics_are_sound(library, outward)
+    yield from clinics_can_be_read(outward)
+    yield from published_stays(library, outward)
+    yield from successors_exist(library, outward)
+
+
+@rule("unsound-clinic")
+def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+    """A clinic's file names a country and conditions that exist, and an https address."""
+    for clinic in outward.clinics.values():
+        named: tuple[tuple[str, str, tuple[str, ...], Iterable[str]], ...] = (
+            ("country", "countries.yaml", (clinic.country,), library.countries),
+            ("conditions", "conditions.yaml", clinic.conditions, library.conditions),
+        )
+        for field, file, ids, known in named:
+            for id_ in ids:
+                if id_ not in known:
+                    yield Diagnostic(
+                        code="unsound-clinic",
+                        place=clinic.where(field),
+                        message=f"`{id_}` must be the id of a record in {file}.",
+                        cure=did_you_mean(id_, known) or f"Look it up in {file}.",
+                    )
+        if not is_web_address(clinic.url):
+            yield Diagnostic(
+                code="unsound-clinic",
+                place=clinic.where("url"),
+                message="`url` must be an https address.",
+                cure="Write it in full, as in https://clinic.example/.",
+            )
+
+
+@rule("unreadable-colour")
+def clinics_can_be_read(outward: Outward) -> Iterator[Diagnostic]:
+    """A clinic's colour has a contrast of 4.5 to its ground at least; otherwise ours is used."""
+    for clinic in outward.clinics.values():
+        for field, colour, ground in (
+            ("accent", clinic.accent, PAPER),
+            ("accent_dark", clinic.accent_dark, PAPER_DARK),
+        ):
+            if colour and not readable(colour, ground):
+                yield Diagnostic(
+                    code="unreadable-colour",
+                    place=clinic.where(field),
+                    message=f"`{field}` must be a colour such as #0b5a63 with a contrast of"
+                    f" {LEAST_CONTRAST} to {ground}.",
+                    cure="Choose a darker or lighter one; until then cards keep our own.",
+                    severity=Severity.WARNING,
+                )
+
+
+@rule("published-id-gone")
+def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+    """An id that was published stays, or retired.yaml says what stands for it now.
+
+    Others hold its address. The list is data/published.txt; `strideguide publish` adds to it,
+    and nothing takes away.
+    """
+    for address, place in outward.published.items():
+        kind, _, id_ = address.partition("/")
+        if id_ in outward.retired or (id_ in library.pages and library.pages[id_][0].name == kind):
+            continue
+        yield Diagnostic(
+            code="published-id-gone",
+            place=place,
+            message=f"`{address}` was published, so it must exist or be retired.",
+            cure=f"Bring the record back, or add `{id_}:` to retired.yaml with its successor.",
+        )
+
+
+@rule("bad-successor")
+def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+    """A retired id names the record of its kind that stands for it now."""
+    for gone in outward.retired.values():
+        known = library.pages.get(gone.now)
+        if known is None or known[0].name != gone.kind:
+            yield Diagnostic(
+                code="bad-successor",
+                place=gone.where("now"),
+                message=f"`{gone.now}` must be the id of a record in {gone.kind}.yaml.",
+                cure=did_you_mean(gone.now, library.pages)
+                or "Name the record that readers of the old page should see now.",
+            )
+        if gone.id in library.pages:
+            yield Diagnostic(
+                code="bad-successor",
+                place=gone.where(),
+                message=f"`{gone.id}` is retired, so no record may have this id.",
+                cure="Give the new record another id, or take this entry away.",
+            )

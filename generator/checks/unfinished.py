@@ -1,0 +1,31 @@
+"""The rule about what `strideguide new` leaves to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Severity, rule
+from generator.library import Library
+from generator.shape import walk
+
+TO_BE_WRITTEN: Final = "To be written"
+
+
+@rule("to-be-written")
+def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
+    """A text still says what `strideguide new` put there for a start.
+
+    The record can be saved and looked at, but not published.
+    """
+    for _, record in library.all_records():
+        for owners, field, value in walk(record):
+            for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
+                if isinstance(text, str) and text.startswith(TO_BE_WRITTEN):
+                    yield Diagnostic(
+                        code="to-be-written",
+                        place=owners[-1].where(field.name, i),
+                        message=f"`{field.name}` must be written: this is what `new` put there.",
+                        cure="Say it in your words.",
+                        severity=Severity.WARNING,
+                    )

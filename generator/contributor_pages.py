@@ -1,0 +1,133 @@
+"""Pages for contributors: every field of the data files, and every code that `check` may print."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import routes
+from generator.diagnostics import RULES
+from generator.editor_schema import limits_of
+from generator.library import Library
+from generator.model.dose import Span
+from generator.model.kinds import KINDS, Kind
+from generator.model.record import Located, Source
+from generator.outputs import Output
+from generator.render import Site, render_page
+from generator.shape import Field, Shape, fields_of, walk
+
+EXAMPLE_LENGTH = 70
+MOST_ITEMS = 3
+
+Examples = Mapping[tuple[str, str], str]
+"""(Name of the part's type, field) -> a value that stands in the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field as the reference shows it; `part` names the fields that it holds, if any."""
+
+    name: str
+    required: bool
+    wording: bool
+    help: str
+    limits: str
+    words: tuple[str, ...]
+    kind: str
+    part: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """The fields of a record, or of a part of one."""
+
+    name: str
+    about: str
+    rows: tuple[FieldRow, ...]
+
+
+def contributor_pages(site: Site) -> Iterator[Output]:
+    """The field reference and the list of findings."""
+    tables = [(kind, _tables(kind, site.library)) for kind in KINDS]
+    yield _page(site, "fields.md.jinja", routes.FIELDS, kinds=tables)
+    rules = {code: inspect.cleandoc(text).split("\n\n") for code, text in sorted(RULES.items())}
+    yield _page(site, "codes.md.jinja", routes.CODES, rules=rules)
+
+
+def _page(site: Site, template: str, url: str, **context: object) -> Output:
+    text = render_page(site, template, url, **context)
+    return Output(routes.source_uri(url), text)
+
+
+def _tables(kind: Kind, library: Library) -> tuple[PartTable, ...]:
+    """The kind's own fields, then those of its parts in order of their first use."""
+    examples = _examples(kind, library)
+    types: dict[str, type] = {kind.type.__name__: kind.type}
+    tables: list[PartTable] = []
+    while len(tables) < len(types):
+        type_ = list(types.values())[len(tables)]
+        rows = []
+        for field in fields_of(type_):
+            inner = _innermost(field.shape)
+            part = inner.base if inner.base not in (str, int, bool, Span, Source) else None
+            if part:
+                types.setdefault(part.__name__, part)
+            rows.append(_row(type_, field, library, examples, part.__name__ if part else ""))
+        about = inspect.cleandoc(type_.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+        tables.append(PartTable(type_.__name__, about, tuple(rows)))
+    return tuple(tables)
+
+
+def _row(type_: type, field: Field, library: Library, examples: Examples, part: str) -> FieldRow:
+    inner = _innermost(field.shape)
+    words = inner.choices
+    if inner.term:
+        words = tuple(library.vocabulary.get(inner.term.vocabulary, {}))
+    return FieldRow(
+        name=field.name,
+        required=field.required,
+        wording=field.wording,
+        help=field.help,
+        limits="; ".join(limits_of(field.shape)),
+        words=words,
+        kind="references" if inner.base is Source else inner.ref.kind if inner.ref else "",
+        part=part,
+        example=examples.get((type_.__name__, field.name), ""),
+    )
+
+
+def _examples(kind: Kind, library: Library) -> Examples:
+    found: dict[tuple[str, str], str] = {}
+    for record in library.of_kind(kind.name).values():
+        for owners, field, value in walk(record):
+            key = (type(owners[-1]).__name__, field.name)
+            if key not in found and (text := _example(value)):
+                found[key] = text
+    return found
+
+
+def _example(value: object) -> str:
+    match value:
+        case None | "" | ():
+            return ""
+        case Source():
+            return "general" if value.is_general else f"[{', '.join(value.references)}]"
+        case Located():
+            return ""
+        case bool():
+            return str(value).lower()
+        case tuple():
+            texts = [_example(item) for item in value[:MOST_ITEMS]]
+            more = ", …" if len(value) > MOST_ITEMS else ""
+            short = all(texts) and sum(map(len, texts)) <= EXAMPLE_LENGTH
+            return f"[{', '.join(texts)}{more}]" if short else ""
+    text = " ".join(str(value).split())
+    return text if len(text) <= EXAMPLE_LENGTH else f"{text[: EXAMPLE_LENGTH - 1].rstrip()}…"
+
+
+def _innermost(shape: Shape) -> Shape:
+    while shape.item:
+        shape = shape.item
+    return shape

@@ -1,0 +1,127 @@
+"""Figures as parts of pages and as files of their own. Pure functions; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from generator import routes
+from generator.figure.draw import Drawn, card_svg, draw, moment_svg, moving_svg, muscle_map_svg
+from generator.figure.pose import Motion
+from generator.figure.words import captions
+from generator.library import Library
+from generator.model.exercise import Exercise
+from generator.outputs import Output
+
+_STYLES: Final = Path(__file__).parent / "templates"
+
+
+def figures(library: Library) -> Iterator[Output]:
+    """Each exercise's movement and its card at their permanent addresses, and the style sheet."""
+    yield Output(routes.FIGURE_STYLE, page_style())
+    for id_ in library.motions:
+        where = library.exercises[id_].where()
+        for uri, svg in (
+            (routes.figure_uri(id_), moving_svg),
+            (routes.figure_card_uri(id_), card_svg),
+        ):
+            yield Output(uri, partial(_file, library, id_, svg), where)
+
+
+def _file(library: Library, id_: str, svg: Callable[[Drawn, str, str], str]) -> str:
+    drawn = _drawn(library.motions[id_], library.exercises[id_].muscles)
+    return svg(drawn, ' class="sg-fig" role="img"', own_head(library.figure_words[id_]))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTools:
+    """A figure as the templates of one page may show it."""
+
+    library: Library
+    exercise: Exercise
+    url: Callable[[str], str]
+
+    @property
+    def moving(self) -> str:
+        """The address of the movement."""
+        return self.url(routes.figure_uri(self.exercise.id))
+
+    @property
+    def moves(self) -> bool:
+        """Whether there is a movement to show."""
+        return self.library.motions[self.exercise.id].moves
+
+    @property
+    def card(self) -> str:
+        """The address of the still figure."""
+        return self.url(routes.figure_card_uri(self.exercise.id))
+
+    @property
+    def words(self) -> str:
+        """What it shows, in words."""
+        return self.library.figure_words[self.exercise.id]
+
+    @property
+    def captions(self) -> list[str]:
+        """A caption for each moment."""
+        library = self.library
+        return captions(library.motions[self.exercise.id], library.poses, library.vocabulary)
+
+    @property
+    def moments(self) -> list[tuple[int, Markup]]:
+        """The moments as pictures within the page, each with its width at one scale."""
+        return _moments(self.library.motions[self.exercise.id], self.exercise.muscles)
+
+    def muscle_map(self, side: str) -> Markup:
+        """A small body from the front or the back with the exercise's muscles."""
+        return _muscle_map(self.exercise.muscles, side)
+
+
+@lru_cache(maxsize=256)
+def _muscle_map(working: tuple[str, ...], side: str) -> Markup:
+    return Markup(muscle_map_svg(working, ' class="sg-fig" aria-hidden="true"', side))
+
+
+@lru_cache(maxsize=128)
+def _drawn(solved: Motion, working: tuple[str, ...]) -> Drawn:
+    return draw(solved, working)
+
+
+@lru_cache(maxsize=128)
+def _moments(solved: Motion, working: tuple[str, ...]) -> list[tuple[int, Markup]]:
+    drawn = _drawn(solved, working)
+    root = ' class="sg-fig" aria-hidden="true"'
+    made = [moment_svg(drawn, moment, root) for moment in range(len(solved.moments))]
+    return [(width, Markup(svg)) for width, svg in made]
+
+
+def page_style() -> str:
+    """The style sheet for figures within pages, in the page's own light or dark."""
+    light, dark = _part("figure-light"), _part("figure-dark")
+    schemes = f':root {{\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
+    return schemes + _part("figure") + _part("figure-layout")
+
+
+def own_head(words: str) -> str:
+    """What makes a figure stand alone: its words, and its colours in light and dark."""
+    return f"<title>{escape(words)}</title><style>{_own_style()}</style>"
+
+
+@cache
+def _own_style() -> str:
+    style = (
+        f".sg-fig{{{_part('figure-light')}}}"
+        f"@media (prefers-color-scheme:dark){{.sg-fig{{{_part('figure-dark')}}}}}"
+        f"{_part('figure')}"
+    )
+    return " ".join(style.split())
+
+
+@cache
+def _part(name: str) -> str:
+    return (_STYLES / f"{name}.css").read_text(encoding="utf-8")

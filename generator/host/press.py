@@ -1,0 +1,131 @@
+"""One site's outputs on their way into MkDocs, with nothing made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mkdocs.structure.files import File
+
+from generator.build import outputs
+from generator.digests import digest_of
+from generator.host.memory import Counters, Memory, code_digest
+from generator.host.page import GeneratedPage, nav_titles
+from generator.host.search import use_sections
+from generator.host.store import Store
+from generator.host.theme import (
+    Bytecode,
+    RememberingTemplates,
+    can_remember,
+    look_up_once,
+    surroundings_digest,
+)
+from generator.host.watched import WatchedLibrary
+from generator.outputs import Output
+from generator.render import Site
+from generator.twins import TWIN_SUFFIX
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+CACHE: Final = Path(".cache/strideguide")
+
+
+class Press:
+    """Turns outputs into files and pages of MkDocs; remembers what it made in `store`.
+
+    A `lasting` press keeps what it made in memory as well, for the next build of this process.
+    """
+
+    def __init__(self, store: Store, *, lasting: bool) -> None:
+        self.counters = Counters()
+        self._store = store
+        self._memory = Memory(store, self.counters, lasting=lasting)
+
+    def texts(
+        self, site: Site, digests: Mapping[str, Mapping[str, str]]
+    ) -> list[tuple[Output, str]]:
+        """Every output of the site with its text."""
+        library = WatchedLibrary(site.library, digests, site.diagnostics)
+        watched = _WatchedSite(**_parts(site) | {"library": library, "diagnostics": library.findings})
+        options = digest_of(code_digest(), *_options(site))
+        texts: list[tuple[Output, str]] = []
+        for output in outputs(watched):
+            text = library.texts[output.uri] = self._memory.text_of(output, library, options)
+            texts.append((output, text))
+        return texts
+
+    def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
+        """A generated file for each output; those that are Markdown have their page already."""
+        titles = nav_titles(config.nav)
+        return [_file(output, text, titles, config) for output, text in texts]
+
+    def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
+        """The theme's templates, remembering where that is safe; search by sections."""
+        use_sections(config, self._store)
+        look_up_once(environment)
+        environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
+        if not can_remember(config):
+            return environment
+        surroundings = surroundings_digest(config, nav)
+        return RememberingTemplates(environment, self._store, self.counters, surroundings)
+
+    def finish(self) -> None:
+        """Leave what was made to the next build."""
+        self._store.flush()
+
+    def close(self) -> None:
+        """Leave what was made to the next build, and let the store go."""
+        self._store.close()
+
+
+class _WatchedSite(Site):
+    """A site that notes which of its outputs rest on others."""
+
+    def text_of(self, output: Output) -> str:
+        assert isinstance(self.library, WatchedLibrary)
+        return self.library.text_of(output)
+
+
+def _parts(site: Site) -> dict[str, Any]:
+    return {field.name: getattr(site, field.name) for field in fields(site)}
+
+
+def _options(site: Site) -> list[str]:
+    """All of a site that is not asked through its library."""
+    asked = ("library", "diagnostics")
+    return [repr(value) for name, value in _parts(site).items() if name not in asked]
+
+
+def store_beside(config: MkDocsConfig, name: str) -> Store:
+    """The store of this project for one command; builds and previews differ in every page."""
+    return Store(_cache(config) / f"{name}.sqlite")
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    return root / CACHE
+
+
+def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
+    """The edit link's address, from the docs folder: the line of the output's facts."""
+    if output.source is None:
+        return None
+    root = Path(config.docs_dir).resolve().parent
+    path = (Path.cwd() / output.source.path).resolve()
+    if not path.is_relative_to(root):
+        return output.uri
+    return f"../{path.relative_to(root).as_posix()}#L{output.source.line}"
+
+
+def _file(output: Output, text: str, titles: Mapping[str, str], config: MkDocsConfig) -> File:
+    file = File.generated(config, output.uri, content=text)
+    file.edit_uri = edit_uri(output, config)
+    if output.uri.endswith(TWIN_SUFFIX):
+        file.dest_uri = output.uri.removesuffix(".txt")
+    if file.is_documentation_page():
+        GeneratedPage(titles.get(output.uri), file, config)
+    return file

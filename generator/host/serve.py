@@ -1,0 +1,113 @@
+"""`mkdocs serve` after a save: only what the edit touched is built again.
+
+A change of the data alone keeps MkDocs' files, pages, navigation and templates from the last
+full build. Any other change, and any that adds, takes away or renames a page of the
+navigation, is built in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands import build
+
+from generator.host.press import edit_uri
+from generator.outputs import Output
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+
+Texts = list[tuple[Output, str]]
+Names = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The last full build: what MkDocs made of it, and what it was made from."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    templates: Any
+    names: Names
+    stamp: object
+
+
+def stamp_of(paths: Iterable[str]) -> object:
+    """Tells whether any of these files, or of the files in these folders, has changed."""
+    found = []
+    for root in map(Path, paths):
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file() and path.suffix != ".pyc":
+                stat = path.stat()
+                found.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return found
+
+
+def rebuild(built: Built, texts: Texts, names: Names) -> list[str] | None:
+    """Build again what differs and give back its addresses, or None where all must be built.
+
+    `names` are the kind and name of each record with a page: articles show them.
+    """
+    made = {output.uri: (output, text) for output, text in texts}
+    files = {file.src_uri: file for file in built.files if file.generated_by == "strideguide"}
+    if list(made) != list(files):
+        return None
+    in_nav = [(page, page.title, page.meta) for page in built.nav.pages]
+    changed: list[File] = []
+    for uri, file in files.items():
+        output, text = made[uri]
+        new_edit_uri = edit_uri(output, built.config)
+        if file.content_string != text or file.edit_uri != new_edit_uri:
+            file.content_string = text
+            file.edit_uri = new_edit_uri
+            changed.append(file)
+    if names != built.names:
+        changed += [file for file in built.files.documentation_pages() if not file.generated_by]
+    pages = [file for file in changed if file.page is not None]
+    for file in pages:
+        _populate(file, built)
+    if any((page.title, page.meta) != (title, meta) for page, title, meta in in_nav):
+        return None
+    documents = built.files.documentation_pages()
+    for file in changed:
+        if file.page is None:
+            file.copy_file()
+        else:
+            build._build_page(file.page, built.config, documents, built.nav, built.templates)
+    built.config.plugins.on_post_build(config=built.config)
+    return [file.src_uri for file in changed]
+
+
+def _populate(file: File, built: Built) -> None:
+    config = built.config
+    assert file.page is not None
+    file.page._set_edit_url(config.repo_url, config.edit_uri, config.edit_uri_template)
+    build._populate_page(file.page, config, built.files)
+
+
+class Builder:
+    """What the live server calls after each save: the short way where it is open, else the long."""
+
+    def __init__(self, short: Callable[[], bool], long: Callable[[], None]) -> None:
+        self._short, self._long = short, long
+
+    def __call__(self) -> None:
+        if not self._short():
+            self._long()
+
+
+def watch_closely(server: Any) -> None:
+    """See a save at once: look more often, and wait less for more of them to come."""
+    server.build_delay = 0.05
+    watched = list(server._watched_paths)
+    server._watched_paths.clear()
+    server._watch_refs.clear()
+    server.observer = type(server.observer)(timeout=0.1)
+    for path in watched:
+        server.watch(path)

@@ -1,0 +1,45 @@
+"""Everything made for machines, beside the pages and the API's documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from generator import routes
+from generator.api import API_VERSION
+from generator.feed import feeds
+from generator.model.outward import Retired
+from generator.outputs import Output
+from generator.render import Site, environment
+from generator.schemas import schemas
+from generator.tables import tables
+
+
+def machines(site: Site) -> Iterator[Output]:
+    """Schemas, tables, feeds, headers, and a tombstone for each retired record."""
+    yield from schemas(site)
+    yield from tables(site.library)
+    yield from feeds(site)
+    yield Output(routes.HEADERS, lambda: environment().get_template("headers.txt.jinja").render())
+    for gone in site.outward.retired.values():
+        uri = routes.api_record_uri(gone.kind, gone.id)
+        yield Output(uri, partial(tombstone_text, gone))
+
+
+def tombstone_text(gone: Retired) -> str:
+    """What the API says in place of a retired record."""
+    body = {
+        "api_version": API_VERSION,
+        "kind": gone.kind,
+        "id": gone.id,
+        "gone": {
+            "fate": gone.fate,
+            "on": gone.on,
+            "why": gone.why,
+            "now": gone.now,
+            "api": routes.api_record_uri(gone.kind, gone.now),
+            "url": routes.page_url(gone.kind, gone.now),
+        },
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"

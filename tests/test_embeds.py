@@ -1,0 +1,676 @@
+"""Cards on other people's sites, in a real browser: WordPress, strict policies, no scripts."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hosts import (
+    SECRET,
+    WORDPRESS_SCRIPT,
+    Host,
+    discovered,
+    host_site,
+    kept_by_wordpress,
+    wordpress_markup,
+)
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from reading import assert_none, read_page
+
+from generator.embeds import VIEWS, script
+from generator.heights import WIDTHS, heights_of
+from generator.render import CARD_WEIGHT_KB
+from generator.routes import embed_url
+
+SITE: Final = "https://strideguide.example/"
+CARD: Final = "embed/conditions/achilles-tendinopathy/"
+EXAMPLES: Final = (
+    CARD,
+    f"{CARD}can-i-run/",
+    f"{CARD}stages/",
+    f"{CARD}red-flags/",
+    f"{CARD}exercises/",
+    "embed/signs/first-step-heel-pain/",
+    "embed/exercises/heel-drop/",
+    "embed/programmes/couch-to-5k/",
+    "embed/for/ottawa-health/conditions/achilles-tendinopathy/",
+    "embed/self-test/",
+)
+BODY_HEIGHT: Final = "() => Math.ceil(document.body.getBoundingClientRect().height)"
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with host_site() as site:
+        yield site
+
+
+@pytest.fixture
+def open_page(browser: Browser, base_url: str, host: Host) -> Iterator[Open]:
+    """Opens pages that fail the test on a console error or a request to a third origin."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def see(page: Page) -> None:
+        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith((base_url, host.url, "data:", "about:"))
+                else troubles.append(r.url)
+            ),
+        )
+
+    def opened(url: str, width: int = 640, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        see(page)
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def card_files(site_dir: Path) -> list[Path]:
+    return sorted((site_dir / "embed").rglob("index.html"))
+
+
+def oembed(site_dir: Path, name: str) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(
+        (site_dir / "oembed" / f"{name}.json").read_text(encoding="utf-8")
+    )
+    return body
+
+
+def card_frame(page: Page, index: int = 0) -> Frame:
+    return page.frames[1 + index]
+
+
+def settled_height(page: Page, selector: str = "iframe") -> int:
+    """The frame's height once it equals that of the card within."""
+    handle = page.locator(selector).element_handle()
+    assert handle
+    frame = handle.content_frame()
+    assert frame
+    frame.wait_for_load_state()
+    inner = 0
+    for _ in range(50):
+        inner = frame.evaluate(BODY_HEIGHT)
+        if page.evaluate("frame => frame.clientHeight", handle) == inner:
+            break
+        page.wait_for_timeout(100)
+    height: int = page.evaluate("frame => frame.clientHeight", handle)
+    assert abs(height - inner) <= 1
+    return height
+
+
+# What stands in the files
+
+
+def test_every_page_is_discovered_once(site_dir: Path) -> None:
+    found = []
+    for path in sorted(site_dir.rglob("index.html")):
+        url = path.parent.relative_to(site_dir).as_posix()
+        if url.split("/")[0] in ("embed", "cards") or url == "for/ottawa-health":
+            continue
+        links = discovered(path.read_text(encoding="utf-8"))
+        if len(links) != 1 or not links[0].startswith(SITE):
+            found.append(f"{url}: {links}")
+        elif not (site_dir / links[0].removeprefix(SITE)).is_file():
+            found.append(f"{url}: {links[0]} is not there")
+    assert_none(found)
+
+
+def test_oembed_is_what_wordpress_accepts(site_dir: Path) -> None:
+    found = []
+    for path in sorted((site_dir / "oembed").rglob("*.json")):
+        body = json.loads(path.read_text(encoding="utf-8"))
+        name = path.relative_to(site_dir).as_posix()
+        if body["version"] != "1.0" or body["type"] not in ("rich", "link") or not body["title"]:
+            found.append(f"{name}: form")
+        if body["type"] != "rich":
+            continue
+        kept = kept_by_wordpress(body["html"])
+        given = body["html"].replace(' class="wp-embedded-content"', "")
+        if html.unescape(kept) != html.unescape(given):
+            found.append(f"{name}: WordPress strips some of it")
+        if not re.fullmatch(r"<blockquote><a href=\"https://[^\"]+\">[^<]+</a></blockquote>"
+                            r"<iframe [^>]+></iframe>", kept):  # fmt: skip
+            found.append(f"{name}: not one quote and one frame")
+        src = re.search(r'<iframe src="([^"]+)"', kept)
+        if not src or "#" in src[1] or not (
+            site_dir / src[1].removeprefix(SITE) / "index.html"
+        ).is_file():  # fmt: skip
+            found.append(f"{name}: the card is not there")
+        if not (isinstance(body["width"], int) and isinstance(body["height"], int)):
+            found.append(f"{name}: size")
+    assert_none(found)
+
+
+def test_cards_ask_for_nothing(site_dir: Path) -> None:
+    wrong = re.compile(
+        r"localStorage|sessionStorage|document\.cookie|indexedDB|fetch\(|XMLHttpRequest|"
+        r"type=[\"']module|<script[^>]+src|<link rel=\"stylesheet|@import|url\(|<use|<form|tel:"
+    )
+    found = []
+    for path in card_files(site_dir):
+        text = path.read_text(encoding="utf-8")
+        name = path.parent.relative_to(site_dir).as_posix()
+        found += [f"{name}: {hit}" for hit in wrong.findall(text)]
+        if len(gzip.compress(path.read_bytes(), mtime=0)) > CARD_WEIGHT_KB * 1000:
+            found.append(f"{name}: too heavy")
+        for needed in ("noindex,follow", '<link rel="canonical" href="https://', 'class="foot"',
+                       "not a diagnosis", "CC BY 4.0", "Content-Security-Policy"):  # fmt: skip
+            if needed not in text and (name, needed) != ("embed/self-test", "not a diagnosis"):
+                found.append(f"{name}: lacks {needed}")
+        if not re.search(r"<title>[^<]+</title>", text):
+            found.append(f"{name}: no title")
+        if "/conditions/" in f"/{name}" and 'class="flags' not in text:
+            found.append(f"{name}: no red flags")
+    assert_none(found)
+
+
+def test_weights(site_dir: Path) -> None:
+    assert len(gzip.compress((site_dir / "embed.js").read_bytes(), mtime=0)) < 3000
+    assert len(gzip.compress(script().encode(), mtime=0)) < 2600
+
+
+def test_cards_are_in_no_index(site_dir: Path) -> None:
+    assert "/embed/" not in (site_dir / "sitemap.xml").read_text(encoding="utf-8")
+    assert '"embed/' not in (site_dir / "search/search_index.json").read_text(encoding="utf-8")
+
+
+def test_small_pages_are_sound(site_dir: Path) -> None:
+    """Cards, cards to print and doors: tags pair, ids are unique, links arrive on the site."""
+    found = []
+    for path in sorted(site_dir.rglob("index.html")):
+        url = path.parent.relative_to(site_dir).as_posix() + "/"
+        if not url.startswith(("embed/", "cards/", "for/", "for-clinics/self-test/")):
+            continue
+        page = read_page(site_dir, path)
+        found += [f"{url}: {trouble}" for trouble in page.unbalanced]
+        if len(page.ids) != len(set(page.ids)):
+            found.append(f"{url}: an id twice")
+        for link in page.root.all("a"):
+            target = page.resolve(link.attributes.get("href") or "./").partition("#")[0]
+            if "://" not in target and not (site_dir / target / "index.html").is_file():
+                found.append(f"{url}: {target} is not there")
+    assert_none(found)
+
+
+def test_every_record_has_its_card(site_dir: Path, library: Any) -> None:
+    assert_none(
+        url
+        for kind in VIEWS
+        for id_ in library.of_kind(kind)
+        if not (site_dir / (url := embed_url(kind, id_)) / "index.html").is_file()
+    )
+
+
+# WordPress
+
+
+def wordpress_page(
+    host: Host, site_dir: Path, base_url: str, name: str, *, script: bool = True
+) -> str:
+    markup = oembed(site_dir, name)["html"].replace(SITE, base_url)
+    body = wordpress_markup(markup)
+    assert body
+    tail = f"<script>{WORDPRESS_SCRIPT}</script>" if script else ""
+    return host.page(f"{name.replace('/', '-')}.html", f"<h1>A clinic</h1>{body}{tail}")
+
+
+@pytest.mark.parametrize("name", ["conditions/plantar-fasciitis", "signs/first-step-heel-pain",
+                                  "embed/conditions/sciatica/red-flags",
+                                  "for/ottawa-health/conditions/plantar-fasciitis",
+                                  "for-clinics/self-test"])  # fmt: skip
+def test_wordpress_shows_it(
+    open_page: Open, host: Host, site_dir: Path, base_url: str, name: str
+) -> None:
+    page = open_page(wordpress_page(host, site_dir, base_url, name), 700)
+    page.wait_for_function("!document.querySelector('iframe').style.visibility")
+    page.wait_for_timeout(400)
+    frame = card_frame(page)
+    assert frame.evaluate("self.origin") == "null"
+    assert not page.locator("blockquote").is_visible()
+    assert page.locator("iframe").is_visible()
+    inner = frame.evaluate(BODY_HEIGHT)
+    assert page.evaluate("document.querySelector('iframe').clientHeight") == max(200, inner)
+
+
+def test_wordpress_follows_a_link(
+    open_page: Open, host: Host, site_dir: Path, base_url: str
+) -> None:
+    page = open_page(wordpress_page(host, site_dir, base_url, "conditions/sciatica"))
+    page.wait_for_function("!document.querySelector('iframe').style.visibility")
+    card_frame(page).get_by_role("link", name="The whole page").click()
+    page.wait_for_url(f"{base_url}conditions/sciatica/")
+
+
+def test_a_card_in_wordpress_leads_to_another(
+    open_page: Open, host: Host, site_dir: Path, base_url: str
+) -> None:
+    page = open_page(wordpress_page(host, site_dir, base_url, "conditions/sciatica"))
+    page.wait_for_function("!document.querySelector('iframe').style.visibility")
+    card_frame(page).get_by_role("link", name="When to get help").click()
+    page.wait_for_timeout(800)
+    frame = card_frame(page)
+    assert frame.url == f"{base_url}embed/conditions/sciatica/red-flags/#?secret={SECRET}"
+    inner = frame.evaluate(BODY_HEIGHT)
+    assert page.evaluate("document.querySelector('iframe').clientHeight") == inner
+
+
+def test_without_wordpress_script_the_link_stays(
+    open_page: Open, host: Host, site_dir: Path, base_url: str
+) -> None:
+    address = wordpress_page(host, site_dir, base_url, "conditions/sciatica", script=False)
+    page = open_page(address, java_script_enabled=False)
+    assert page.get_by_role("link", name="Sciatica").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("hash_", "wanted"),
+    [
+        ("", ""),
+        (f"#?secret={SECRET}", SECRET),
+        (f"#?secret=old0000000#?secret={SECRET}", SECRET),
+        ("#?secret=short", ""),
+        ("#?secret=elevenchars", ""),
+        ("#?secret=not-alnum!", ""),
+        (f"#top&secret={SECRET}", SECRET),
+    ],
+)
+def test_secrets(open_page: Open, host: Host, base_url: str, hash_: str, wanted: str) -> None:
+    body = (
+        "<script>seen = []; addEventListener('message', (e) => seen.push(e.data));</script>"
+        f'<iframe sandbox="allow-scripts" src="{base_url}{CARD}{hash_}"></iframe>'
+    )
+    page = open_page(host.page("secrets.html", body))
+    page.wait_for_function("seen.some((m) => m.type === 'strideguide')")
+    page.wait_for_timeout(300)
+    secrets = page.evaluate("seen.filter((m) => m.message === 'height').map((m) => m.secret)")
+    assert set(secrets) == ({wanted} if wanted else set())
+
+
+def test_only_a_handshake_opens_links(open_page: Open, host: Host, base_url: str) -> None:
+    """Where links could open by themselves, one that nobody greeted, or not rightly, posts none."""
+    body = (
+        "<script>seen = []; addEventListener('message', (e) => seen.push(e.data));</script>"
+        f'<iframe src="{base_url}{CARD}#?secret={SECRET}"></iframe>'
+    )
+    page = open_page(host.page("handshake.html", body))
+    frame = card_frame(page)
+    frame.wait_for_load_state()
+    click = (
+        "document.querySelector('h1 a').dispatchEvent("
+        "new MouseEvent('click', {bubbles: true, cancelable: true}))"
+    )
+    say = (
+        "(secret) => document.querySelector('iframe').contentWindow"
+        ".postMessage({message: 'ready', secret}, '*')"
+    )
+    links = "seen.filter((m) => m.message === 'link').map((m) => m.value)"
+    for secret in (None, "wrong00000", ""):
+        if secret is not None:
+            page.evaluate(say, secret)
+        frame.evaluate(click)
+        page.wait_for_timeout(100)
+        assert page.evaluate(links) == []
+    page.evaluate(say, SECRET)
+    page.wait_for_timeout(200)
+    frame.evaluate(click)
+    page.wait_for_function(f"{links}.length === 1")
+    assert page.evaluate(links) == [f"{base_url}conditions/achilles-tendinopathy/"]
+
+
+def test_a_greeting_that_was_missed(open_page: Open, host: Host, base_url: str) -> None:
+    """A lazy frame in the sandbox hears no greeting, and its links work all the same."""
+    body = (
+        "<script>seen = []; addEventListener('message', (e) => seen.push(e.data));</script>"
+        f'<iframe sandbox="allow-scripts" src="{base_url}{CARD}#?secret={SECRET}"></iframe>'
+    )
+    page = open_page(host.page("missed.html", body))
+    card_frame(page).get_by_role("link", name="The whole page").click()
+    page.wait_for_function("seen.some((m) => m.message === 'link')")
+    link = page.evaluate("seen.find((m) => m.message === 'link')")
+    assert link["secret"] == SECRET
+    assert link["value"] == f"{base_url}conditions/achilles-tendinopathy/"
+
+
+# Our own script
+
+
+def snippet(base_url: str, card: str = CARD, extra: str = "") -> str:
+    heights = " ".join(f"{width}:{height}" for width, height in heights_of(card).items())
+    return (
+        f'<iframe src="{base_url}{card}" title="Card" width="100%" height="{heights_of(card)[600]}"'
+        f' frameborder="0" data-heights="{heights}" {extra}></iframe>'
+        f'<script src="{base_url}embed.js" async></script>'
+    )
+
+
+def test_the_frame_fits(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("frame.html", snippet(base_url)))
+    assert settled_height(page) > 300
+    card_frame(page).locator("summary").first.click()
+    page.wait_for_timeout(300)
+    settled_height(page)
+
+
+def test_ten_on_one_page(open_page: Open, host: Host, base_url: str) -> None:
+    body = "".join(snippet(base_url, card) for card in EXAMPLES)
+    page = open_page(host.page("ten.html", body), 390)
+    for index in range(len(EXAMPLES)):
+        settled_height(page, f"iframe >> nth={index}")
+
+
+def test_inserted_late_and_loaded_twice(open_page: Open, host: Host, base_url: str) -> None:
+    script_tag = f'<script src="{base_url}embed.js" async></script>'
+    page = open_page(host.page("late.html", script_tag + script_tag))
+    page.wait_for_function("window.strideguide")
+    page.evaluate(
+        """(base) => {
+          const box = document.createElement("div");
+          box.innerHTML = `<strideguide-card kind="conditions" card="sciatica" accent="#7a2e5d"
+            cta="Book" cta-link="https://clinic.example/"><a href="x">Sciatica</a>
+            </strideguide-card>`;
+          document.body.append(box);
+        }""",
+        base_url,
+    )
+    page.wait_for_selector("strideguide-card iframe")
+    settled_height(page)
+    assert page.locator("iframe").count() == 1
+    assert not page.locator("strideguide-card > a").is_visible()
+    frame = card_frame(page)
+    assert frame.locator(".cta a").get_attribute("href") == "https://clinic.example/"
+    assert frame.evaluate("getComputedStyle(document.querySelector('h1 + * + * , .cta a')).color")
+    assert (
+        frame.evaluate("document.documentElement.style.getPropertyValue('--accent-light')")
+        == "#7a2e5d"
+    )
+    page.evaluate("document.querySelector('strideguide-card').setAttribute('part', 'red-flags')")
+    page.wait_for_timeout(500)
+    assert (
+        page.locator("iframe")
+        .get_attribute("src")
+        .startswith(  # type: ignore[union-attr]
+            f"{base_url}embed/conditions/sciatica/red-flags/"
+        )
+    )
+
+
+def test_a_bad_element_makes_no_frame(open_page: Open, host: Host, base_url: str) -> None:
+    body = (
+        '<strideguide-card kind="../x" card="y"></strideguide-card>'
+        '<strideguide-card card="a/../../b"></strideguide-card>'
+        '<strideguide-card card="javascript:alert(1)"></strideguide-card>'
+        f'<script src="{base_url}embed.js"></script>'
+    )
+    page = open_page(host.page("bad.html", body))
+    page.wait_for_function("window.strideguide")
+    assert page.locator("iframe").count() == 0
+
+
+def test_a_strict_policy(open_page: Open, host: Host, base_url: str) -> None:
+    policy = f"default-src 'none'; frame-src {base_url}; script-src {base_url}embed.js"
+    url = host.page("csp.html", snippet(base_url), Content_Security_Policy=policy)
+    settled_height(open_page(url))
+
+
+def test_a_sandboxed_frame_with_our_script(open_page: Open, host: Host, base_url: str) -> None:
+    """Another host's sandbox, and the secret of WordPress without WordPress' script."""
+    markup = (
+        '<blockquote><a href="x">Card</a></blockquote>'
+        f'<iframe src="{base_url}{CARD}" title="Card" width="100%" height="400"></iframe>'
+    )
+    body = wordpress_markup(markup) + f'<script src="{base_url}embed.js" async></script>'
+    page = open_page(host.page("ours.html", body))
+    page.wait_for_function("!document.querySelector('iframe').style.visibility")
+    settled_height(page)
+    assert not page.locator("blockquote").is_visible()
+
+
+def test_messages_of_others_do_nothing(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("others.html", snippet(base_url) + '<iframe id="other"></iframe>'))
+    height = settled_height(page, "iframe[title]")
+    values = ["1", 1, -5, 1e9, "NaN", None, {"a": 1}, "<b>", [500], "500px"]
+    for value in values:
+        for kind in ("own", "wordpress"):
+            page.evaluate(
+                """([value, kind]) => {
+                  const data = kind === "own" ? {type: "strideguide", v: 1, event: "height", value}
+                    : {message: "height", secret: "aB3dE6gH9k", value};
+                  postMessage(data, "*");
+                  const other = document.getElementById("other").contentWindow;
+                  other.eval(`parent.postMessage(${JSON.stringify(data)}, "*")`);
+                }""",
+                [value, kind],
+            )
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.querySelector('iframe').clientHeight") == height
+
+
+@pytest.mark.parametrize("width", [320, 390, 600, 960])
+def test_the_host_does_not_shift(open_page: Open, host: Host, base_url: str, width: int) -> None:
+    watch = """<style>body{margin:0}</style><script>shift = 0;
+      new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) shift += one.value;
+      }).observe({type: "layout-shift", buffered: true});</script>"""
+    heights = heights_of("embed/conditions/sciatica/")
+    rows = " ".join(f"{width}:{height}" for width, height in heights.items())
+    card = f'<strideguide-card card="sciatica" height="640" heights="{rows}"></strideguide-card>'
+    body = f'{watch}<script src="{base_url}embed.js"></script>{card}<p>Our opening hours</p>'
+    page = open_page(host.page(f"shift{width}.html", body), width)
+    settled_height(page)
+    page.wait_for_timeout(500)
+    assert page.evaluate("shift") == 0
+
+
+def test_without_scripts(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("noscript.html", snippet(base_url)), java_script_enabled=False)
+    frame = card_frame(page)
+    for text in ("Achilles tendinopathy", "Be seen today for:", "Not yet clinically reviewed."):
+        assert frame.get_by_text(text).first.is_visible()
+    assert page.locator("iframe").bounding_box()["height"] == heights_of(CARD)[600]  # type: ignore[index]
+
+
+def test_offline_nothing_breaks(open_page: Open, host: Host) -> None:
+    """Our site is down: the host's page stays whole, with the link."""
+    body = '<p><a href="x">Sciatica, on StrideGuide</a></p>'
+    page = open_page(host.page("down.html", body))
+    assert page.get_by_role("link").is_visible()
+
+
+def test_nothing_is_stored(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("stored.html", snippet(base_url)))
+    settled_height(page)
+    frame = card_frame(page)
+    assert frame.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [
+        0, 0, "",
+    ]  # fmt: skip
+    assert page.context.cookies() == []
+
+
+# Width, height, sight
+
+
+@pytest.mark.parametrize("card", EXAMPLES)
+def test_widths(open_page: Open, base_url: str, card: str) -> None:
+    page = open_page(base_url + card, 320)
+    for width in (200, 320, 375, 480, 600, 720, 1200):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if card == "embed/self-test/":
+        return  # Its words depend on where it stands.
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert abs(page.evaluate(BODY_HEIGHT) - heights_of(card)[width]) <= 1, (
+            "Cards changed: run `make heights`."
+        )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("card", EXAMPLES)
+def test_axe_finds_nothing(open_page: Open, base_url: str, card: str, scheme: str) -> None:
+    page = open_page(base_url + card, 320, color_scheme=scheme, bypass_csp=True)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    results = Axe().run(page, options=rules)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_review_runs_out_by_itself(
+    open_page: Open, host: Host, base_url: str, site_dir: Path
+) -> None:
+    """A card whose review was due says so in the reader's browser."""
+    text = (site_dir / CARD / "index.html").read_text(encoding="utf-8")
+    line = '<p data-due="2001-01-01">Reviewed. <strong data-overdue hidden>Overdue.</strong></p>'
+    aged = text.replace('<footer class="foot">', f'<footer class="foot">{line}')
+    page = open_page(base_url + CARD)
+    page.set_content(aged)
+    page.wait_for_timeout(200)
+    assert page.get_by_text("Overdue.").is_visible()
+
+
+# Looks
+
+
+def test_colours_that_can_be_read(open_page: Open, base_url: str) -> None:
+    def accents(query: str) -> list[str]:
+        page = open_page(f"{base_url}{CARD}?{query}")
+        return [
+            page.evaluate(f"document.documentElement.style.getPropertyValue('--accent-{name}')")
+            for name in ("light", "dark")
+        ]
+
+    assert accents("accent=7a2e5d") == ["#7a2e5d", ""]
+    assert accents("accent=%23ffe08a") == ["", "#ffe08a"]
+    assert accents("accent=777777") == ["", ""]
+    assert accents("accent=7a2e5d&accent-dark=f0a8d0") == ["#7a2e5d", "#f0a8d0"]
+
+
+def test_what_can_be_hidden(open_page: Open, base_url: str) -> None:
+    page = open_page(f"{base_url}{CARD}?hide=answer,glance,more,kicker")
+    assert not page.locator(".answer").is_visible()
+    for name in ("flags", "foot", ".flags", ".foot", "p", "section", "*"):
+        page.goto(f"{base_url}{CARD}?hide={name}")
+        assert page.locator(".flags").is_visible()
+        assert page.locator(".foot").is_visible()
+
+
+def test_numbers_of_another_country(open_page: Open, base_url: str) -> None:
+    page = open_page(f"{base_url}{CARD}?country=gb")
+    assert "Call 999" in page.locator(".flags").inner_text()
+    page.goto(f"{base_url}{CARD}?country=__proto__")
+    assert "Call 911" in page.locator(".flags").inner_text()
+
+
+PAYLOADS: Final = (
+    "<script>hit()</script>", "<img src=x onerror=hit()>", "javascript:hit()",
+    "JaVaScRiPt:hit()", " javascript:hit()", "java\tscript:hit()",
+    "data:text/html,<script>hit()</script>",
+    "vbscript:hit()", "'\"><svg onload=hit()>", "red;background:url(//evil.example)",
+    "#fff;}</style><script>hit()</script>", "expression(hit())", "url(javascript:hit())",
+    "</title><script>hit()</script>", "{{7*7}}", "${hit()}", "%3Cscript%3Ehit()%3C/script%3E",
+    "//evil.example/x.js", "https://user:pass@evil.example/", "\\u003cscript\\u003ehit()",
+    "constructor", "__proto__", "-->", "<!--", "]]>", "\x00<script>hit()</script>",
+)  # fmt: skip
+PARAMETERS: Final = (
+    "accent", "accent-dark", "radius", "font", "scheme", "country", "hide", "cta", "cta-link",
+    "unknown",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_no_parameter_injects(open_page: Open, base_url: str, parameter: str) -> None:
+    """26 payloads in each of 10 parameters: no script, no element, no armed link."""
+    page = open_page(base_url + CARD)
+    page.expose_function("hit", lambda: None)
+    shape = """() => [document.querySelectorAll('*').length, document.scripts.length,
+      [...document.links].filter((a) => !/^https?:$/.test(a.protocol)).length]"""
+    plain = page.evaluate(shape)
+    assert plain[2] == 0
+    hits: list[str] = []
+    page.on("dialog", lambda dialog: hits.append(dialog.message))
+    for payload in PAYLOADS:
+        page.goto(f"{base_url}{CARD}?{_query(parameter, payload)}")
+        assert page.evaluate(shape) == plain, payload
+        assert page.evaluate("document.querySelectorAll('[onerror],[onload],style').length") == 1
+        href = page.locator(".cta a").get_attribute("href") or "https://"
+        assert href.startswith(("https://", "http://")) and "@" not in href
+        look = page.evaluate("document.documentElement.getAttribute('style') || ''")
+        assert not re.search(r"url|expression|<|/", look)
+    assert hits == []
+
+
+def _query(parameter: str, payload: str) -> str:
+    values = {"cta": "Book", "cta-link": "https://clinic.example/", parameter: payload}
+    return urlencode(values)
+
+
+def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("messages.html", snippet(base_url)))
+    settled_height(page)
+    frame = card_frame(page)
+    before = frame.evaluate("document.documentElement.outerHTML")
+    for payload in PAYLOADS:
+        messages: tuple[object, ...] = (
+            {"message": "ready", "secret": payload},
+            {"type": "strideguide", "event": payload},
+            {"message": payload, "value": payload},
+            payload,
+            [payload],
+        )
+        for message in messages:
+            page.evaluate(
+                "(m) => document.querySelector('iframe').contentWindow.postMessage(m, '*')", message
+            )
+    page.wait_for_timeout(300)
+    assert frame.evaluate("document.documentElement.outerHTML") == before
+    settled_height(page)
+
+
+# "Put this on your own site"
+
+
+def test_embed_this(open_page: Open, base_url: str, host: Host) -> None:
+    page = open_page(f"{base_url}conditions/sciatica/", 390)
+    page.get_by_text("For clinics: put this on your own site").click()
+    look = page.locator("embed-this")
+    look.locator("[data-look=accent]").fill("#7a2e5d")
+    look.locator("[data-look=cta]").fill('Book "now"')
+    look.locator("[data-look=cta-link]").fill("https://clinic.example/?a=1&b=2")
+    page.wait_for_timeout(500)
+    assert "accent=%237a2e5d" in (look.locator("iframe").get_attribute("src") or "")
+    frame_code = look.locator("[data-snippet=frame]").inner_text()
+    element_code = look.locator("[data-snippet=element]").inner_text()
+    for code in (frame_code, element_code):
+        url = host.page("pasted.html", code.replace(SITE, base_url))
+        pasted = open_page(url)
+        pasted.wait_for_selector("iframe")
+        settled_height(pasted)
+        button = card_frame(pasted).locator(".cta a")
+        assert button.inner_text() == 'Book "now"'
+        assert button.get_attribute("href") == "https://clinic.example/?a=1&b=2"
+
+
+def test_embed_this_without_scripts(open_page: Open, base_url: str) -> None:
+    page = open_page(f"{base_url}signs/first-step-heel-pain/", java_script_enabled=False)
+    page.get_by_text("For clinics: put this on your own site").click()
+    assert page.get_by_text(f"{SITE}signs/first-step-heel-pain/", exact=True).is_visible()
+    assert page.get_by_text("<strideguide-card").is_visible()

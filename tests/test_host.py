@@ -1,0 +1,380 @@
+"""The fast ways give the bytes of the slow ones, and take no more steps than an edit asks for."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from material.plugins.search.plugin import Parser
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
+
+from generator.build import load_and_check
+from generator.chunks import chunks
+from generator.host.document import body_of, document
+from generator.host.page import GeneratedPage
+from generator.host.press import Press
+from generator.host.search import sections
+from generator.host.store import Store
+from generator.pages import pages
+from generator.render import Site
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+
+from synthetic import write  # noqa: E402
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small synthetic project; the working directory is there."""
+    write(tmp_path / "data", conditions=12, seed=1)
+    shutil.copytree(ROOT / "content/assets", tmp_path / "content/assets")
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    (tmp_path / "content/article.md").write_text("# An article\n\nSee [[condition-0001]].\n")
+    config = yaml_load((ROOT / "mkdocs.yml").read_text())
+    config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
+    config["not_in_nav"] = "*"
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def made(store: Store | None = None) -> tuple[dict[str, str], Press]:
+    """Every text of the project, and the press that made it."""
+    checked = load_and_check(Path("data"), Path("content"))
+    assert not checked.stops_build(strict=False)
+    site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
+    press = Press(store or Store(None), lasting=False)
+    texts = {output.uri: text for output, text in press.texts(site, checked.digests)}
+    press.finish()
+    return texts, press
+
+
+def edited(file: str, old: str, new: str) -> None:
+    path = Path("data", file)
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def site_bytes(target: Path) -> dict[str, bytes]:
+    """Every file of a site; the packed sitemap carries the second of the build."""
+    return {
+        path.relative_to(target).as_posix(): path.read_bytes()
+        for path in sorted(target.rglob("*"))
+        if path.is_file() and path.name != "sitemap.xml.gz"
+    }
+
+
+def built(target: Path, *, cold: bool = False) -> dict[str, bytes]:
+    """The site as a process of its own builds it; `cold` starts from nothing."""
+    if cold:
+        shutil.rmtree(".cache", ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(target)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return site_bytes(target)
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[Any]:
+    """The plugin after the first build of `mkdocs serve`, into site/."""
+    config = load_config("mkdocs.yml", site_dir=str(project / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    yield config.plugins["strideguide"]
+    config.plugins.on_shutdown()
+
+
+def test_every_page_reads_as_mkdocs_reads_it(site: Site) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    config.plugins._current_plugin = "strideguide"
+    quick = 0
+    for output in pages(site):
+        ours = GeneratedPage(
+            None, File.generated(config, output.uri, content=output.content), config
+        )
+        theirs = Page(None, File.generated(config, output.uri, content=output.content), config)
+        for page in (ours, theirs):
+            page.read_source(config)
+            page.render(config, Files([]))
+        assert ours.content == theirs.content, output.uri
+        assert str(ours.toc) == str(theirs.toc), output.uri
+        assert ours.present_anchor_ids == theirs.present_anchor_ids, output.uri
+        assert ours.title == theirs.title, output.uri
+        quick += document(body_of(output.content)) is not None
+    assert quick > 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Sign it\n",
+        "## Sign *it* {: #a }\n\n<p>x</p>\n",
+        "<div>\n<p>x</p>\n",
+        "<div><p>x</p></div> and more\n",
+        "<p>x</p>\n\n```\ncode\n```\n",
+        '<p id="a">x</p>\n\n## Again {: #a }\n',
+        "<p>x</p><!-- hidden -->\n",
+        "plain words\n",
+    ],
+)
+def test_other_markdown_is_left_to_markdown(body: str) -> None:
+    assert document(body) is None
+
+
+def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
+    for output in pages(site):
+        page = document(body_of(output.content))
+        found = sections(page.content) if page else None
+        if page is None or found is None:
+            continue
+        parser = Parser()
+        parser.feed(page.content)
+        parser.close()
+        theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
+        ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
+        assert ours == theirs, output.uri
+
+
+def test_a_build_from_what_the_last_one_left_is_the_same(project: Path) -> None:
+    cold = built(project / "site", cold=True)
+    assert built(project / "site") == cold
+    edited("conditions.yaml", "name: Condition 0003", "name: Another name")
+    warm = built(project / "site")
+    assert warm != cold
+    assert warm == built(project / "site", cold=True)
+
+
+def test_the_theme_and_the_settings_are_seen_too(project: Path) -> None:
+    before = built(project / "site", cold=True)
+    logo = project / "theme/partials/logo.html"
+    logo.write_text(logo.read_text() + "<!-- another logo -->")
+    after = built(project / "site")
+    assert after["conditions/condition-0001/index.html"].count(b"another logo") > 0
+    config = Path("mkdocs.yml")
+    config.write_text(config.read_text().replace("site_name: StrideGuide", "site_name: Other"))
+    renamed = built(project / "site")
+    assert renamed == built(project / "site", cold=True)
+    assert len({before["index.html"], after["index.html"], renamed["index.html"]}) == 3
+
+
+def test_a_save_is_served_as_a_build_would_show_it(project: Path, served: Any) -> None:
+    plugin = served
+    plugin._press.counters.rendered.clear()
+    edited("conditions.yaml", "place: The", "place: Right at the")
+    assert plugin._rebuild()
+    rendered = plugin._press.counters.rendered
+    assert "conditions/condition-0001.md" in rendered
+    assert "conditions/condition-0002.md" not in rendered
+    saved = site_bytes(project / "site")
+    assert saved == built(project / "built", cold=True)
+    edited("conditions.yaml", "name: Condition 0001", "name: Renamed")
+    assert plugin._rebuild()
+    assert b"Renamed" in (project / "site/article/index.html").read_bytes()
+    assert site_bytes(project / "site") == built(project / "built", cold=True)
+
+
+def test_what_a_save_cannot_keep_is_built_in_full(served: Any) -> None:
+    Path("content/new.md").write_text("# New\n")
+    assert not served._rebuild()
+
+
+def test_an_edit_makes_only_what_it_touches(project: Path) -> None:
+    store = Store(project / "texts.sqlite")
+    _, press = made(store)
+    everything = len(press.counters.made)
+    _, press = made(store)
+    assert press.counters.made == []
+    edited("conditions.yaml", "onset: Little by little", "onset: All at once")
+    checked = load_and_check(Path("data"))
+    condition = checked.library.conditions["condition-0001"]
+    _, press = made(store)
+    neighbours = {edge.sign for edge in condition.signs}
+    neighbours |= {p.exercise for stage in condition.stages for p in stage.exercises}
+    neighbours |= {edge.cause for edge in condition.causes}
+    neighbours |= {edge.treatment for edge in condition.treatments}
+    again = {uri for uri in press.counters.made if uri.endswith(".md")}
+    assert f"conditions/{condition.id}.md" in again
+    assert {uri for uri in again if uri.startswith("signs/sign")} == {
+        f"signs/{id_}.md" for id_ in neighbours if id_.startswith("sign")
+    }
+    assert {uri for uri in again if uri.startswith("exercises/exercise")} == {
+        f"exercises/{id_}.md" for id_ in neighbours if id_.startswith("exercise")
+    }
+    assert len(press.counters.made) < everything
+
+
+CONSTANT = ("fields.md", "findings.md")
+"""Pages that rest on no record."""
+EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
+    ("conditions.yaml", lambda r, t: _replaced(r, t, r"place: .*", f"place: Spot {r.random()}")),
+    ("conditions.yaml", lambda r, t: _replaced(r, t, r"name: Cond.*", f"name: Cond {r.random()}")),
+    ("conditions.yaml", lambda r, t: _replaced(r, t, r"sign: sign-00\d\d", "sign: sign-0010")),
+    ("signs.yaml", lambda r, t: _replaced(r, t, r"  kind: pain", "  kind: swelling")),
+    ("signs.yaml", lambda r, t: _replaced(r, t, r"\nsign-00", "\n# a line more\nsign-00")),
+    ("exercises.yaml", lambda r, t: _replaced(r, t, r"level: start", "level: build")),
+    ("references.yaml", lambda r, t: _replaced(r, t, r"title: .*", f"title: T {r.random()}")),
+    ("regions.yaml", lambda r, t: _replaced(r, t, r"name: Reg.*", f"name: Reg {r.random()}")),
+    ("care.yaml", lambda r, t: _replaced(r, t, r"  name: .*", f"  name: Soon {r.random()}")),
+    ("glossary.yaml", lambda r, t: _replaced(r, t, r"meaning: .*", f"meaning: M {r.random()}.")),
+    (
+        "pain-rules.yaml",
+        lambda r, t: _replaced(r, t, r"    stop: .*", f"    stop: S {r.random()}."),
+    ),
+)
+
+
+def _replaced(rng: random.Random, text: str, pattern: str, new: str) -> str:
+    found = list(re.finditer(pattern, text))
+    at = rng.choice(found) if found else None
+    return text[: at.start()] + new + text[at.end() :] if at else text
+
+
+@settings(max_examples=4, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_any_edits_give_what_a_start_from_nothing_gives(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rng = random.Random(seed)
+    folder = tmp_path_factory.mktemp("edits")
+    write(folder / "data", conditions=6, seed=seed % 7)
+    (folder / "content").mkdir()
+    store = Store(folder / "texts.sqlite")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for _ in range(3):
+            file, edit = rng.choice(EDITS)
+            path = Path("data", file)
+            path.write_text(edit(rng, path.read_text()))
+            if not load_and_check(Path("data")).stops_build(strict=False):
+                warm, _ = made(store)
+                cold, press = made()
+                assert warm == cold
+                assert {u for u in press.counters.made if u.endswith(".md")} == {
+                    u for u in cold if u.endswith(".md") and u not in CONSTANT
+                }
+
+
+def test_records_read_one_by_one_read_as_their_file_reads(site: Site) -> None:
+    for path in sorted((ROOT / "data").glob("*.yaml")):
+        assert chunks(path.read_text()) is not None, path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  x: 1\n---\nb:\n  x: 1\n",
+        "a:\n  x: 1\na:\n  x: 2\n",
+        "a: 1\n",
+        "- a\n",
+        "a:\n\tx: 1\n",
+    ],
+)
+def test_other_files_are_read_as_a_whole(text: str) -> None:
+    assert chunks(text) is None
+
+
+def test_a_row_counts_only_under_its_own_key(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    store.put("a", "made from this", b"text")
+    store.close()
+    store = Store(tmp_path / "s.sqlite")
+    assert store.get("a", "made from this") == b"text"
+    assert store.get("a", "made from that") is None
+
+
+def test_a_broken_row_or_file_is_as_none(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    store = Store(path)
+    store.put("a", "k", b"some text that can be found in the file")
+    store.close()
+    path.write_bytes(path.read_bytes().replace(b"some text", b"sane text"))
+    assert Store(path).get("a", "k") is None
+    path.write_bytes(b"no database at all" * 100)
+    store = Store(path)
+    store.put("a", "k", b"again")
+    store.close()
+    assert Store(path).get("a", "k") == b"again"
+
+
+def test_a_full_disk_costs_no_more_than_the_cache(project: Path) -> None:
+    store = Store(project / "s.sqlite")
+    assert store._database
+    store._database.execute("PRAGMA max_page_count = 4")
+    texts, _ = made(store)
+    assert texts == made()[0]
+    assert store._database is None
+
+
+def test_two_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    one, two = Store(tmp_path / "s.sqlite"), Store(tmp_path / "s.sqlite")
+    for number in range(500):
+        one.put(f"name {number % 50}", "one", b"1" * number)
+        two.put(f"name {number % 50}", "two", b"2" * number)
+    one.close()
+    two.close()
+    left = Store(tmp_path / "s.sqlite")
+    for number in range(50):
+        of_one, of_two = left.get(f"name {number}", "one"), left.get(f"name {number}", "two")
+        assert (of_one is None) != (of_two is None)
+        assert set(of_one or of_two or b"") <= set(b"1" if of_one else b"2")
+
+
+def test_a_killed_build_leaves_a_store_that_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    script = (
+        "import sys; from pathlib import Path; from generator.host.store import Store\n"
+        "store = Store(Path(sys.argv[1]))\n"
+        "for n in range(10**9): store.put(f'n {n % 300}', 'k', str(n).encode() * 999)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT) as writer:
+        waited = _until(lambda: path.exists() and path.stat().st_size > 100_000)
+        writer.send_signal(signal.SIGKILL)
+    assert waited
+    store = Store(path)
+    rows = [store.get(f"n {n}", "k") for n in range(300)]
+    assert any(rows)
+    assert all(len(set(_parts(row))) == 1 for row in rows if row)
+
+
+def _parts(row: bytes) -> Iterator[bytes]:
+    size = len(row) // 999
+    return (row[at : at + size] for at in range(0, len(row), size))
+
+
+def _until(holds: Callable[[], bool]) -> bool:
+    for _ in range(600):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_the_options_and_the_country_are_part_of_every_key(project: Path) -> None:
+    checked = load_and_check(Path("data"), Path("content"))
+    countries = list(checked.library.countries.values())
+    store = Store(project / "s.sqlite")
+    site = Site(checked.library, countries[0], checked.diagnostics)
+    press = Press(store, lasting=False)
+    first = {o.uri: text for o, text in press.texts(site, checked.digests)}
+    other = replace(site, country=countries[1])
+    second = {o.uri: text for o, text in press.texts(other, checked.digests)}
+    assert first["get-help.md"] != second["get-help.md"]

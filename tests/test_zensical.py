@@ -1,0 +1,122 @@
+"""Zensical builds the same site from what `strideguide write` leaves: page by page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EDIT_BASE = "https://github.com/strideguide/strideguide/edit/main/"
+
+EXPECTED_DIFFERENCES = {
+    "404.html": "each engine has its own words",
+}
+"""Page -> why it differs. Nothing else may."""
+
+
+class Article(HTMLParser):
+    """The words, links and headings of a page's article; links as addresses."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = f"https://site.example/{url}"
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[tuple[str, str | None]] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self._inside |= tag == "article"
+        if self._inside and tag in ("a", "img", "iframe"):
+            target = found.get("href") or found.get("src")
+            if target:
+                self.links.append(urljoin(self.url, target))
+        if self._inside and re.fullmatch(r"h[1-6]", tag):
+            self.headings.append((tag, found.get("id")))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside &= tag != "article"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.words += data.split()
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """The site of MkDocs and the site of Zensical."""
+    pytest.importorskip("zensical", reason="Zensical is not installed on this machine")
+    folder = tmp_path_factory.mktemp("engines")
+    _run(ROOT, "mkdocs", "build", "--site-dir", str(folder / "mkdocs"))
+    project = folder / "project"
+    project.mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / "theme", project / "theme")
+    _run(
+        ROOT,
+        "generator",
+        "write",
+        str(project / "content"),
+        "--edit-base",
+        EDIT_BASE,
+        "--site-url",
+        "https://strideguide.example/",
+    )
+    _run(project, "zensical", "build")
+    yield folder / "mkdocs", project / "site"
+
+
+def _run(folder: Path, module: str, *arguments: str) -> None:
+    command = [sys.executable, "-m", module, *arguments]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def _pages(site: Path) -> dict[str, Path]:
+    return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_page_says_and_links_the_same(sites: tuple[Path, Path]) -> None:
+    ours, theirs = map(_pages, sites)
+    assert set(ours) == set(theirs)
+    different = []
+    for uri, path in ours.items():
+        one, two = (Article(uri.removesuffix("index.html")) for _ in sites)
+        one.feed(path.read_text("utf-8"))
+        two.feed(theirs[uri].read_text("utf-8"))
+        for what in ("words", "links", "headings"):
+            if getattr(one, what) != getattr(two, what) and uri not in EXPECTED_DIFFERENCES:
+                pairs = zip(getattr(one, what), getattr(two, what), strict=False)
+                different.append((uri, what, next((p for p in pairs if p[0] != p[1]), "length")))
+    assert different == []
+
+
+def test_every_other_file_of_ours_is_there(sites: tuple[Path, Path]) -> None:
+    ours, theirs = sites
+    for path in ours.rglob("*"):
+        uri = path.relative_to(ours)
+        is_theme = uri.parts[0] == "assets" and not (ROOT / "content" / uri).exists()
+        if path.is_file() and path.suffix != ".html" and not is_theme:
+            if uri.parts[0] in ("search", "sitemap.xml", "sitemap.xml.gz"):
+                continue
+            # Zensical makes a page of every `.md`, so there the pages' twins end in `.md.txt`.
+            there = theirs / f"{uri}.txt" if path.suffix == ".md" else theirs / uri
+            assert there.read_bytes() == path.read_bytes(), uri
+
+
+def test_search_finds_every_page_on_both(sites: tuple[Path, Path]) -> None:
+    ours, theirs = sites
+    one = json.loads((ours / "search/search_index.json").read_text("utf-8"))["docs"]
+    two = json.loads((theirs / "search.json").read_text("utf-8"))["items"]
+    pages = {entry["location"].partition("#")[0] for entry in one}
+    assert pages == {entry["location"].partition("#")[0] for entry in two}
