@@ -271,3 +271,26 @@ def test_a_figure_fits_a_phone(phone: Page) -> None:
     for id_ in ("squat", "glute-bridge", "dynamic-hip-opener", "hamstring-curl"):
         phone.goto(f"exercises/{id_}/")
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    ("address", "pictures"),
+    [
+        ("conditions/achilles-tendinopathy/", ".sg-stage .sg-exercise"),
+        ("programmes/hip-and-core-routine/", ".sg-exercise"),
+        ("exercises/", ".sg-card"),
+        ("exercises/clamshell/", ".sg-pictures__item"),
+        ("regions/knee/", ".sg-pictures__item"),
+        ("signs/arch-pain/", ".sg-pictures__item"),
+    ],
+)
+def test_a_card_of_an_exercise_shows_its_figure(phone: Page, address: str, pictures: str) -> None:
+    phone.goto(address)
+    rows = phone.locator(pictures)
+    drawn = phone.locator(f"{pictures} > img.sg-picture")
+    assert drawn.count() == rows.count() > 0
+    drawn.first.scroll_into_view_if_needed()
+    phone.wait_for_function("one => one.naturalWidth > 0", arg=drawn.first.element_handle())
+    box = drawn.first.bounding_box()
+    assert box and (round(box["width"]), round(box["height"])) == (120, 120)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
