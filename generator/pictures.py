@@ -22,6 +22,7 @@ from generator.render import PageTools, Site, environment
 WIDTH: Final = 800
 HEIGHT: Final = 420
 
+_SIZES: Final = (100, 84, 72, 64)
 _NARROW: Final = frozenset("iljtfrI.,:;'’!|()- ")
 _WIDE: Final = frozenset("mwMW—…")
 
@@ -45,6 +46,7 @@ def picture_svg(site: Site, kind: str, id_: str = "") -> str:
         figure_of=tools.figure(shown) if (shown := _shown(site, record)) else None,
         figure_style=plain_style(),
         wrapped=wrapped,
+        fitted=fitted,
         width=WIDTH,
         height=HEIGHT,
         **_facts(site, record),
@@ -76,11 +78,20 @@ def _shown(site: Site, record: Record | None) -> Exercise | None:
     return next((e for e in found if e.id in site.library.motions), None)
 
 
+def fitted(text: str, width: int) -> tuple[int, list[str]]:
+    """The largest size at which the text is at most two lines, or three small ones."""
+    for size in _SIZES[:-1]:
+        lines = wrapped(text, size, width)
+        if len(lines) <= 2:
+            return size, lines
+    return _SIZES[-1], wrapped(text, _SIZES[-1], width)
+
+
 def wrapped(text: str, size: int, width: int) -> list[str]:
     """The text in lines that are no wider than this many pixels, at this size of letter.
 
-    >>> wrapped("Stress fracture (bone stress injury)", 80, 640)
-    ['Stress fracture', '(bone stress injury)']
+    >>> wrapped("Stress fracture (bone stress injury)", 60, 640)
+    ['Stress fracture (bone', 'stress injury)']
     """
     lines: list[str] = []
     for word in text.split():
