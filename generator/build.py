@@ -27,6 +27,7 @@ from generator.oembed import oembed
 from generator.outputs import Output
 from generator.outward import Outward, load_outward
 from generator.pages import pages
+from generator.pictures import pictures
 from generator.render import Site
 from generator.report import Texts
 from generator.twins import twins
@@ -108,10 +109,12 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from made
     yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from figures(site.library)
-    yield from api(site.library)
+    yield from api(site)
     yield finder_data(site.library)
     yield builder_data(site)
     yield from embeds(site)
     yield from oembed(site)
     yield from machines(site)
     yield from published_schemas(site.library)
+    if site.pictures:
+        yield from pictures(site)

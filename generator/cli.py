@@ -30,6 +30,7 @@ from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.outward import PUBLISHED_FILE
+from generator.raster import is_picture, png_of
 from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
 from generator.sign import signed_text
@@ -175,7 +176,10 @@ def write(
     for output in _with_progress(outputs(site)):
         path = target / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file_text(output, edit_base), encoding="utf-8")
+        if is_picture(output.uri):
+            path.write_bytes(png_of(output.content))
+        else:
+            path.write_text(file_text(output, edit_base), encoding="utf-8")
         count += 1
     click.echo(f"Wrote {count} files to {target}.")
 

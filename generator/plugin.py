@@ -74,6 +74,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         `strideguide build` says both in the environment, because MkDocs has no option for them.
         """
+        if self._command == "serve":
+            config.extra["pictures"] = False
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
         if wanted := os.environ.get(CLINIC_VARIABLE):
@@ -204,6 +206,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _edit_base(config),
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
             outward=checked.outward,
+            pictures=bool(config.extra.get("pictures")),
         )
         self._last_good = (site, checked.digests)
         return self._last_good

@@ -30,7 +30,7 @@ from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
 from generator.outputs import Output
-from generator.outward import Outward
+from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
@@ -38,8 +38,8 @@ from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
-CARD_WEIGHT_KB: Final = 6
-"""What a card weighs at most, gzipped; tests hold it to that."""
+CARD_WEIGHT_KB: Final = 9
+"""What the card of a whole record weighs at most, gzipped; tests hold it to that."""
 
 
 @cache
@@ -70,6 +70,8 @@ class Site:
     address: str = ""
     """The site's own address, ending in a slash; "" where nobody knows."""
     outward: Outward = field(default_factory=Outward)
+    pictures: bool = True
+    """Whether pages have preview pictures for messengers and social sites."""
 
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""
@@ -236,6 +238,11 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     kind = site.library.pages[record.id][0].name
     graph = linked_data(site.library, site.address, kind, record, context["description"])
     meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
+    if day := last_change(site.outward, record.id, signed_on):
+        meta["changed"] = day
+    if site.pictures:
+        meta["picture"] = site.address + routes.picture_uri(kind, record.id)
     if kind == "conditions":
         meta["feed"] = site.address + routes.feed_uri(record.id)
     return meta

@@ -27,6 +27,11 @@ LLMS: Final = "llms.txt"
 HEADERS: Final = "_headers"
 OPENAPI: Final = "api/openapi.json"
 FIGURES: Final = "figures/"
+PICTURES: Final = "assets/pictures/"
+PICTURED: Final = (
+    "conditions", "signs", "exercises", "programmes", "regions", "causes", "treatments",
+)  # fmt: skip
+"""The kinds whose records have a preview picture of their own; all else shows the site's."""
 FIGURE_STYLE: Final = "assets/figures/figure.css"
 
 
@@ -149,6 +154,15 @@ def figure_uri(id_: str) -> str:
 def figure_card_uri(id_: str) -> str:
     """An exercise's still figure, in a square."""
     return f"assets/figures/{id_}-card.svg"
+
+
+def picture_uri(kind: str = "", id_: str = "") -> str:
+    """The preview picture of a record's page, or of another page.
+
+    >>> picture_uri("signs", "calf-pop"), picture_uri()
+    ('assets/pictures/signs/calf-pop.png', 'assets/pictures/site.png')
+    """
+    return f"{PICTURES}{kind}/{id_}.png" if kind in PICTURED else f"{PICTURES}site.png"
 
 
 def relative(url: str, *, here: str) -> str:

@@ -9,12 +9,14 @@ from typing import Any, Final, get_args
 
 from generator import __version__, routes
 from generator.api import API_VERSION
+from generator.embeds import VIEWS
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
-from generator.model.record import Source
+from generator.model.record import Reviewed, Source
 from generator.model.sign import Tier
 from generator.outputs import Output
 from generator.render import Site
+from generator.review import State
 from generator.shape import Field, Shape, fields_of
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -59,9 +61,17 @@ def record_schema(kind: Kind) -> Json:
         "links_to_here": {"type": "array", "items": row},
     }
     required = ["api_version", *summary["required"], "fields", "links_from_here", "links_to_here"]
+    if kind.has_pages:
+        properties["addresses"] = _addresses_schema(kind)
+        required.append("addresses")
+    if issubclass(kind.type, Reviewed):
+        properties["review"] = _review_schema()
+        required.append("review")
     if kind.name == "exercises":
         properties |= {
-            name: {"type": "string"} for name in ("figure", "figure_card", "figure_text")
+            "figure": {"type": "string", "description": "Its movement, as SVG."},
+            "figure_card": {"type": "string", "description": "Its still figure, as SVG."},
+            "figure_text": {"type": "string", "description": "What the figure shows."},
         }
     if kind.name in ("conditions", "exercises"):
         properties["red_flags"] = {
@@ -86,6 +96,44 @@ def record_schema(kind: Kind) -> Json:
         "type": "object",
         "required": required,
         "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _addresses_schema(kind: Kind) -> Json:
+    address: Json = {"type": "string"}
+    row: Json = {
+        "type": "object",
+        "required": ["id", "url"],
+        "properties": {"id": {"type": "string"}, "url": address},
+        "additionalProperties": False,
+    }
+    names = ["page", "markdown"]
+    names += ["card", "oembed"] if kind.name in VIEWS else []
+    names += ["take_away", "feed"] if kind.name == "conditions" else []
+    lists = ["sections", "cards"]
+    return {
+        "type": "object",
+        "required": [*names, *lists],
+        "properties": {
+            **dict.fromkeys(names, address),
+            **{name: {"type": "array", "items": row} for name in lists},
+        },
+        "additionalProperties": False,
+    }
+
+
+def _review_schema() -> Json:
+    names = ["state", "by", "registration", "on", "due"]
+    return {
+        "type": "object",
+        "required": ["state"],
+        "properties": {
+            **{name: {"type": "string"} for name in names},
+            "state": {"enum": list(get_args(State))},
+        },
+        "if": {"properties": {"state": {"const": "draft"}}},
+        "else": {"required": names},
         "additionalProperties": False,
     }
 

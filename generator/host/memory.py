@@ -21,7 +21,7 @@ from generator.outputs import Output
 from generator.render import Site
 
 _CODE: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "syllapy")
+_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "syllapy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def code_digest() -> str:
     others = sorted(
         path for path in _CODE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
     )
-    return digest_of(_programme_digest(), *(path.read_text("utf-8") for path in others))
+    return digest_of(_programme_digest(), *(path.read_bytes().hex() for path in others))
 
 
 @cache

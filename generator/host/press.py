@@ -24,6 +24,7 @@ from generator.host.theme import (
 )
 from generator.host.watched import WatchedLibrary
 from generator.outputs import Output
+from generator.raster import is_picture, picture_digest, png_of
 from generator.render import Site
 from generator.twins import TWIN_SUFFIX
 
@@ -50,7 +51,9 @@ class Press:
     ) -> list[tuple[Output, str]]:
         """Every output of the site with its text."""
         library = WatchedLibrary(site.library, digests, site.diagnostics)
-        watched = _WatchedSite(**_parts(site) | {"library": library, "diagnostics": library.findings})
+        watched = _WatchedSite(
+            **_parts(site) | {"library": library, "diagnostics": library.findings}
+        )
         options = digest_of(code_digest(), *_options(site))
         texts: list[tuple[Output, str]] = []
         for output in outputs(watched):
@@ -61,7 +64,20 @@ class Press:
     def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
         titles = nav_titles(config.nav)
-        return [_file(output, text, titles, config) for output, text in texts]
+        return [
+            _file(output, self._content(output, text), titles, config) for output, text in texts
+        ]
+
+    def _content(self, output: Output, text: str) -> str | bytes:
+        """What stands in the file: the text, or the picture that it draws."""
+        if not is_picture(output.uri):
+            return text
+        name, key = f"picture {output.uri}", picture_digest(text)
+        known = self._store.get(name, key)
+        if known is None:
+            known = png_of(text)
+            self._store.put(name, key, known)
+        return known
 
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
         """The theme's templates, remembering where that is safe; search by sections."""
@@ -121,8 +137,10 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
     return f"../{path.relative_to(root).as_posix()}#L{output.source.line}"
 
 
-def _file(output: Output, text: str, titles: Mapping[str, str], config: MkDocsConfig) -> File:
-    file = File.generated(config, output.uri, content=text)
+def _file(
+    output: Output, content: str | bytes, titles: Mapping[str, str], config: MkDocsConfig
+) -> File:
+    file = File.generated(config, output.uri, content=content)
     file.edit_uri = edit_uri(output, config)
     if output.uri.endswith(TWIN_SUFFIX):
         file.dest_uri = output.uri.removesuffix(".txt")
