@@ -173,6 +173,7 @@ def find_page(site: Site) -> Output:
     def context() -> Context:
         return {
             "data": routes.FINDER_DATA,
+            "parts": body_map(library.regions.values()),
             "by_region": [(region, rows_of(region)) for region in _regions(library)],
             "care": list(library.care.values()),
             "moments": _words(library, "moments"),
