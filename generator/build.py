@@ -23,6 +23,7 @@ from generator.finder import finder_data
 from generator.library import Library
 from generator.load import LastRead, load
 from generator.machines import machines
+from generator.names import names_data
 from generator.oembed import oembed
 from generator.outputs import Output
 from generator.outward import Outward, load_outward
@@ -112,6 +113,7 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from api(site)
     yield finder_data(site.library)
     yield builder_data(site)
+    yield names_data(site.library)
     yield from embeds(site)
     yield from oembed(site)
     yield from machines(site)

@@ -269,6 +269,12 @@ def dose_text(dose: Dose) -> str:
     return Markup(line).striptags()
 
 
+def kind_title(kind: str) -> str:
+    """What pages call the records of a kind."""
+    title = environment().get_template("parts/page.html.jinja").module.kind_title(kind)  # type: ignore[attr-defined]
+    return Markup(title).striptags()
+
+
 def description_of(site: Site, text: str) -> str:
     """A text of the data as a page's description."""
     return plain_text(text, lambda id_: site.library.pages[id_][1].name)
