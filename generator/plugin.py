@@ -39,6 +39,7 @@ log = get_plugin_logger("strideguide")
 
 CLINIC_VARIABLE = "STRIDEGUIDE_CLINIC"
 SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
+PREVIEW_VARIABLE = "STRIDEGUIDE_PREVIEW"
 
 
 Digests = Mapping[str, Mapping[str, str]]
@@ -74,6 +75,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
+        if preview := os.environ.get(PREVIEW_VARIABLE):
+            config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
             clinic = outward.clinics.get(wanted)
