@@ -83,6 +83,5 @@ def _mended(data_dir: Path) -> dict[str, str]:
         shutil.copytree(data_dir, copy)
         mended = mend(copy, None, lambda question: True)
         return {
-            (data_dir / path.relative_to(copy)).as_posix(): read_text(path)
-            for path in mended.files
+            (data_dir / path.relative_to(copy)).as_posix(): read_text(path) for path in mended.files
         }

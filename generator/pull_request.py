@@ -60,6 +60,9 @@ def _verdict(new: Sequence[Diagnostic]) -> Iterator[str]:
         )
     if len(new) > MOST_FINDINGS:
         yield f"- and {len(new) - MOST_FINDINGS} more"
+    if not _is_sound(new):
+        yield ""
+        yield "What an error made unreadable counts below as blank."
 
 
 def suggestions(
@@ -91,7 +94,11 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, str | int]:
     text = "\n".join(suggestion.lines)
     longest = max((len(run) for run in _FENCE.findall(text)), default=2)
     fence = "`" * (longest + 1)
-    place: dict[str, str | int] = {"path": suggestion.path, "line": suggestion.last, "side": "RIGHT"}
+    place: dict[str, str | int] = {
+        "path": suggestion.path,
+        "line": suggestion.last,
+        "side": "RIGHT",
+    }
     if suggestion.first != suggestion.last:
         place |= {"start_line": suggestion.first, "start_side": "RIGHT"}
     return place | {"body": f"{fence}suggestion\n{text}\n{fence}"}

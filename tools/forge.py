@@ -208,7 +208,11 @@ def _try_pages(act: str, number: int, folder: Path | None) -> bool:
         new_tree = git("write-tree", index=index)
     if old and new_tree == git("rev-parse", f"{old}^{{tree}}"):
         return True
-    words = {"publish": "The site", "show": f"Preview {number}", "drop": f"Without preview {number}"}
+    words = {
+        "publish": "The site",
+        "show": f"Preview {number}",
+        "drop": f"Without preview {number}",
+    }
     commit = git("commit-tree", new_tree, "-m", words[act])
     try:
         git(
