@@ -46,7 +46,7 @@ bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-file
 schema: $(SETUP) ## write the schemas by which editors check the data files
 	$(BIN)/strideguide schema
 
-owners: $(SETUP) ## write CODEOWNERS and the forms of .github/ anew
+owners: $(SETUP) ## write CODEOWNERS from .github/owners.yaml
 	$(BIN)/python tools/owners.py
 
 report: $(SETUP) ## say in report/ what changed since BASE, as on a pull request: make report BASE=main

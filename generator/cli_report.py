@@ -17,7 +17,14 @@ from generator.build import Checked, load_and_check
 from generator.difference import difference
 from generator.edits import read_text
 from generator.mend import mend, new_since
-from generator.pull_request import comment_text, shown_lines, suggestion_json, suggestions
+from generator.owners import OWNERS_FILE, read_owners
+from generator.pull_request import (
+    comment_text,
+    reader_lines,
+    shown_lines,
+    suggestion_json,
+    suggestions,
+)
 from generator.report import github_text
 from generator.touched import touched
 
@@ -59,7 +66,10 @@ def report(
         raise click.BadParameter(f"{trouble}", param_hint="REV") from None
     after = read_site(data_dir, content_dir, country, (data_dir.name, content_dir.name))
     found = difference(before, after)
-    text = comment_text(new, found, touched(before, after, found), preview)
+    owners = Path(OWNERS_FILE)
+    declared = read_owners(owners.read_text(encoding="utf-8") if owners.is_file() else "")
+    readers = list(reader_lines(found, after.library, declared))
+    text = comment_text(new, found, touched(before, after, found), preview, readers)
     shown = shown_lines(patch.decode("utf-8", "replace"))
     mends = suggestions(_texts(checked), _mended(data_dir), shown)
     into.mkdir(parents=True, exist_ok=True)

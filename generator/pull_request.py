@@ -11,6 +11,8 @@ from typing import Final
 from generator.diagnostics import Diagnostic, Severity
 from generator.difference import Difference
 from generator.difference_text import escaped, markdown_text
+from generator.library import Library
+from generator.owners import Owners, region_readers
 from generator.report import summary_text
 from generator.touched import Touched
 
@@ -34,14 +36,27 @@ class Suggestion:
 
 
 def comment_text(
-    new: Sequence[Diagnostic], found: Difference, reached: Touched | None, preview: str
+    new: Sequence[Diagnostic],
+    found: Difference,
+    reached: Touched | None,
+    preview: str,
+    readers: Sequence[str] = (),
 ) -> str:
     """The comment: whether the data is sound, then what changed, red flags first."""
     parts = [MARK, "## What this changes", "", *_verdict(new), ""]
     parts.append(markdown_text(found, reached, preview).rstrip())
+    if readers:
+        parts += ["", "### Who reads it", "", *(f"- {line}" for line in readers)]
     if preview and _is_sound(new):
         parts += ["", f"[See the changed site]({preview}). It is there while this is open."]
     return "\n".join(parts) + "\n"
+
+
+def reader_lines(found: Difference, library: Library, owners: Owners) -> Iterator[str]:
+    """Who reads for each region. Handles stand in code, so that nobody is called twice."""
+    for owner, names in region_readers(found.records, library, owners):
+        listed = ", ".join(dict.fromkeys(names))
+        yield f"{escaped(owner.role)} (`{owner.handle.replace('`', '')}`): {escaped(listed)}"
 
 
 def _is_sound(new: Sequence[Diagnostic]) -> bool:

@@ -153,6 +153,11 @@ def world(tmp_path: Path) -> World:
     nav = safe_dump([{"Home": "index.md"}, {"Conditions": "conditions/index.md"}])
     config = re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config, flags=re.MULTILINE)
     (made.main / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (made.main / ".github").mkdir()
+    (made.main / ".github/owners.yaml").write_text(
+        'regions:\n  foot: {role: Reader for feet, handle: "@guide/feet"}\n'
+        '  knee: {role: Reader for knees, handle: "@guide/knees"}\n'
+    )
     (made.main / ".gitignore").write_text("site/\nreport/\nartifact/\n.cache/\n__pycache__/\n")
     assert made.strideguide(made.main, "check", "--fix").returncode == 0
     made.git("main", "init", "-q", "-b", "main")
