@@ -21,9 +21,16 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
-from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.host.serve import (
+    Builder,
+    Built,
+    rebuild,
+    show_trouble,
+    stamp_of,
+    watch_closely,
+)
 from generator.outward import load_outward
-from generator.render import TEMPLATES_DIR, Site
+from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
 from generator.skin import clinic_skin
 
@@ -63,6 +70,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._stamp: object = None
         self._building: Built | None = None
         self._built: Built | None = None
+        self._trouble = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
@@ -150,6 +158,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
         watch_closely(server)
+        show_trouble(server, lambda: self._trouble)
         server.builder = Builder(self._rebuild, builder)
         return server
 
@@ -191,6 +200,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
             if self._command == "serve" and self._last_good:
+                self._trouble = trouble_html(checked.diagnostics, checked.texts)
                 log.error("The data has errors: the last good site stays up until they are mended.")
                 return self._last_good
             raise PluginError("The data has errors: see above. Nothing was built.")
@@ -205,6 +215,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
             outward=checked.outward,
         )
+        self._trouble = ""
         self._last_good = (site, checked.digests)
         return self._last_good
 
