@@ -25,6 +25,7 @@ from generator import __version__, articles
 from generator.bench import bench_server
 from generator.build import Checked, load_and_check, outputs, shown_path
 from generator.cli_change import COMMANDS, mend_and_say, only_new
+from generator.cli_report import report
 from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
@@ -94,9 +95,14 @@ def check(
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
 @click.option("--clinic", default="", help="Build it in the look of data/clinics/ID.yaml.")
 @click.option("--site-url", default="", help="Where this build will be published.")
-def build(strict: bool, clinic: str, site_url: str) -> None:
+@click.option("--preview", default="", help="Say on each page that it is a draft: of what.")
+def build(strict: bool, clinic: str, site_url: str, preview: str) -> None:
     """Build the whole site into the folder site/."""
-    wishes = {"STRIDEGUIDE_CLINIC": clinic, "STRIDEGUIDE_SITE_URL": site_url}
+    wishes = {
+        "STRIDEGUIDE_CLINIC": clinic,
+        "STRIDEGUIDE_SITE_URL": site_url,
+        "STRIDEGUIDE_PREVIEW": preview,
+    }
     os.environ.update({name: value for name, value in wishes.items() if value})
     sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
 
@@ -271,7 +277,7 @@ def explain(code: str | None) -> None:
         raise click.BadParameter(f"there is no code `{code}`. {cure}")
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, report):
     cli.add_command(command)
 
 

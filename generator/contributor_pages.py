@@ -14,6 +14,7 @@ from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Located, Source
 from generator.outputs import Output
+from generator.propose_page import propose_page
 from generator.render import Site, render_page
 from generator.shape import Field, Shape, fields_of, walk
 
@@ -49,7 +50,8 @@ class PartTable:
 
 
 def contributor_pages(site: Site) -> Iterator[Output]:
-    """The field reference and the list of findings."""
+    """The form for proposals, the field reference and the list of findings."""
+    yield propose_page(site)
     tables = [(kind, _tables(kind, site.library)) for kind in KINDS]
     yield _page(site, "fields.md.jinja", routes.FIELDS, kinds=tables)
     rules = {code: inspect.cleandoc(text).split("\n\n") for code, text in sorted(RULES.items())}

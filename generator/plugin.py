@@ -21,10 +21,17 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
-from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.host.serve import (
+    Builder,
+    Built,
+    rebuild,
+    show_trouble,
+    stamp_of,
+    watch_closely,
+)
 from generator.load import LastRead
 from generator.outward import load_outward
-from generator.render import TEMPLATES_DIR, Site
+from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
 from generator.skin import clinic_skin
 
@@ -40,6 +47,7 @@ log = get_plugin_logger("strideguide")
 
 CLINIC_VARIABLE = "STRIDEGUIDE_CLINIC"
 SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
+PREVIEW_VARIABLE = "STRIDEGUIDE_PREVIEW"
 
 
 Digests = Mapping[str, Mapping[str, str]]
@@ -64,6 +72,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._stamp: object = None
         self._building: Built | None = None
         self._built: Built | None = None
+        self._trouble = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
@@ -78,6 +87,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra["pictures"] = False
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
+        if preview := os.environ.get(PREVIEW_VARIABLE):
+            config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
             clinic = outward.clinics.get(wanted)
@@ -152,6 +163,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
         watch_closely(server)
+        show_trouble(server, lambda: self._trouble)
         server.builder = Builder(self._rebuild, builder)
         return server
 
@@ -193,6 +205,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
             if self._command == "serve" and self._last_good:
+                self._trouble = trouble_html(checked.diagnostics, checked.texts)
                 log.error("The data has errors: the last good site stays up until they are mended.")
                 return self._last_good
             raise PluginError("The data has errors: see above. Nothing was built.")
@@ -208,6 +221,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             outward=checked.outward,
             pictures=bool(config.extra.get("pictures")),
         )
+        self._trouble = ""
         self._last_good = (site, checked.digests)
         return self._last_good
 

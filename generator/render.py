@@ -14,11 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import click
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import routes
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
 from generator.heights import heights_of
 from generator.library import Library
@@ -33,11 +34,13 @@ from generator.outputs import Output
 from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
+from generator.report import Texts, full_text, summary_text
 from generator.review import ReviewStatus, review_status
 from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
+MOST_SHOWN: Final = 3
 CARD_WEIGHT_KB: Final = 9
 """What the card of a whole record weighs at most, gzipped; tests hold it to that."""
 
@@ -229,6 +232,21 @@ def render_page(site: Site, template: str, here: str, **context: Any) -> str:
     text = _squeezed(environment().get_template(template).render(**tools.names(), **context))
     record = getattr(context.get("view"), "record", None)
     return text if record is None else _with_meta(text, _meta_of(site, record, context))
+
+
+def trouble_html(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
+    """The banner of a page that is served while the data has errors."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    return (
+        environment()
+        .get_template("serve-banner.html.jinja")
+        .render(
+            summary=summary_text(errors),
+            count=len(errors),
+            report=click.unstyle(full_text(errors[:MOST_SHOWN], texts)).strip(),
+            more=len(errors[MOST_SHOWN:]),
+        )
+    )
 
 
 def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, str]:
