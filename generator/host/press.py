@@ -50,7 +50,9 @@ class Press:
     ) -> list[tuple[Output, str]]:
         """Every output of the site with its text."""
         library = WatchedLibrary(site.library, digests, site.diagnostics)
-        watched = _WatchedSite(**_parts(site) | {"library": library, "diagnostics": library.findings})
+        watched = _WatchedSite(
+            **_parts(site) | {"library": library, "diagnostics": library.findings}
+        )
         options = digest_of(code_digest(), *_options(site))
         texts: list[tuple[Output, str]] = []
         for output in outputs(watched):

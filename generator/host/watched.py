@@ -159,6 +159,7 @@ class WatchedLibrary(Library):
 _FINER: Final[Mapping[str, Question]] = {
     "glossary_forms": ("kind", "glossary"),
     "glossary_pattern": ("kind", "glossary"),
+    "true_syllables": ("kind", "glossary"),
     "_articles_by_mention": ARTICLES,
 }
 """What the library computes once -> the question behind it; everything, where none stands here."""
