@@ -21,7 +21,7 @@ def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concaten
     """
     kept: dict[tuple[Any, ...], tuple[R, T]] = {}
 
-    def remembered(record: R, *args: P.args, **kwargs: P.kwargs) -> T:
+    def remembered(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (id(record), *args)
         known = kept.get(key)
         if known is None or known[0] is not record:
