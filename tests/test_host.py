@@ -187,13 +187,13 @@ def test_a_page_is_found_by_its_names_and_its_own_words() -> None:
         {
             "location": "signs/a/#top",
             "title": "A",
-            "text": "<p>Also called: Alias one</p> It " * 20,
+            "text": "<p>Also: Alias one</p> It " * 20,
         },
         {"location": "signs/a/#what-to-do", "title": "What to do", "text": "word " * 99},
         {"location": "signs/a/#sources", "title": "Sources", "text": "A journal"},
     ]
     page, section = lightened(entries, SimpleNamespace(url="signs/a/"))
-    assert page["text"].startswith("Also called: Alias one It Also")
+    assert page["text"].startswith("Also: Alias one It Also")
     assert page["tags"] == ["Alias one"]
     assert section["location"] == "signs/a/#what-to-do"
     assert len(section["text"]) < 150 < len(page["text"]) < 250
@@ -349,9 +349,8 @@ def test_what_is_read_again_moves_and_what_others_read_stays(
     shutil.copytree("data", other / "data")
     last = LastRead()
     first, before = line(last)
-    Path("data/conditions.yaml").write_text(
-        f"# one\n# two\n{Path('data/conditions.yaml').read_text()}"
-    )
+    file = Path("data/conditions.yaml")
+    file.write_text(f"# one\n# two\n{file.read_text()}")
     again, after = line(last)
     assert after == before + 2
     assert again.conditions["condition-0002"] is first.conditions["condition-0002"]
