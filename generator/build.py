@@ -59,7 +59,7 @@ def load_and_check(
 
     Whoever reads the same folder again and again keeps `last`, and less is read each time.
     """
-    with _no_collection():
+    with no_collection():
         return _load_and_check(data_dir, content_dir, last)
 
 
@@ -85,7 +85,7 @@ def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | N
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Records hold no cycles: searching them for garbage takes a third of the time for nothing."""
     was_on = gc.isenabled()
     gc.disable()

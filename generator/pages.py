@@ -40,21 +40,21 @@ def pages(site: Site) -> Iterator[Output]:
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
+    uri = routes.source_uri(routes.page_url(kind, record.id))
+    return Output(uri, partial(_record_text, site, kind, record.id), record.where())
+
+
+def _record_text(site: Site, kind: str, id_: str) -> str:
     template, view_of, text = _RECORD_PAGES[kind]
-    url = routes.page_url(kind, record.id)
-
-    def content() -> str:
-        here = site.library.of_kind(kind)[record.id]
-        return render_page(
-            site,
-            template,
-            url,
-            description=description_of(site, text(here)),
-            view=view_of(site.library, here),
-            articles=site.library.articles_about(here),
-        )
-
-    return Output(routes.source_uri(url), content, record.where())
+    record = site.library.of_kind(kind)[id_]
+    return render_page(
+        site,
+        template,
+        routes.page_url(kind, id_),
+        description=description_of(site, text(record)),
+        view=view_of(site.library, record),
+        articles=site.library.articles_about(record),
+    )
 
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {

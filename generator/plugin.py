@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from generator import articles
-from generator.build import Checked, load_and_check
+from generator.build import Checked, load_and_check, no_collection
 from generator.host.press import Press, store_beside
 from generator.host.serve import (
     Builder,
@@ -135,6 +135,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._press.finish()
         if self._building:
             self._built, self._building = self._building, None
+            gc.freeze()  # The next builds need not go through all of this for garbage.
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -169,6 +170,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _rebuild(self) -> bool:
         """Build what the data's last change touches, if that is enough."""
+        with no_collection():
+            return self._rebuild_touched()
+
+    def _rebuild_touched(self) -> bool:
         built, self._built = self._built, None
         if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
             return False

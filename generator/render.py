@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -281,6 +281,7 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
     ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
+@lru_cache(maxsize=4096)
 def dose_text(dose: Dose) -> str:
     """A dose in one line of words, as pages say it."""
     line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, get_args
 
@@ -28,11 +28,9 @@ def schemas(site: Site) -> Iterator[Output]:
     """A schema for each kind, those of the lists and the index, and the OpenAPI document."""
     for kind in KINDS:
         uri = routes.schema_uri(kind.name)
-        yield Output(uri, partial(_text, {"$schema": DIALECT, **record_schema(kind)}))
-    yield Output(routes.schema_uri("list"), partial(_text, {"$schema": DIALECT, **_list_schema()}))
-    yield Output(
-        routes.schema_uri("index"), partial(_text, {"$schema": DIALECT, **_index_schema()})
-    )
+        yield Output(uri, partial(_document, partial(record_schema, kind)))
+    yield Output(routes.schema_uri("list"), partial(_document, _list_schema))
+    yield Output(routes.schema_uri("index"), partial(_document, _index_schema))
     yield Output(routes.OPENAPI, lambda: _text(openapi(site.address)))
 
 
@@ -288,6 +286,10 @@ def _value_schema(shape: Shape) -> Json:
         text: Json = {"enum": ["", *shape.choices]} if shape.choices else {"type": "string"}
         return text | ({"maxLength": shape.text.limit} if shape.text else {})
     return _object_schema(shape.base)
+
+
+def _document(schema: Callable[[], Json]) -> str:
+    return _text({"$schema": DIALECT, **schema()})
 
 
 def _text(body: Json) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -502,6 +503,16 @@ def test_search_knows_every_name_of_a_condition(site_dir: Path, library: Library
         if name not in words.get(routes.page_url("conditions", condition.id), "")
     ]
     assert_none(troubles)
+
+
+def test_search_is_light_and_knows_every_sign(site_dir: Path, library: Library) -> None:
+    packed = (site_dir / "search" / "search_index.json").read_bytes()
+    assert len(gzip.compress(packed, 6)) < 150_000
+    found = {entry["location"]: entry for entry in json.loads(packed)["docs"]}
+    for sign in library.signs.values():
+        entry = found[routes.page_url("signs", sign.id)]
+        assert html.unescape(entry["title"]) == sign.name
+        assert [html.unescape(tag) for tag in entry.get("tags", [])] == list(sign.aliases)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -130,11 +131,16 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
     """The edit link's address, from the docs folder: the line of the output's facts."""
     if output.source is None:
         return None
-    root = Path(config.docs_dir).resolve().parent
-    path = (Path.cwd() / output.source.path).resolve()
-    if not path.is_relative_to(root):
-        return output.uri
-    return f"../{path.relative_to(root).as_posix()}#L{output.source.line}"
+    path = _from_docs(output.source.path, config.docs_dir, str(Path.cwd()))
+    return f"{path}#L{output.source.line}" if path else output.uri
+
+
+@lru_cache(maxsize=64)
+def _from_docs(path: str, docs_dir: str, here: str) -> str:
+    """The way from the docs folder to a file beside it, or ""."""
+    root = Path(docs_dir).resolve().parent
+    file = (Path(here) / path).resolve()
+    return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
 
 
 def _file(
