@@ -7,7 +7,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 SETUP := .venv/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format heights lock clean browser bench schema
+.PHONY: help serve build test check format heights lock clean browser bench schema weigh
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -33,6 +33,9 @@ format: $(SETUP) ## lay the code out as `make check` wants it
 
 heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
 	$(BIN)/python tools/heights.py
+
+weigh: $(SETUP) browser build ## weigh a condition page as a phone meets it, every request, gzipped
+	$(BIN)/python tools/weigh.py site $(PAGE)
 
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
 	$(BIN)/python bench/bench.py $(BENCH)

@@ -22,6 +22,7 @@ from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
 from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.host.shell import join_assets, policy_of
 from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
@@ -83,6 +84,9 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = clinic_skin(clinic)
+        config.extra["search_comes_late"] = True
+        if self._command != "serve":  # The preview's own script stands in the page.
+            config.extra["policy"] = policy_of(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -95,6 +99,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = self._press.files(self._press.texts(*self._sound_site(config)), config)
         for file in made:
             files.append(file)
+        join_assets(files, config)
         if self._command == "build":
             gc.freeze()  # All of it stays until the end.
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
@@ -201,6 +206,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _edit_base(config),
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
             outward=checked.outward,
+            policy=config.extra.get("policy", ""),
         )
         self._last_good = (site, checked.digests)
         return self._last_good

@@ -69,6 +69,8 @@ class Site:
     address: str = ""
     """The site's own address, ending in a slash; "" where nobody knows."""
     outward: Outward = field(default_factory=Outward)
+    policy: str = ""
+    """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
 
 
 class PageTools:
