@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: what a page may load and run. Scripts in a page run by hash alone."""
+"""The Content-Security-Policy: what a page may load, and that scripts in it run by hash alone."""
 
 from __future__ import annotations
 
