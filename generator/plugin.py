@@ -22,7 +22,7 @@ from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
 from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
-from generator.host.shell import join_assets, policy_of
+from generator.host.shell import join_assets, mended, policy_of
 from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
@@ -118,6 +118,16 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             names = self._names()
             self._building = Built(config, files, self._nav, templates, names, self._stamp)
         return templates
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mend what the theme gets wrong."""
+        return mended(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mend it in the page for addresses that lead nowhere, too."""
+        return mended(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave what was made to the next build."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,39 @@ def test_one_style_sheet_and_one_script_of_ours(site_dir: Path) -> None:
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
     assert len(scripts) == 1
     assert (site_dir / CONDITION / scripts[0]).is_file()
+
+
+# HTML
+
+OLD_CSS: Final = ("container-type", "@container")
+"""What the checker's own CSS parser is too old for."""
+
+
+def test_the_html_is_right(site_dir: Path) -> None:
+    """Every page of the site, cards and doors for other sites too, by the Nu HTML checker."""
+    if not (shutil.which("java") and shutil.which("npm")):
+        pytest.skip("the Nu HTML checker needs Java, and npm brings it")
+    jar = subprocess.run(["sh", "tools/nu.sh"], cwd=ROOT, capture_output=True, text=True)
+    assert jar.returncode == 0, jar.stderr
+    checker = ["java", "-jar", jar.stdout.strip(), "--errors-only", "--exit-zero-always"]
+    pages = sorted(str(path) for path in site_dir.rglob("*.html"))
+    wrong = tmp_page(site_dir.parent)
+    result = subprocess.run(
+        [*checker, *pages, str(wrong)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    errors = [line for line in result.stderr.splitlines() if not any(w in line for w in OLD_CSS)]
+    assert len(errors) == 1, "\n".join(errors[:20])
+    assert wrong.name in errors[0]
+
+
+def tmp_page(folder: Path) -> Path:
+    """A page with one error: it shows that the checker looked."""
+    path = folder / "wrong.html"
+    path.write_text(
+        '<!doctype html><html lang="en"><title>Wrong</title><p autocomplete="off">Wrong</p></html>',
+        encoding="utf-8",
+    )
+    return path
 
 
 # Joining
@@ -145,6 +179,93 @@ def test_the_scheme_is_the_systems_before_any_script_file(
     page.goto("about/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
     context.close()
+
+
+# Keys and targets
+
+AT_FOCUS: Final = """() => {
+    const at = document.activeElement;
+    if (!at || at === document.body) return null;
+    const shown = at.matches(".md-option") ? at.nextElementSibling : at;
+    const {width, height, left, right, bottom, top} = shown.getBoundingClientRect();
+    const style = getComputedStyle(shown);
+    const trouble = !at.checkVisibility({visibilityProperty: true}) ? "hidden"
+        : width < 2 || height < 2 ? "has no size"
+        : right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight ? "out of sight"
+        : style.outlineStyle === "none" ? "unmarked" : "";
+    const name = `${at.localName}.${at.className} “${at.textContent.trim().slice(0, 30)}”`;
+    return [name, trouble];
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("url", ["", CONDITION, "exercises/heel-drop/", "find/?where=knee"])
+def test_every_tab_stop_can_be_seen(browser: Browser, base_url: str, width: int, url: str) -> None:
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": width, "height": 844}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    stops: list[str] = []
+    troubles = []
+    while len(stops) < 40:
+        page.keyboard.press("Tab")
+        if page.evaluate(AT_FOCUS) is None:
+            break
+        page.wait_for_timeout(20)
+        name, trouble = page.evaluate(AT_FOCUS)
+        stops.append(name)
+        if trouble:
+            troubles.append((len(stops), name, trouble))
+    context.close()
+    assert len(stops) > 8
+    assert troubles == []
+
+
+def test_the_drawer_opens_and_closes_by_key(phone: Page) -> None:
+    phone.goto("about/")
+    menu = phone.get_by_role("button", name="Menu")
+    link = phone.locator(".md-sidebar--primary").get_by_role("link", name="Exercises")
+    expect(link).to_be_hidden()
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(link).to_be_visible()
+    assert phone.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    phone.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(link).to_be_hidden()
+
+
+SMALL_TARGETS: Final = """() => {
+    const found = [];
+    const controls = "a[href], button, input, select, summary, textarea, label[tabindex]";
+    for (const element of document.querySelectorAll(controls)) {
+        if (!element.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+        const target = element.closest("label") || element;
+        const {width, height} = target.getBoundingClientRect();
+        if (!width || (width >= 24 && height >= 24) || element.closest("sup")) continue;
+        const inLine = [...element.parentElement.childNodes]
+            .some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        if (element.localName === "a" && inLine) continue;
+        found.push(`${element.localName}.${element.className} ${width}×${height}`
+            + ` “${element.textContent.trim().slice(0, 30)}”`);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_target_is_large_enough(browser: Browser, base_url: str, width: int) -> None:
+    """24 px each way, but for links and source numbers within a line of text."""
+    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 844})
+    page = context.new_page()
+    troubles = []
+    for url in KINDS:
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        troubles += [(url, found) for found in page.evaluate(SMALL_TARGETS)]
+    context.close()
+    assert troubles == []
 
 
 # Security policy

@@ -1,13 +1,15 @@
 "use strict";
 
 // What the theme's own script would do on each page, in small: the way back up, the section in
-// sight, and the keys that open search. That script, its worker and the index are three hundred
+// sight, drawer and search by key. That script, its worker and the index are three hundred
 // times as heavy; they come when the reader turns to search.
 (() => {
   const LEAST_SCROLL = 400;
   const SEARCH_KEYS = ["/", "f", "s"];
   const html = document.documentElement;
   const later = document.querySelector("template[data-later]");
+  const drawer = document.getElementById("__drawer");
+  const sidebar = document.querySelector(".md-sidebar--primary");
   const toggle = document.getElementById("__search");
   const query = document.querySelector(".md-search__input");
 
@@ -30,6 +32,43 @@
     // A link out of the results asks for its words to be marked.
     if (new URLSearchParams(location.search).has("h") || new URLSearchParams(location.search).has("q")) bringSearch();
   }
+
+  // A browser may remember what was open on the last visit.
+  for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
+
+  const opener = document.querySelector("label[for=__drawer][data-name]");
+  for (const label of document.querySelectorAll("label[data-name]")) {
+    label.tabIndex = 0;
+    label.setAttribute("role", "button");
+    label.setAttribute("aria-label", label.dataset.name);
+  }
+
+  function openDrawer(open) {
+    if (drawer.checked === open) return;
+    drawer.checked = open;
+    drawer.dispatchEvent(new Event("change"));
+  }
+
+  if (drawer && sidebar && opener) {
+    opener.setAttribute("aria-expanded", "false");
+    drawer.addEventListener("change", () => opener.setAttribute("aria-expanded", String(drawer.checked)));
+    sidebar.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !sidebar.contains(relatedTarget)) openDrawer(false);
+    });
+  }
+
+  addEventListener("keydown", (event) => {
+    const label = event.target.closest?.("label[tabindex]");
+    if (label && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      event.stopImmediatePropagation(); // The theme's script would press it again.
+      label.click();
+      if (label === opener && drawer.checked) sidebar.querySelector("a, [tabindex='0']").focus();
+    } else if (event.key === "Escape" && drawer?.checked) {
+      openDrawer(false);
+      opener.focus();
+    }
+  });
 
   const top = document.querySelector(".md-top");
   const title = document.querySelector(".md-header__title");

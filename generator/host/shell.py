@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 FOLDER: Final = "assets/joined"
+_MENDED: Final = {
+    ' id="__drawer" autocomplete="off"': ' id="__drawer"',
+    ' id="__search" autocomplete="off"': ' id="__search"',
+}
+"""Wrong HTML of the theme that lies in none of its blocks or partials (mkdocs-material 9.8.1)."""
 _PARTIALS: Final = ("base", "palette", "content")
 
 
@@ -50,6 +55,13 @@ def join_assets(files: Files, config: MkDocsConfig) -> None:
             config.extra_javascript = [script]
     except JoinError as error:
         raise PluginError(str(error)) from error
+
+
+def mended(html: str) -> str:
+    """A page without the theme's errors of HTML."""
+    for wrong, right in _MENDED.items():
+        html = html.replace(wrong, right, 1)
+    return html
 
 
 def policy_of(config: MkDocsConfig) -> str:
