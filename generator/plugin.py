@@ -22,7 +22,8 @@ from generator import articles
 from generator.build import Checked, load_and_check
 from generator.host.press import Press, store_beside
 from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
-from generator.host.shell import join_assets, mended, policy_of
+from generator.host.shell import join_assets, leave_worker, mended, policy_of
+from generator.offline import said_digest
 from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site
 from generator.report import full_text, summary_text
@@ -50,6 +51,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     data_dir = c.Dir(exists=True, default="data")
     country = c.Type(str, default="ca")
+    offline = c.Type(bool, default=True)
 
 
 class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -87,6 +89,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra["search_comes_late"] = True
         if self._command != "serve":  # The preview's own script stands in the page.
             config.extra["policy"] = policy_of(config)
+            config.extra["offline"] = self.config.offline
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -113,6 +116,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the templates remember what they made."""
         assert self._press is not None and self._nav is not None
+        env.filters["said_digest"] = said_digest
         templates: Environment = self._press.templates(env, config, self._nav)
         if self._command == "serve":
             names = self._names()
@@ -133,6 +137,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave what was made to the next build."""
         if self._press:
             self._press.finish()
+        if self._command != "serve" and self._last_good:
+            leave_worker(Path(config.site_dir), self._last_good[0] if self.config.offline else None)
         if self._building:
             self._built, self._building = self._building, None
 

@@ -81,6 +81,9 @@ def browser() -> Iterator[Browser]:
         flags.append("--no-sandbox")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
+        # Each new context would fetch the whole site; tests of offline use say "allow".
+        new_context = functools.partial(chromium.new_context, service_workers="block")
+        chromium.new_context = new_context  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

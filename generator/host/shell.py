@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -11,12 +12,16 @@ from mkdocs.structure.files import File
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.digests import digest_of
 from generator.embeds import script_hash
+from generator.offline import is_kept, no_worker_text, worker_text
 from generator.policy import inline_scripts, policy_text, source_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from generator.render import Site
+
+WORKER: Final = "sw.js"
 FOLDER: Final = "assets/joined"
 _MENDED: Final = {
     ' id="__drawer" autocomplete="off"': ' id="__drawer"',
@@ -55,6 +60,16 @@ def join_assets(files: Files, config: MkDocsConfig) -> None:
             config.extra_javascript = [script]
     except JoinError as error:
         raise PluginError(str(error)) from error
+
+
+def leave_worker(site_dir: Path, site: Site | None) -> None:
+    """Write the service worker of this finished site; without a site, the one that undoes it."""
+    text = no_worker_text()
+    if site is not None:
+        uris = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.*"))
+        kept = sorted(filter(is_kept, uris))
+        text = worker_text(site, {uri: (site_dir / uri).read_bytes() for uri in kept})
+    (site_dir / WORKER).write_text(text, encoding="utf-8")
 
 
 def mended(html: str) -> str:
