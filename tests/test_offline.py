@@ -15,6 +15,7 @@ from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from waiting import until
 
 from generator.offline import MOST_KEPT, no_worker_text, said_digest, worker_text
 from generator.render import Site
@@ -109,15 +110,6 @@ def host(tmp_path: Path, site: Site) -> Iterator[Host]:
 FIRST: Final = {"": "Home", "get-help/": "Call 911", "conditions/shin/": "Rest a week"}
 
 
-def until(page: Page, holds: str) -> None:
-    """Wait for a promise of true; Playwright's own wait takes the promise itself for true."""
-    for _ in range(1200):
-        if page.evaluate(holds):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"It never held: {holds}")
-
-
 def settle(page: Page, url: str) -> None:
     """Open a page and wait until the device holds all that it will."""
     page.goto(url)
@@ -197,7 +189,7 @@ def test_an_update_that_changes_other_pages_is_not_spoken_of(
         }"""
     )
     device.evaluate(UPDATE)
-    device.wait_for_function("window.told === 1")
+    until(device, "window.told === 1")
     expect(device.get_by_text("Newer")).to_be_hidden()
 
 
@@ -265,7 +257,7 @@ def test_a_second_visit_after_the_server_is_gone(device: Page, site_dir: Path) -
     expect(device.get_by_text("this is the copy kept on your device")).to_be_visible()
     picture = device.locator(".sg-plan img").first
     picture.scroll_into_view_if_needed()
-    device.wait_for_function("document.querySelector('.sg-plan img').naturalWidth > 0")
+    until(device, "document.querySelector('.sg-plan img').naturalWidth > 0")
     font_size = "getComputedStyle(document.querySelector('.sg-stage')).borderLeftWidth"
     assert device.evaluate(font_size) == "4px"
     device.goto(f"{host.url}find/?where=knee")
