@@ -13,7 +13,7 @@ WEEKLY ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check format heights lock clean browser bench schema owners \
-	report preview workflows weekly
+	report preview weigh workflows weekly
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -39,6 +39,9 @@ format: $(SETUP) ## lay the code out as `make check` wants it
 
 heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
 	$(BIN)/python tools/heights.py
+
+weigh: $(SETUP) browser build ## weigh a condition page as a phone meets it, every request, gzipped
+	$(BIN)/python tools/weigh.py site $(PAGE)
 
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
 	$(BIN)/python bench/bench.py $(BENCH)

@@ -29,7 +29,9 @@ from generator.host.serve import (
     stamp_of,
     watch_closely,
 )
+from generator.host.shell import join_assets, leave_worker, mended, policy_of
 from generator.load import LastRead
+from generator.offline import said_digest
 from generator.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
@@ -58,6 +60,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     data_dir = c.Dir(exists=True, default="data")
     country = c.Type(str, default="ca")
+    offline = c.Type(bool, default=True)
 
 
 class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -98,6 +101,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = clinic_skin(clinic)
+        config.extra["search_comes_late"] = True
+        if self._command != "serve":  # The preview's own script stands in the page.
+            config.extra["policy"] = policy_of(config)
+            config.extra["offline"] = self.config.offline
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,6 +117,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = self._press.files(self._press.texts(*self._sound_site(config)), config)
         for file in made:
             files.append(file)
+        join_assets(files, config)
         if self._command == "build":
             gc.freeze()  # All of it stays until the end.
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
@@ -123,16 +131,29 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the templates remember what they made."""
         assert self._press is not None and self._nav is not None
+        env.filters["said_digest"] = said_digest
         templates: Environment = self._press.templates(env, config, self._nav)
         if self._command == "serve":
             names = self._names()
             self._building = Built(config, files, self._nav, templates, names, self._stamp)
         return templates
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mend what the theme gets wrong."""
+        return mended(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mend it in the page for addresses that lead nowhere, too."""
+        return mended(output_content)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave what was made to the next build."""
         if self._press:
             self._press.finish()
+        if self._command != "serve" and self._last_good:
+            leave_worker(Path(config.site_dir), self._last_good[0] if self.config.offline else None)
         if self._building:
             self._built, self._building = self._building, None
             gc.freeze()  # The next builds need not go through all of this for garbage.
@@ -225,6 +246,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
             outward=checked.outward,
             pictures=bool(config.extra.get("pictures")),
+            policy=config.extra.get("policy", ""),
         )
         self._trouble = ""
         self._last_good = (site, checked.digests)

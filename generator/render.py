@@ -75,6 +75,8 @@ class Site:
     outward: Outward = field(default_factory=Outward)
     pictures: bool = True
     """Whether pages have preview pictures for messengers and social sites."""
+    policy: str = ""
+    """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
 
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""

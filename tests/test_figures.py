@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 from small import change, findings_of, sound_copy
+from waiting import until
 
 from generator import routes
 from generator.bench import bench_figure
@@ -287,8 +288,8 @@ def test_the_movement_plays_on_request_and_can_be_paused(phone: Page) -> None:
     phone.get_by_text("Show the movement").click()
     button = phone.get_by_role("button", name="Pause")
     button.wait_for()
-    phone.wait_for_function(
-        "() => document.querySelector('.sg-figure__movement .moving .h').getBBox().y > -150"
+    until(
+        phone, "() => document.querySelector('.sg-figure__movement .moving .h').getBBox().y > -150"
     )
     button.click()
     assert phone.locator(".sg-figure__movement svg").evaluate("svg => svg.animationsPaused()")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from waiting import until
 
 PLAN = (
     "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"
@@ -68,7 +69,7 @@ def test_it_prints_on_two_pages_with_ticks_and_a_code(phone: Page) -> None:
     phone.goto(PLAN)
     phone.evaluate("window.print = () => { window.printed = true; }")
     phone.get_by_role("button", name="Print").click()
-    phone.wait_for_function("window.printed")
+    until(phone, "window.printed")
     sheet = phone.locator(".sg-sheet")
     expect(sheet.locator("svg[role=img]")).to_have_count(1)
     expect(sheet.locator(".sg-box")).to_have_count(3 + 2 * 2 + 7)

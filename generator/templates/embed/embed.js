@@ -101,7 +101,7 @@
       var a = box.firstElementChild;
       a.textContent = v.trim();
       // A sandbox lets no link out: there the address is text.
-      if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else a.href = link.href;
+      if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
       return !(box.hidden = false);
     }
   };
