@@ -25,6 +25,7 @@ from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_
 from generator.figure.pose import Motion, Skeleton, lowest, motion
 from generator.figure.space import about, between, halfway, length, sub, then, turned
 from generator.figures import figures
+from generator.host.watched import WatchedLibrary
 from generator.library import Library
 from generator.model.fields import Between
 from generator.model.figure import (
@@ -190,6 +191,15 @@ def files(library: Library) -> dict[str, str]:
 def test_each_exercise_has_its_addresses(library: Library, files: dict[str, str]) -> None:
     for id_ in library.exercises:
         assert {routes.figure_uri(id_), routes.figure_card_uri(id_)} <= set(files)
+
+
+def test_a_figure_rests_on_its_exercise_the_poses_and_the_words_alone(library: Library) -> None:
+    watched = WatchedLibrary(library, {})
+    for output in figures(watched):
+        if output.uri.endswith(".svg"):
+            id_ = Path(output.uri).stem.removesuffix("-card")
+            _, asked = watched.questions_of(lambda output=output: output.content)
+            assert set(asked) <= {("record", "exercises", id_), ("kind", "poses"), ("words",)}
 
 
 def test_figures_are_small_alone_and_sound(files: dict[str, str]) -> None:
