@@ -343,3 +343,44 @@ def test_a_card_of_an_exercise_shows_its_figure(phone: Page, address: str, pictu
     box = drawn.first.bounding_box()
     assert box and (round(box["width"]), round(box["height"])) == (120, 120)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def _colour(page: Page, selector: str, name: str = "fill") -> str:
+    found = page.locator(f".sg-figure__moments {selector}").first
+    return str(found.evaluate("(one, name) => getComputedStyle(one)[name]", name))
+
+
+def test_forced_colours_draw_every_part_in_outline(phone: Page) -> None:
+    phone.emulate_media(forced_colors="active")
+    phone.goto("exercises/single-leg-squat/")
+    paper = _colour(phone, "path.k")
+    for part in ("path.t", "path.s", "path.o", "path.k.f", "path.s.f", "path.o.f"):
+        assert _colour(phone, part) == paper, part
+        assert _colour(phone, part, "stroke") != paper, part
+    assert _colour(phone, "path.m") != paper
+
+
+def test_figures_follow_the_dark_page(phone: Page) -> None:
+    phone.goto("exercises/single-leg-squat/")
+    light = [_colour(phone, f"path.{part}") for part in "tsm"]
+    phone.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    dark = [_colour(phone, f"path.{part}") for part in "tsm"]
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+
+
+def test_print_shows_the_moments_and_outlines_the_muscles(phone: Page) -> None:
+    phone.goto("exercises/single-leg-squat/")
+    phone.emulate_media(media="print")
+    assert phone.locator(".sg-figure__moments svg").first.is_visible()
+    assert not phone.locator(".sg-figure__movement").is_visible()
+    assert _colour(phone, "path.m", "stroke") == "rgb(255, 255, 255)"
+
+
+def test_the_floor_is_one_line_through_the_moments(phone: Page) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    for id_ in ("short-foot", "glute-bridge", "squat"):
+        phone.goto(f"exercises/{id_}/")
+        floors = phone.locator(".sg-figure__moments path.l").all()
+        heights = [box["y"] for floor in floors if (box := floor.bounding_box())]
+        assert len(heights) > 1
+        assert max(heights) - min(heights) < 1.5, id_
