@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from generator import routes
 from generator.figure.draw import Drawn, card_svg, draw, moment_svg, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion
-from generator.figure.words import captions
 from generator.library import Library
 from generator.model.exercise import Exercise
 from generator.outputs import Output
@@ -88,10 +87,9 @@ class FigureTools:
         return self.library.figure_words[self.exercise.id]
 
     @property
-    def captions(self) -> list[str]:
+    def captions(self) -> tuple[str, ...]:
         """A caption for each moment."""
-        library = self.library
-        return captions(library.motions[self.exercise.id], library.poses, library.vocabulary)
+        return self.library.figure_captions[self.exercise.id]
 
     @property
     def moments(self) -> list[tuple[int, Markup]]:

@@ -12,7 +12,7 @@ from typing import Final, cast
 from generator.articles import Article, by_mention
 from generator.diagnostics import Place
 from generator.figure.pose import Motion, can_be_solved, motion
-from generator.figure.words import alternative
+from generator.figure.words import alternative, captions
 from generator.mentions import mentions
 from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
@@ -140,6 +140,14 @@ class Library:
         """What each figure shows, in words, by the exercise's id."""
         return {
             id_: alternative(self.exercises[id_], solved, self.poses, self.vocabulary)
+            for id_, solved in self.motions.items()
+        }
+
+    @cached_property
+    def figure_captions(self) -> Mapping[str, tuple[str, ...]]:
+        """A caption for each moment of each figure, by the exercise's id."""
+        return {
+            id_: tuple(captions(solved, self.poses, self.vocabulary))
             for id_, solved in self.motions.items()
         }
 

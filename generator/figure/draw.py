@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from math import cos, hypot, pi
 from typing import Final
@@ -80,14 +80,7 @@ def body_shapes(
     skeleton: Skeleton, camera: Camera, working: Iterable[str], works: str, order: Order
 ) -> list[Shape]:
     """The body from the farthest part to the nearest."""
-    marks: dict[str, list[Shape]] = {}
-    for muscle in working:
-        for belly in muscles.placed(muscle, skeleton, works):
-            seen = not any(belly.facing) or camera.facing(belly.facing) > HIDDEN
-            start = camera.flat(belly.start)
-            end = camera.flat(belly.end) if seen else start
-            d = spindle(start, end, belly.width if seen else 0.0)
-            marks.setdefault(belly.part, []).append(Shape("m", d))
+    marks = _marks(skeleton, camera, working, works)
     shapes: list[Shape] = []
     waiting: list[Shape] = []
     before: list[Shape] = []
@@ -115,6 +108,21 @@ def body_shapes(
                 drawn = _head(skeleton, camera) if part == "head" else _trunk(skeleton, camera)
                 shapes += [*drawn, *found]
     return shapes
+
+
+def _marks(
+    skeleton: Skeleton, camera: Camera, working: Iterable[str], works: str
+) -> dict[str, list[Shape]]:
+    """The muscles that work, by the part of the body they are drawn with."""
+    marks: dict[str, list[Shape]] = {}
+    for muscle in working:
+        for belly in muscles.placed(muscle, skeleton, works):
+            seen = not any(belly.facing) or camera.facing(belly.facing) > HIDDEN
+            start = camera.flat(belly.start)
+            end = camera.flat(belly.end) if seen else start
+            d = spindle(start, end, belly.width if seen else 0.0)
+            marks.setdefault(belly.part, []).append(Shape("m", d))
+    return marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ def order_of(skeletons: Iterable[Skeleton], camera: Camera, view: str) -> Order:
         for limb in ("leg", "arm")
         if view in ("side", "corner") and keys[f"{side}-{limb}"] < keys[f"{other}-{limb}"] - BEHIND
     }
-    parts = tuple(sorted(keys, key=lambda part: keys[part]))
+    parts = tuple(sorted(keys, key=lambda part: round(keys[part], 2)))
     legs = [part for part in parts if part.endswith("leg")]
     apart = bool(far.intersection(legs))
     shorts = {leg: (leg.partition("-")[0],) for leg in legs} if apart else {legs[1]: SIDES}
@@ -242,6 +250,9 @@ def _outline(b: Skeleton, camera: Camera, first: int, last: int) -> str:
     """The trunk's silhouette over some levels, each an ellipse as wide as it looks from here."""
     right, up, _ = camera.axes
     levels = TRUNK[first:last]
+    axes = {
+        bone: [b.axis(bone, way) for way in (Z, X, Y)] for bone in ("pelvis", "lumbar", "chest")
+    }
     middles = [b.at(level.bone, level.at) for level in levels]
     flats = [camera.flat(m) for m in middles]
     one: list[Flat] = []
@@ -252,9 +263,9 @@ def _outline(b: Skeleton, camera: Camera, first: int, last: int) -> str:
         apart = hypot(dx, dy) or 1.0
         nx, ny = -dy / apart, dx / apart
         out = add(scale(right, nx), scale(up, -ny))
-        wide = dot(b.axis(level.bone, Z), out) * level.wide
-        deep = dot(b.axis(level.bone, X), out) * level.deep
-        tall = dot(b.axis(level.bone, Y), out) * 7.0
+        aside, ahead, above = axes[level.bone]
+        wide, deep = dot(aside, out) * level.wide, dot(ahead, out) * level.deep
+        tall = dot(above, out) * 7.0
         half = (wide * wide + deep * deep + tall * tall) ** 0.5
         x, y = flats[i]
         one.append((x + nx * half, y + ny * half))
@@ -364,8 +375,8 @@ def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
     box = drawn.box([shapes])
     if drawn.motion.figure.zoom:
         return [*shapes, *arrow], box
-    for shape in arrow:
-        box = box.joined(_box([shape], pad=3))
+    if arrow:
+        box = box.joined(_box(arrow[::2], pad=3))  # a halo lies under each arrow
     return [*shapes, *arrow], box
 
 
@@ -383,7 +394,9 @@ def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
     steps = STEPS[min(moves, len(STEPS)) - 1]
     run = [solved.at(i, _eased(k / steps)) for i in range(moves) for k in range(steps)]
     pictures = [drawn.shapes(skeleton) for skeleton in (*run, solved.moments[-1])]
-    box = drawn.box([*pictures[:: steps // 2], pictures[-1]])
+    box = drawn.box(pictures[steps // 2 :: steps])
+    for _, moment in drawn.pictures:
+        box = box.joined(moment)
     numbers, times = _timeline(moves, steps)
     timing = (
         f'dur="{number(1 + SECONDS_A_MOVE * moves)}s" repeatCount="{LOOPS}" '
@@ -579,11 +592,17 @@ _COMMAND: Final = re.compile(r"([MLCA])([^MLCAZ]+)")
 
 def muscle_map_svg(working: Iterable[str], attributes: str, side: str) -> str:
     """A small body from the front or the back with these muscles coloured."""
+    skeleton, box, paths = _mapped(side)
+    marks = _marks(skeleton, CAMERAS[side], working, "both")
+    return _svg(box, paths + "".join(_paths(found) for found in marks.values()), attributes)
+
+
+@cache
+def _mapped(side: str) -> tuple[Skeleton, Box, str]:
+    """The body of a map, with no muscle coloured."""
     skeleton = standing()
-    camera = CAMERAS[side]
-    order = order_of([skeleton], camera, side)
-    shapes = body_shapes(skeleton, camera, tuple(working), "both", order)
-    shapes.sort(key=lambda shape: shape.kind == "m")  # no clothes over the muscles of a map
+    order = order_of([skeleton], CAMERAS[side], side)
+    shapes = body_shapes(skeleton, CAMERAS[side], (), "both", order)
     box = _box(shapes)
-    box = Box(box.left - 3, box.top - 6, box.right + 3, box.bottom + 3)
-    return _svg(box, _paths(shapes), attributes)
+    wider = Box(box.left - 3, box.top - 6, box.right + 3, box.bottom + 3)
+    return skeleton, wider, _paths(shapes)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _PIECE: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^<>]*)>|([^<]+)")
+_DRAWING: Final = re.compile(r"<svg\b[^<>]*>(?:<(?:path|g|circle)\b[^<>]*>|</(?:path|g)>)*</svg>")
+"""A drawing without words of its own."""
 _HEADING: Final = re.compile(r' id="([^"&]+)"')
 _NOT_PLAIN: Final = re.compile(
     r"<(?!/?[a-z][a-z0-9-]*[ />])|<(?:style|object|textarea|title)\b"
@@ -224,7 +226,7 @@ class SectionIndex(SearchIndex):  # type: ignore[misc]
                 Section(id_, title=[title] if title else [], text=[text])
                 for id_, title, text in json.loads(known)
             ]
-        found = sections(content)
+        found = sections(_DRAWING.sub("", content))
         if found is not None:
             rows = [(part.id, "".join(part.title), "".join(part.text)) for part in found]
             self._store.put(name, key, json.dumps(rows).encode())

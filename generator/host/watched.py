@@ -208,6 +208,22 @@ class _Answers(dict[Question, str]):
         return answer
 
 
+def _of_figures(name: str) -> property:
+    """What is computed for each figure: it rests on its exercise, the poses and the words."""
+
+    def ask(self: WatchedLibrary) -> Mapping[str, Any]:
+        self.note(("kind", "poses"))
+        self.note(WORDS)
+        plain: Mapping[str, Any] = getattr(self._plain, name)
+        return _Watched(plain, self, ("kind", "exercises"), ("record", "exercises"))
+
+    return property(ask)
+
+
+for _name in ("motions", "figure_words", "figure_captions"):
+    setattr(WatchedLibrary, _name, _of_figures(_name))
+
+
 class _Watched(Mapping[str, V]):
     """A mapping whose readers are noted: `all_` when it is gone through, `one` for each id."""
 
