@@ -134,23 +134,19 @@ class WatchedLibrary(Library):
         return {kind.type: kind.name for kind in KINDS}
 
 
-_DRAWN_FROM: Final[tuple[Question, ...]] = (("kind", "exercises"), ("kind", "poses"))
-_FINER: Final[Mapping[str, tuple[Question, ...]]] = {
-    "glossary_forms": (("kind", "glossary"),),
-    "glossary_pattern": (("kind", "glossary"),),
-    "motions": _DRAWN_FROM,
-    "figure_words": (*_DRAWN_FROM, WORDS),
-    "_articles_by_mention": (ARTICLES,),
+_FINER: Final[Mapping[str, Question]] = {
+    "glossary_forms": ("kind", "glossary"),
+    "glossary_pattern": ("kind", "glossary"),
+    "_articles_by_mention": ARTICLES,
 }
-"""What the library computes once -> the questions behind it; everything, where none stands here."""
+"""What the library computes once -> the question behind it; everything, where none stands here."""
 
 
 def _shared(name: str) -> property:
-    questions = _FINER.get(name, (ALL,))
+    question = _FINER.get(name, ALL)
 
     def ask(self: WatchedLibrary) -> Any:
-        for question in questions:
-            self.note(question)
+        self.note(question)
         return getattr(self._plain, name)
 
     return property(ask)
