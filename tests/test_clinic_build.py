@@ -106,7 +106,7 @@ def test_it_carries_the_clinics_name_door_and_colours(pages: dict[str, Page]) ->
 def test_what_is_never_the_clinics_to_change(pages: dict[str, Page]) -> None:
     page = pages["light"]
     for text in ("Red flags first", "Get emergency help now for:", "Not yet clinically reviewed."):
-        assert page.get_by_text(text).first.is_visible()
+        assert page.get_by_role("article").get_by_text(text).first.is_visible()
     assert "CC BY 4.0" in page.locator("footer").last.inner_text()
 
 
