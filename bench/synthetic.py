@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 DATA = Path(__file__).parent.parent / "data"
-SHARED = ("care", "countries", "glossary", "groups", "policy", "vocabulary")
+SHARED = ("care", "countries", "glossary", "groups", "policy", "poses", "vocabulary")
 PLACES = ("heel", "arch", "shin", "calf", "knee", "thigh", "hip", "groin", "back")
 HURTS = ("aches", "burns", "is stiff", "feels weak", "is sore", "pulls", "tingles")
 WHENS = ("after a run", "on stairs", "in the morning", "at night", "on hills", "when you sit")
