@@ -244,6 +244,7 @@ def schema(data_dir: Path, target: Path) -> None:
     click.echo(f"Wrote the schemas to {target}.")
 
 
+@cli.command()
 @click.argument("exercise")
 @click.option("--data-dir", type=_folder, default="data", show_default=True)
 @click.option("--port", default=8001, show_default=True, help="Where to show it.")

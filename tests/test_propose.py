@@ -110,12 +110,15 @@ def test_nothing_is_lost_until_it_is_erased(phone: Page) -> None:
     at(phone, "name").fill("Toe that tingles")
     at(phone, "summary").fill("It tingles.")
     phone.get_by_label("What do you want to write?").select_option("exercises")
+    at(phone, "name").fill("Typed while the form is on its way")
+    expect(at(phone, "steps")).to_be_visible()
     at(phone, "name").fill("Toe curl")
     phone.reload()
     expect(at(phone, "name")).to_have_value("Toe curl")
     phone.goto("about/")
     open_form(phone, "signs")
     expect(at(phone, "summary")).to_have_value("It tingles.")
+    expect(at(phone, "what_to_do")).to_be_visible()
     expect(phone.get_by_text("What you typed last time is still here.")).to_be_visible()
 
     phone.get_by_role("button", name="Erase what I typed here").click()
@@ -127,6 +130,18 @@ def test_nothing_is_lost_until_it_is_erased(phone: Page) -> None:
     phone.reload()
     expect(at(phone, "name")).to_have_value("")
     assert "tingles" not in phone.evaluate("JSON.stringify(localStorage)")
+
+
+def test_two_tabs_do_not_overwrite_each_other(phone: Page) -> None:
+    open_form(phone, "signs")
+    other = phone.context.new_page()
+    open_form(other, "glossary")
+    at(phone, "name").fill("Toe that tingles")
+    at(other, "name").fill("Bursa")
+    phone.reload()
+    expect(at(phone, "name")).to_have_value("Toe that tingles")
+    other.reload()
+    expect(at(other, "name")).to_have_value("Bursa")
 
 
 def test_what_is_wrong_is_said_beside_the_field(phone: Page) -> None:

@@ -29,7 +29,9 @@ MOST_NAV_LINKS: Final = 25
 LEAST_NEIGHBOURS: Final = 3
 
 Pages = Mapping[str, Document]
-EXPLAIN_MARKS: Final = (routes.FIELDS, routes.CODES)
+ABOUT_SYNTAX: Final = (routes.FIELDS, routes.CODES)
+"""Pages that tell contributors how mentions are written."""
+
 WITHOUT_THEME: Final = ("embed/", "cards/", "for/", routes.SELF_TEST)
 
 
@@ -61,7 +63,7 @@ def test_nothing_of_a_template_is_left_over(pages: Pages) -> None:
     troubles = [
         f"{url}: {found[0]} in “{page.article.text[max(0, found.start() - 40) : found.end() + 40]}”"
         for url, page in pages.items()
-        if url not in EXPLAIN_MARKS and (found := marks.search(page.article.text))
+        if url not in ABOUT_SYNTAX and (found := marks.search(page.article.text))
     ]
     assert_none(troubles)
 

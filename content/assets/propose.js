@@ -27,7 +27,7 @@ async function start(root) {
     element("datalist", { id: `sg-ids-${kind}` }, anyOf[0].enum.map((id) => element("option", { value: id })))));
   root.hidden = false;
 
-  const drafts = stored();
+  const drafts = {};
   let kind;
   let shape;
   let draft;
@@ -45,7 +45,8 @@ async function start(root) {
   function store() {
     drafts[kind] = draft;
     try {
-      localStorage.setItem(STORE, JSON.stringify(drafts));
+      // Another tab may have written another kind meanwhile.
+      localStorage.setItem(STORE, JSON.stringify({ ...stored(), [kind]: draft }));
       return true;
     } catch {
       notes.textContent = words.notKept;
@@ -59,14 +60,17 @@ async function start(root) {
 
   const isWritten = () => JSON.stringify(draft.value) !== JSON.stringify(blank(shape));
 
+  // Until the schema is here, the form on the page stays that of its own kind.
   async function open(wanted) {
-    kind = kinds.includes(wanted) ? wanted : kinds[0];
-    picker.value = kind;
-    if (!schemas.has(kind)) schemas.set(kind, await read(kind));
+    const next = kinds.includes(wanted) ? wanted : kinds[0];
+    picker.value = next;
+    if (!schemas.has(next)) schemas.set(next, await read(next));
+    if (picker.value !== next) return;
+    kind = next;
     const schema = schemas.get(kind);
     shape = shapeOf(schema.additionalProperties, schema, ids);
     isDone = false;
-    draft = drafts[kind] ?? { id: "", ownId: false, value: blank(shape) };
+    draft = stored()[kind] ?? drafts[kind] ?? { id: "", ownId: false, value: blank(shape) };
     notes.textContent = isWritten() ? words.kept : "";
     show();
   }
