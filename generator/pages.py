@@ -11,6 +11,7 @@ from generator import routes, views
 from generator.body_map import body_map
 from generator.library import Library
 from generator.model.context import Region
+from generator.model.exercise import Exercise
 from generator.model.record import Record
 from generator.outputs import Output
 from generator.render import Site, description_of, render_page
@@ -110,8 +111,10 @@ def _exercises_index(library: Library) -> Context:
         ],
         "groups": _named(library.groups.values()),
         "regions": _named(_regions(library)),
+        "muscles": _used(library, "muscles", lambda exercise: exercise.muscles),
         "levels": _words(library, "exercise-levels"),
-        "equipment": _words(library, "equipment"),
+        "equipment": _used(library, "equipment", lambda exercise: exercise.equipment),
+        "stages_of": partial(views.stages_of, library),
     }
 
 
@@ -250,6 +253,14 @@ def _in_region(records: Iterable[Any], region: Region) -> tuple[Any, ...]:
 
 def _named(records: Iterable[Record]) -> Options:
     return [(record.id, record.name) for record in records]
+
+
+def _used(
+    library: Library, vocabulary: str, words_of: Callable[[Exercise], Iterable[str]]
+) -> Options:
+    """The words of a list that some exercise has."""
+    used = {word for exercise in library.exercises.values() for word in words_of(exercise)}
+    return [option for option in _words(library, vocabulary) if option[0] in used]
 
 
 def _words(library: Library, vocabulary: str) -> Options:
