@@ -167,6 +167,7 @@ def _project(size: str, seed: int, engine: str) -> Path:
     shutil.copytree(ROOT / "content/assets", folder / "content/assets")
     shutil.copytree(ROOT / "theme", folder / "theme")
     settings: Any = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["extra"]["pictures"] = False
     settings["nav"] = _generated_only(settings["nav"])
     if engine == "gen-files":
         settings["plugins"] = ["search", {"gen-files": {"scripts": ["gen_pages.py"]}}]

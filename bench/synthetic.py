@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ from pathlib import Path
 import yaml
 
 DATA = Path(__file__).parent.parent / "data"
-SHARED = ("care", "countries", "glossary", "groups", "policy", "vocabulary")
+SHARED = ("care", "countries", "glossary", "policy", "vocabulary")
+FIRST_ONLY = {"groups": "hip-mobility", "poses": "standing"}
+"""Of these files, the one record that is needed."""
 PLACES = ("heel", "arch", "shin", "calf", "knee", "thigh", "hip", "groin", "back")
 HURTS = ("aches", "burns", "is stiff", "feels weak", "is sore", "pulls", "tingles")
 WHENS = ("after a run", "on stairs", "in the morning", "at night", "on hills", "when you sit")
@@ -256,6 +259,11 @@ def write(target: Path, conditions: int, seed: int) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in SHARED:
         shutil.copy(DATA / f"{name}.yaml", target)
+    for name, id_ in FIRST_ONLY.items():
+        text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
+        record = re.search(rf"^{id_}:\n(?:[ #].*\n)+", text, re.MULTILINE)
+        assert record
+        (target / f"{name}.yaml").write_text(record[0], encoding="utf-8")
     for name, records in Maker(conditions, seed).files():
         text = yaml.dump(records, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
         (target / f"{name}.yaml").write_text(text, encoding="utf-8")

@@ -73,8 +73,9 @@ def entries(site: Site, condition: str) -> Iterator[Entry]:
             url=site.address + (routes.page_url("conditions", only) if only else ""),
             name=site.library.conditions[only].name if only else "",
         )
-    for kind, record in site.library.all_records():
-        if (condition and record.id != condition) or not isinstance(record, Reviewed):
+    pages = site.library.pages
+    for kind, record in [pages[condition]] if condition else site.library.all_records():
+        if not isinstance(record, Reviewed):
             continue
         status = review_status(record, site.library.house)
         if status.on:

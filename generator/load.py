@@ -50,9 +50,13 @@ class Loaded:
     """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
 
 
-def load(data_dir: Path, shown_dir: str) -> Loaded:
-    """Read every data file of `data_dir`; messages call it `shown_dir`."""
+def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
+    """Read every data file of `data_dir`; messages call it `shown_dir`.
+
+    `last` holds what was read before: a record whose text is as it was is not read again.
+    """
     reader = _Reader()
+    last = LastRead() if last is None else last
     digests: dict[str, dict[str, str]] = {}
     texts: dict[str, str] = {}
 
@@ -66,7 +70,9 @@ def load(data_dir: Path, shown_dir: str) -> Loaded:
     def records_of(kind: Kind) -> dict[str, Record]:
         text = text_of(kind.file)
         entries = (
-            _read(kind, text, f"{shown_dir}/{kind.file}", reader.found) if text is not None else {}
+            _read(kind, text, f"{shown_dir}/{kind.file}", reader.found, last)
+            if text is not None
+            else {}
         )
         digests[kind.name] = {id_: entry.digest for id_, entry in entries.items()}
         return {id_: entry.record for id_, entry in entries.items()}
@@ -90,13 +96,22 @@ class _Entry:
     shift: Shift = field(default_factory=Shift)
 
 
-_LAST_READ: Final[dict[tuple[str, str], dict[str, _Entry]]] = {}
-"""(Kind, path) -> the sound records that the file held when it was last read."""
+class LastRead:
+    """The sound records that one folder held when it was last read, for whoever reads it again.
+
+    Records that stay move to their new lines, in every library that holds them: whoever keeps
+    this lets the libraries of earlier readings go.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, _Entry]] = {}
 
 
-def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> MappingType[str, _Entry]:
+def _read(
+    kind: Kind, text: str, shown: str, found: list[Diagnostic], last: LastRead
+) -> MappingType[str, _Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
-    before = _LAST_READ.pop((kind.name, shown), {})
+    before = last.entries.pop(shown, {})
     entries: dict[str, _Entry] = {}
     parts = chunks(text)
     for part in parts or ():
@@ -115,7 +130,7 @@ def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> Mapping
         found += reader.found
         digest = digest_of(text)
         return {id_: _Entry(record, digest) for id_, record in records.items()}
-    _LAST_READ[kind.name, shown] = entries
+    last.entries[shown] = entries
     return entries
 
 

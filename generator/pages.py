@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from generator import routes, views
+from generator.body_map import body_map
 from generator.library import Library
 from generator.model.context import Region
 from generator.model.record import Record
@@ -16,6 +17,7 @@ from generator.render import Site, description_of, render_page
 from generator.worklist import newest_year, worklist
 
 SIGNS_ON_HOME: Final = 10
+EXERCISES_ON_HOME: Final = 4
 
 Options = list[tuple[str, str]]
 Context = dict[str, Any]
@@ -38,21 +40,21 @@ def pages(site: Site) -> Iterator[Output]:
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
+    uri = routes.source_uri(routes.page_url(kind, record.id))
+    return Output(uri, partial(_record_text, site, kind, record.id), record.where())
+
+
+def _record_text(site: Site, kind: str, id_: str) -> str:
     template, view_of, text = _RECORD_PAGES[kind]
-    url = routes.page_url(kind, record.id)
-
-    def content() -> str:
-        here = site.library.of_kind(kind)[record.id]
-        return render_page(
-            site,
-            template,
-            url,
-            description=description_of(site, text(here)),
-            view=view_of(site.library, here),
-            articles=site.library.articles_about(here),
-        )
-
-    return Output(routes.source_uri(url), content, record.where())
+    record = site.library.of_kind(kind)[id_]
+    return render_page(
+        site,
+        template,
+        routes.page_url(kind, id_),
+        description=description_of(site, text(record)),
+        view=view_of(site.library, record),
+        articles=site.library.articles_about(record),
+    )
 
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
@@ -139,15 +141,21 @@ def home_page(site: Site) -> Output:
     library = site.library
 
     def context() -> Context:
-        listed = Counter(
-            link.id for link in library.links if link.kind == "signs" and link.field == "sign"
-        )
+        named = Counter(link.id for link in library.links if link.field in ("sign", "exercise"))
+
+        def most_named(records: Iterable[Any], count: int) -> list[Any]:
+            return sorted(records, key=lambda record: (-named[record.id], record.name))[:count]
+
         plain = [sign for sign in library.signs.values() if not sign.red_flag]
-        often = sorted(plain, key=lambda sign: (-listed[sign.id], sign.name))[:SIGNS_ON_HOME]
+        drawn = [library.exercises[id_] for id_ in library.motions]
         return {
-            "regions": _regions(library),
-            "signs": views.by_name(often),
-            "conditions": views.by_name(library.conditions.values()),
+            "parts": body_map(library.regions.values()),
+            "by_region": [
+                (region, views.by_name(c for c in members if c.regions[0] == region.id))
+                for region, members in _by_region(library)
+            ],
+            "signs": views.by_name(most_named(plain, SIGNS_ON_HOME)),
+            "exercises": most_named(drawn, EXERCISES_ON_HOME),
         }
 
     return _page(site, "home.md.jinja", routes.HOME, context)
@@ -165,6 +173,7 @@ def find_page(site: Site) -> Output:
     def context() -> Context:
         return {
             "data": routes.FINDER_DATA,
+            "parts": body_map(library.regions.values()),
             "by_region": [(region, rows_of(region)) for region in _regions(library)],
             "care": list(library.care.values()),
             "moments": _words(library, "moments"),

@@ -19,13 +19,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from generator import articles
-from generator.build import Checked, load_and_check
+from generator.build import Checked, load_and_check, no_collection
 from generator.host.press import Press, store_beside
-from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.host.serve import (
+    Builder,
+    Built,
+    rebuild,
+    show_trouble,
+    stamp_of,
+    watch_closely,
+)
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
+from generator.load import LastRead
 from generator.offline import said_digest
 from generator.outward import load_outward
-from generator.render import TEMPLATES_DIR, Site
+from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
 from generator.skin import clinic_skin
 
@@ -41,6 +49,7 @@ log = get_plugin_logger("strideguide")
 
 CLINIC_VARIABLE = "STRIDEGUIDE_CLINIC"
 SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
+PREVIEW_VARIABLE = "STRIDEGUIDE_PREVIEW"
 
 
 Digests = Mapping[str, Mapping[str, str]]
@@ -60,11 +69,13 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._command: str = "build"
         self._last_good: tuple[Site, Digests] | None = None
+        self._last_read = LastRead()
         self._press: Press | None = None
         self._nav: Navigation | None = None
         self._stamp: object = None
         self._building: Built | None = None
         self._built: Built | None = None
+        self._trouble = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
@@ -75,8 +86,12 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         `strideguide build` says both in the environment, because MkDocs has no option for them.
         """
+        if self._command == "serve":
+            config.extra["pictures"] = False
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
+        if preview := os.environ.get(PREVIEW_VARIABLE):
+            config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
             clinic = outward.clinics.get(wanted)
@@ -141,6 +156,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             leave_worker(Path(config.site_dir), self._last_good[0] if self.config.offline else None)
         if self._building:
             self._built, self._building = self._building, None
+            gc.freeze()  # The next builds need not go through all of this for garbage.
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -160,6 +176,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._press:
             self._press.close()
         self._press = self._last_good = self._built = self._building = self._nav = None
+        self._last_read = LastRead()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -168,11 +185,16 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
         watch_closely(server)
+        show_trouble(server, lambda: self._trouble)
         server.builder = Builder(self._rebuild, builder)
         return server
 
     def _rebuild(self) -> bool:
         """Build what the data's last change touches, if that is enough."""
+        with no_collection():
+            return self._rebuild_touched()
+
+    def _rebuild_touched(self) -> bool:
         built, self._built = self._built, None
         if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
             return False
@@ -204,11 +226,12 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         While serving, unsound data leave the last good site up.
         """
-        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir))
+        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir), self._last_read)
         self._report(checked)
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
             if self._command == "serve" and self._last_good:
+                self._trouble = trouble_html(checked.diagnostics, checked.texts)
                 log.error("The data has errors: the last good site stays up until they are mended.")
                 return self._last_good
             raise PluginError("The data has errors: see above. Nothing was built.")
@@ -222,8 +245,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _edit_base(config),
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
             outward=checked.outward,
+            pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
         )
+        self._trouble = ""
         self._last_good = (site, checked.digests)
         return self._last_good
 

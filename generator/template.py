@@ -54,7 +54,8 @@ class Template:
         if _is_part(shape) and shape.base is not Review:
             if issubclass(shape.base, Amount):
                 return [f"{indent}{f.name}: {{sets: 3, reps: 10}}"]
-            return [f"{indent}{f.name}:", *self.part(shape.base, f"{indent}  ")]
+            inner = self.part(shape.base, f"{indent}  ")
+            return [f"{indent}{f.name}:", *inner] if inner else [f"{indent}{f.name}: {{}}"]
         return [f"{indent}{f.name}: {self.scalar(f, shape)}"]
 
     def items(self, f: Field, shape: Shape, item: Shape, indent: str) -> list[str]:

@@ -172,17 +172,17 @@ def _twin_uri(url: str) -> str:
 
 
 def _twin_of(site: Site, url: str, output: Output) -> str:
-    return markdown_of(output.content, site.address + url)
+    return markdown_of(site.text_of(output), site.address + url)
 
 
 def _link_of(site: Site, url: str, output: Output) -> str:
-    return link_text(site, front_of(output.content).get("title", ""), url)
+    return link_text(site, front_of(site.text_of(output)).get("title", ""), url)
 
 
 def _llms(site: Site, titles: list[tuple[str, Output | str]]) -> str:
     rows = []
     for url, made in titles:
-        front = {"title": made} if isinstance(made, str) else front_of(made.content)
+        front = {"title": made} if isinstance(made, str) else front_of(site.text_of(made))
         rows.append((url, front.get("title", ""), front.get("description", "")))
     sections: dict[str, list[tuple[str, str, str]]] = {}
     for url, title, description in rows:

@@ -20,6 +20,7 @@ from waiting import until
 from generator import routes
 from generator.bench import bench_figure
 from generator.build import load_and_check
+from generator.checks.figures import GROUNDED, SUNK
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion, Skeleton, lowest, motion
@@ -27,7 +28,16 @@ from generator.figure.space import about, between, halfway, length, sub, then, t
 from generator.figures import figures
 from generator.library import Library
 from generator.model.fields import Between
-from generator.model.figure import ArmAngles, Figure, Frame, LegAngles, Pose, Posture, TrunkAngles
+from generator.model.figure import (
+    ArmAngles,
+    Base,
+    Figure,
+    Frame,
+    LegAngles,
+    Pose,
+    Posture,
+    TrunkAngles,
+)
 from generator.pages import pages
 from generator.render import Site
 from generator.shape import fields_of
@@ -40,6 +50,9 @@ LIMBS: Final = (
     ("forearm", "palm", body.FOREARM),
 )
 HALF_PERCENT: Final = body.HEIGHT * 0.005
+STRAIGHT: Final = body.THIGH + body.SHANK - 0.01
+"""A leg as long as this reaches no farther, and what it should keep is too far away."""
+FOLDED: Final = body.THIGH - body.SHANK + 0.3
 
 
 def bodies(solved: Motion) -> list[Skeleton]:
@@ -54,13 +67,24 @@ def test_every_exercise_is_drawn(library: Library) -> None:
     assert sorted(library.motions) == sorted(library.exercises)
 
 
+def assert_limbs_have_their_lengths(skeleton: Skeleton) -> None:
+    for upper, lower, long in LIMBS:
+        for side in body.SIDES:
+            limb = sub(skeleton.at(f"{side}-{upper}"), skeleton.at(f"{side}-{lower}"))
+            assert length(limb) == pytest.approx(long)
+
+
 def test_limbs_keep_their_lengths(library: Library) -> None:
     for solved in library.motions.values():
         for skeleton in bodies(solved):
-            for upper, lower, long in LIMBS:
-                for side in body.SIDES:
-                    limb = sub(skeleton.at(f"{side}-{upper}"), skeleton.at(f"{side}-{lower}"))
-                    assert length(limb) == pytest.approx(long)
+            assert_limbs_have_their_lengths(skeleton)
+
+
+def test_nothing_goes_through_the_floor_between_moments(library: Library) -> None:
+    for id_, solved in library.motions.items():
+        for skeleton in bodies(solved):
+            for point in GROUNDED:
+                assert lowest(skeleton, point) >= -SUNK, (id_, point)
 
 
 def test_what_is_pinned_stays_on_its_ground(library: Library) -> None:
@@ -92,11 +116,21 @@ def _angles(owner: type) -> st.SearchStrategy[dict[str, int]]:
     )
 
 
-@given(_angles(LegAngles), _angles(LegAngles), _angles(ArmAngles), _angles(TrunkAngles))
-def test_any_angles_within_range_make_a_picture(
-    right: dict[str, int], left: dict[str, int], arms: dict[str, int], trunk: dict[str, int]
+@given(
+    st.sampled_from(sorted(body.BASES)),
+    _angles(LegAngles),
+    _angles(LegAngles),
+    _angles(ArmAngles),
+    _angles(TrunkAngles),
+)
+def test_any_angles_within_range_make_a_body_that_keeps_its_contacts(
+    base: Base,
+    right: dict[str, int],
+    left: dict[str, int],
+    arms: dict[str, int],
+    trunk: dict[str, int],
 ) -> None:
-    pose = Pose(id="p", name="P", base="standing", posture=Posture())
+    pose = Pose(id="p", name="P", base=base, posture=Posture())
     frames = (
         Frame(),
         Frame(
@@ -111,6 +145,11 @@ def test_any_angles_within_range_make_a_picture(
     for skeleton in bodies(solved):
         assert all(math.isfinite(n) for joint in skeleton.joints.values() for n in joint)
         assert abs(lowest(skeleton, "right-foot")) < HALF_PERCENT
+        assert_limbs_have_their_lengths(skeleton)
+        kept = solved.contacts[1]
+        reach = length(sub(skeleton.point("left-hip"), skeleton.point("left-ankle")))
+        away = length(sub(skeleton.point("left-foot"), kept.place))
+        assert away < HALF_PERCENT or reach > STRAIGHT or reach < FOLDED
     assert "nan" not in card_svg(draw(solved, ["quadriceps"]), "")
 
 
@@ -272,3 +311,26 @@ def test_a_figure_fits_a_phone(phone: Page) -> None:
     for id_ in ("squat", "glute-bridge", "dynamic-hip-opener", "hamstring-curl"):
         phone.goto(f"exercises/{id_}/")
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    ("address", "pictures"),
+    [
+        ("conditions/achilles-tendinopathy/", ".sg-stage .sg-exercise"),
+        ("programmes/hip-and-core-routine/", ".sg-exercise"),
+        ("exercises/", ".sg-card"),
+        ("exercises/clamshell/", ".sg-pictures__item"),
+        ("regions/knee/", ".sg-pictures__item"),
+        ("signs/arch-pain/", ".sg-pictures__item"),
+    ],
+)
+def test_a_card_of_an_exercise_shows_its_figure(phone: Page, address: str, pictures: str) -> None:
+    phone.goto(address)
+    rows = phone.locator(pictures)
+    drawn = phone.locator(f"{pictures} > img.sg-picture")
+    assert drawn.count() == rows.count() > 0
+    drawn.first.scroll_into_view_if_needed()
+    phone.wait_for_function("one => one.naturalWidth > 0", arg=drawn.first.element_handle())
+    box = drawn.first.bounding_box()
+    assert box and (round(box["width"]), round(box["height"])) == (120, 120)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390

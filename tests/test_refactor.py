@@ -364,4 +364,5 @@ def test_a_new_record_is_sound_and_explained(
     text = (tmp_path / "data" / kind.file).read_bytes()
     assert text.startswith(before)
     assert text[len(before) :].count(b"  # ") >= 2
-    assert any(d.code == "to-be-written" for d in checked.diagnostics)
+    if kind.name != "poses":  # angles have no words to write
+        assert any(d.code == "to-be-written" for d in checked.diagnostics)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,7 @@ from generator.host.theme import (
 )
 from generator.host.watched import WatchedLibrary
 from generator.outputs import Output
+from generator.raster import is_picture, picture_digest, png_of
 from generator.render import Site
 from generator.twins import TWIN_SUFFIX
 
@@ -50,16 +52,33 @@ class Press:
     ) -> list[tuple[Output, str]]:
         """Every output of the site with its text."""
         library = WatchedLibrary(site.library, digests, site.diagnostics)
-        watched = replace(site, library=library, diagnostics=library.findings)
+        watched = _WatchedSite(
+            **_parts(site) | {"library": library, "diagnostics": library.findings}
+        )
         options = digest_of(code_digest(), *_options(site))
-        return [
-            (output, self._memory.text_of(output, library, options)) for output in outputs(watched)
-        ]
+        texts: list[tuple[Output, str]] = []
+        for output in outputs(watched):
+            text = library.texts[output.uri] = self._memory.text_of(output, library, options)
+            texts.append((output, text))
+        return texts
 
     def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
         titles = nav_titles(config.nav)
-        return [_file(output, text, titles, config) for output, text in texts]
+        return [
+            _file(output, self._content(output, text), titles, config) for output, text in texts
+        ]
+
+    def _content(self, output: Output, text: str) -> str | bytes:
+        """What stands in the file: the text, or the picture that it draws."""
+        if not is_picture(output.uri):
+            return text
+        name, key = f"picture {output.uri}", picture_digest(text)
+        known = self._store.get(name, key)
+        if known is None:
+            known = png_of(text)
+            self._store.put(name, key, known)
+        return known
 
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
         """The theme's templates, remembering where that is safe; search by sections."""
@@ -80,10 +99,22 @@ class Press:
         self._store.close()
 
 
+class _WatchedSite(Site):
+    """A site that notes which of its outputs rest on others."""
+
+    def text_of(self, output: Output) -> str:
+        assert isinstance(self.library, WatchedLibrary)
+        return self.library.text_of(output)
+
+
+def _parts(site: Site) -> dict[str, Any]:
+    return {field.name: getattr(site, field.name) for field in fields(site)}
+
+
 def _options(site: Site) -> list[str]:
     """All of a site that is not asked through its library."""
-    named = (field.name for field in fields(site))
-    return [repr(getattr(site, name)) for name in named if name not in ("library", "diagnostics")]
+    asked = ("library", "diagnostics")
+    return [repr(value) for name, value in _parts(site).items() if name not in asked]
 
 
 def store_beside(config: MkDocsConfig, name: str) -> Store:
@@ -100,15 +131,22 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
     """The edit link's address, from the docs folder: the line of the output's facts."""
     if output.source is None:
         return None
-    root = Path(config.docs_dir).resolve().parent
-    path = (Path.cwd() / output.source.path).resolve()
-    if not path.is_relative_to(root):
-        return output.uri
-    return f"../{path.relative_to(root).as_posix()}#L{output.source.line}"
+    path = _from_docs(output.source.path, config.docs_dir, str(Path.cwd()))
+    return f"{path}#L{output.source.line}" if path else output.uri
 
 
-def _file(output: Output, text: str, titles: Mapping[str, str], config: MkDocsConfig) -> File:
-    file = File.generated(config, output.uri, content=text)
+@lru_cache(maxsize=64)
+def _from_docs(path: str, docs_dir: str, here: str) -> str:
+    """The way from the docs folder to a file beside it, or ""."""
+    root = Path(docs_dir).resolve().parent
+    file = (Path(here) / path).resolve()
+    return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
+
+
+def _file(
+    output: Output, content: str | bytes, titles: Mapping[str, str], config: MkDocsConfig
+) -> File:
+    file = File.generated(config, output.uri, content=content)
     file.edit_uri = edit_uri(output, config)
     if output.uri.endswith(TWIN_SUFFIX):
         file.dest_uri = output.uri.removesuffix(".txt")

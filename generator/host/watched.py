@@ -16,10 +16,12 @@ from typing import Any, Final, TypeVar
 from generator.articles import Article
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of
+from generator.figure.pose import Motion
 from generator.library import Library, Link
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.model.vocabulary import Vocabulary
+from generator.outputs import Output
 
 V = TypeVar("V")
 Question = tuple[str, ...]
@@ -27,11 +29,15 @@ Question = tuple[str, ...]
 ALL: Final[Question] = ("all",)
 FINDINGS: Final[Question] = ("findings",)
 ARTICLES: Final[Question] = ("articles",)
+FIGURES: Final[Question] = ("figures",)
 WORDS: Final[Question] = ("words",)
 
 
 class WatchedLibrary(Library):
-    """The same library. `digests` holds the digest of each record's own text, by kind and id."""
+    """The same library. `digests` holds the digest of each record's own text, by kind and id.
+
+    `texts` are those of the outputs that are made, by address: others may rest on them.
+    """
 
     def __init__(
         self,
@@ -42,7 +48,8 @@ class WatchedLibrary(Library):
         self._plain = library
         self._digests = digests
         self._asked: dict[Question, None] | None = None
-        self._answers: dict[Question, str] = {}
+        self.answers = _Answers(self._answer)
+        self.texts: dict[str, str] = {}
         self.findings = WatchedFindings(findings, self)
         records = {
             kind.name: _Watched(
@@ -63,9 +70,14 @@ class WatchedLibrary(Library):
 
     def answer(self, question: Question) -> str:
         """A digest of the answer; it differs where the answer does."""
-        if question not in self._answers:
-            self._answers[question] = self._answer(question)
-        return self._answers[question]
+        return self.answers[question]
+
+    def text_of(self, output: Output) -> str:
+        """The text of an output that is made already, or is made now."""
+        if output.uri not in self.texts:
+            return output.content
+        self.note(("text", output.uri))
+        return self.texts[output.uri]
 
     def note(self, question: Question) -> None:
         """Note a question, where somebody collects them."""
@@ -116,6 +128,14 @@ class WatchedLibrary(Library):
             case ("links", kind, id_):
                 links = self._plain.links_to(kind, id_)
                 return digest_of(*(self._digest(link.record) for link in links))
+            case ("figures",):
+                return digest_of(*(self.answer(("kind", kind)) for kind in ("exercises", "poses")))
+            case ("figure", id_):
+                return digest_of(
+                    self.answer(("record", "exercises", id_)), self.answer(("kind", "poses"))
+                )
+            case ("text", uri):
+                return digest_of(self.texts.get(uri, ""))
             case ("findings",):
                 return digest_of(*map(repr, self.findings.plain))
             case ("articles",):
@@ -137,6 +157,7 @@ class WatchedLibrary(Library):
 _FINER: Final[Mapping[str, Question]] = {
     "glossary_forms": ("kind", "glossary"),
     "glossary_pattern": ("kind", "glossary"),
+    "true_syllables": ("kind", "glossary"),
     "_articles_by_mention": ARTICLES,
 }
 """What the library computes once -> the question behind it; everything, where none stands here."""
@@ -161,7 +182,30 @@ def _pages(self: WatchedLibrary) -> Mapping[str, tuple[Kind, Record]]:
     return _Watched(self._plain.pages, self, ALL, ("page",))
 
 
+def _motions(self: WatchedLibrary) -> Mapping[str, Motion]:
+    return _Watched(self._plain.motions, self, FIGURES, ("figure",))
+
+
+def _figure_words(self: WatchedLibrary) -> Mapping[str, str]:
+    self.note(WORDS)
+    return _Watched(self._plain.figure_words, self, FIGURES, ("figure",))
+
+
 WatchedLibrary.pages = property(_pages)  # type: ignore[assignment]
+WatchedLibrary.motions = property(_motions)  # type: ignore[assignment]
+WatchedLibrary.figure_words = property(_figure_words)  # type: ignore[assignment]
+
+
+class _Answers(dict[Question, str]):
+    """Each answer is found when it is first asked for."""
+
+    def __init__(self, find: Callable[[Question], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, question: Question) -> str:
+        answer = self[question] = self._find(question)
+        return answer
 
 
 class _Watched(Mapping[str, V]):
