@@ -94,10 +94,3 @@ def test_each_kind_of_page_works_without_scripts(plain: Page, url: str) -> None:
         expect(closed).to_be_hidden()
     wide = plain.locator("body").bounding_box()
     assert wide and wide["width"] <= 390
-
-
-def test_the_navigation_opens_without_scripts(plain: Page) -> None:
-    plain.goto("about/")
-    plain.locator(".md-header label[for=__drawer]").click()
-    plain.locator(".md-sidebar--primary").get_by_role("link", name="Exercises").click()
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Exercises")
