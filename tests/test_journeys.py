@@ -52,7 +52,7 @@ def tab_to(page: Page, target: Locator) -> None:
 def test_finder_to_printed_programme_by_keyboard_alone(phone: Page) -> None:
     phone.add_init_script("window.print = () => { window.printed = true; };")
     phone.goto("find/")
-    tab_to(phone, phone.get_by_role("button", name="Knee", exact=True))
+    tab_to(phone, phone.locator("#sg-finder").get_by_text("Knee", exact=True).first)
     phone.keyboard.press("Enter")
     tab_to(phone, phone.get_by_role("button", name="None of these"))
     phone.keyboard.press("Enter")
