@@ -102,8 +102,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra["clinic"] = clinic
             config.extra["skin"] = clinic_skin(clinic)
         config.extra["search_comes_late"] = True
-        if self._command != "serve":  # The preview's own script stands in the page.
-            config.extra["policy"] = policy_of(config)
+        if self._command == "serve":  # Its own script stands in the page, and pages change.
+            config.extra["policy"] = ""
+        else:
+            config.extra.setdefault("policy", policy_of(config))
             config.extra["offline"] = self.config.offline
         return config
 
@@ -152,8 +154,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave what was made to the next build."""
         if self._press:
             self._press.finish()
-        if self._command != "serve" and self._last_good:
-            leave_worker(Path(config.site_dir), self._last_good[0] if self.config.offline else None)
+        site = self._last_good[0] if self._last_good and config.extra.get("offline") else None
+        leave_worker(Path(config.site_dir), site)
         if self._building:
             self._built, self._building = self._building, None
             gc.freeze()  # The next builds need not go through all of this for garbage.

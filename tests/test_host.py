@@ -54,7 +54,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     config = yaml_load((ROOT / "mkdocs.yml").read_text())
     config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
     config["not_in_nav"] = "*"
-    config["extra"]["pictures"] = False
+    config["extra"] |= {"pictures": False, "policy": ""}  # As in a preview.
+    config["plugins"][1]["strideguide"]["offline"] = False
     (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -76,6 +76,8 @@ def mended(html: str) -> str:
     """A page without the theme's errors of HTML."""
     for wrong, right in _MENDED.items():
         html = html.replace(wrong, right, 1)
+    if ' id="__toc"' not in html:  # Only pages of the navigation have that switch.
+        html = html.replace(' for="__toc"', "")
     return html
 
 
