@@ -31,7 +31,7 @@ from generator.chunks import chunks
 from generator.host.document import body_of, document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
-from generator.host.search import lightened, sections
+from generator.host.search import ELSEWHERE, lightened, own_words, sections
 from generator.host.store import Store
 from generator.library import Library
 from generator.load import LastRead
@@ -159,6 +159,12 @@ def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
         theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
         ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
         assert ours == theirs, output.uri
+        kept = sections(own_words(page.content)) or []
+        shown, still = (
+            [(s.id, "".join(s.text).strip()) for s in parts if s.id not in ELSEWHERE]
+            for parts in (found, kept)
+        )
+        assert still == shown, output.uri
     assert quick > 0
 
 
