@@ -178,13 +178,15 @@ def lightened(entries: list[dict[str, Any]], page: Any) -> list[dict[str, Any]]:
 def own_words(content: str) -> str:
     """A record's page, as `document` makes it, without the sections that are left out."""
     starts = [(match.start(), match[1]) for match in _SECTION.finditer(content)]
+    if not starts:
+        return content
     ends = [*(start for start, _ in starts[1:]), len(content)]
     kept = [
         content[start:end]
         for (start, id_), end in zip(starts, ends, strict=True)
         if id_ not in ELSEWHERE
     ]
-    return "".join([content[: starts[0][0]], *kept]).rstrip() if starts else content
+    return "".join([content[: starts[0][0]], *kept]).rstrip()
 
 
 def _beginning(text: str, letters: int) -> str:
