@@ -367,6 +367,15 @@ def test_what_is_read_again_moves_and_what_others_read_stays(
     assert again.conditions["condition-0002"].signs[1].where("sign").line == after
 
 
+def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.nodes.MAX_BYTES", 20_000)
+    assert Path("data/conditions.yaml").stat().st_size > 20_000
+    assert not load_and_check(Path("data")).stops_build(strict=False)
+    monkeypatch.setattr("generator.nodes.MAX_BYTES", 2_000)
+    found = load_and_check(Path("data")).diagnostics
+    assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
+
+
 def test_a_row_counts_only_under_its_own_key(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.sqlite")
     store.put("a", "made from this", b"text")
