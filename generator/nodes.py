@@ -158,6 +158,8 @@ def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, l
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = composer.place(*_within(text, mark)) if mark else Place(path, first_line)
+        if "nesting depth" in str(error.problem):  # libyaml looks ahead, deeper than we go
+            return None, [*composer.found, findings.nested_too_deep(place, MAX_DEPTH)]
         start = error.context_mark
         opened = composer.place(start.line, start.column) if start else None
         if error.problem == _TOO_DEEP_FOR_LIBYAML:

@@ -52,7 +52,7 @@ def test_the_committed_schemas_are_the_generated_ones(library: Library) -> None:
 
 def test_the_published_schemas_are_the_generated_ones(library: Library, site: Site) -> None:
     published = {
-        output.uri: output.text
+        output.uri: output.content
         for output in outputs(site)
         if output.uri.startswith("api/v1/schema/")
     }

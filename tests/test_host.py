@@ -31,7 +31,7 @@ from generator.chunks import chunks
 from generator.host.document import body_of, document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
-from generator.host.search import lightened, sections
+from generator.host.search import ELSEWHERE, lightened, own_words, sections
 from generator.host.store import Store
 from generator.library import Library
 from generator.load import LastRead
@@ -161,6 +161,12 @@ def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
         theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
         ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
         assert ours == theirs, output.uri
+        kept = sections(own_words(page.content)) or []
+        shown, still = (
+            [(s.id, "".join(s.text).strip()) for s in parts if s.id not in ELSEWHERE]
+            for parts in (found, kept)
+        )
+        assert still == shown, output.uri
     assert quick > 0
 
 
@@ -361,6 +367,15 @@ def test_what_is_read_again_moves_and_what_others_read_stays(
     assert there == before
     assert line()[0].conditions["condition-0002"] is not elsewhere.conditions["condition-0002"]
     assert again.conditions["condition-0002"].signs[1].where("sign").line == after
+
+
+def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.nodes.MAX_BYTES", 20_000)
+    assert Path("data/conditions.yaml").stat().st_size > 20_000
+    assert not load_and_check(Path("data")).stops_build(strict=False)
+    monkeypatch.setattr("generator.nodes.MAX_BYTES", 2_000)
+    found = load_and_check(Path("data")).diagnostics
+    assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
 
 
 def test_a_row_counts_only_under_its_own_key(tmp_path: Path) -> None:

@@ -135,16 +135,23 @@ def _close(into: list[str], tag: str) -> None:
         into.append(f"</{tag}>")
 
 
-_ELSEWHERE: Final = frozenset(
+ELSEWHERE: Final = frozenset(
     ("sources", "red-flags", "behind-it", "used-for", "rests-on-it", "exercises", "conditions",
      "treatments", "causes", "embed-this", "unsure", "act", "watched-for", "read-more", "ladder",
      "left-out")
 )  # fmt: skip
 """Sections of a record's page that list what other pages say; those pages are found instead."""
+_SECTION: Final = re.compile(r'^<h2 id="([^"]+)">', re.MULTILINE)
 _TOP: Final = "top"
 _PAGE_LETTERS: Final = 200
 _SECTION_LETTERS: Final = 150
 _TAG: Final = re.compile(r"<[^<>]*>")
+
+
+def is_record(page: Any) -> bool:
+    """Whether a page is that of one record."""
+    kind, _, rest = page.url.partition("/")
+    return kind in KIND_OF and bool(rest)
 
 
 def lightened(entries: list[dict[str, Any]], page: Any) -> list[dict[str, Any]]:
@@ -153,8 +160,7 @@ def lightened(entries: list[dict[str, Any]], page: Any) -> list[dict[str, Any]]:
     Readers load all entries at once. A page is found by its names, by the headings of what it
     alone says, and by how each of its texts begins; a list is found by its headings.
     """
-    kind, _, rest = page.url.partition("/")
-    is_record = kind in KIND_OF and bool(rest)
+    alone = is_record(page)
     whole: dict[str, Any] | None = None
     kept: list[dict[str, Any]] = []
     for entry in entries:
@@ -165,10 +171,24 @@ def lightened(entries: list[dict[str, Any]], page: Any) -> list[dict[str, Any]]:
         elif not id_:
             whole = {**entry, "text": _beginning(entry["text"], _PAGE_LETTERS + names)}
             kept.append(whole)
-        elif not is_record or id_ not in _ELSEWHERE:
-            text = _beginning(entry["text"], _SECTION_LETTERS) if is_record else ""
+        elif not alone or id_ not in ELSEWHERE:
+            text = _beginning(entry["text"], _SECTION_LETTERS) if alone else ""
             kept.append({"location": entry["location"], "title": entry["title"], "text": text})
     return kept
+
+
+def own_words(content: str) -> str:
+    """A record's page, as `document` makes it, without the sections that are left out."""
+    starts = [(match.start(), match[1]) for match in _SECTION.finditer(content)]
+    if not starts:
+        return content
+    ends = [*(start for start, _ in starts[1:]), len(content)]
+    kept = [
+        content[start:end]
+        for (start, id_), end in zip(starts, ends, strict=True)
+        if id_ not in ELSEWHERE
+    ]
+    return "".join([content[: starts[0][0]], *kept]).rstrip()
 
 
 def _beginning(text: str, letters: int) -> str:
@@ -220,6 +240,8 @@ class SectionIndex(SearchIndex):  # type: ignore[misc]
 
     def _sections(self, page: GeneratedPage) -> list[Section] | None:
         content = page.content or ""
+        if page.is_at_sight and is_record(page):
+            content = own_words(content)
         name, key = f"search {page.file.src_uri}", digest_of(self._code, content)
         if known := self._store.get(name, key):
             return [
