@@ -94,7 +94,7 @@ def test_near_pages_say_kind_and_region_and_go_with_the_slip(phone: Page, box: L
 
 
 def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) -> None:
-    box.press_sequentially("fasciitis")
+    box.press_sequentially("fat pad")
     results = phone.locator(".md-search-result__item > a")
     heel = results.filter(has=phone.get_by_role("heading", name="Heel fat pad syndrome"))
     expect(heel).to_contain_text("Conditions › Foot and ankle", timeout=INDEX_LOADS)

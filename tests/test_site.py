@@ -32,7 +32,7 @@ Pages = Mapping[str, Document]
 ABOUT_SYNTAX: Final = (routes.FIELDS, routes.CODES)
 """Pages that tell contributors how mentions are written."""
 
-WITHOUT_THEME: Final = ("embed/", "cards/", "for/", routes.SELF_TEST)
+WITHOUT_THEME: Final = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
 
 
 @pytest.fixture(scope="session")

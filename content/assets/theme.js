@@ -36,12 +36,20 @@
   // A browser may remember what was open on the last visit.
   for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
 
-  const opener = document.querySelector("label[for=__drawer][data-name]");
-  for (const label of document.querySelectorAll("label[data-name]")) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", label.dataset.name);
-  }
+  const [opener] = [...document.querySelectorAll("label[data-name]")].map((label) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: label.className });
+    button.setAttribute("aria-label", label.dataset.name);
+    button.dataset.opens = label.htmlFor;
+    button.append(...label.childNodes);
+    button.addEventListener("click", (event) => {
+      const input = document.getElementById(button.dataset.opens);
+      input.click();
+      const isKey = event.detail === 0;
+      if (isKey && input === drawer && drawer.checked) sidebar.querySelector("a, [tabindex='0']").focus();
+    });
+    label.replaceWith(button);
+    return button;
+  });
 
   function openDrawer(open) {
     if (drawer.checked === open) return;
@@ -63,7 +71,6 @@
       event.preventDefault();
       event.stopImmediatePropagation(); // The theme's script would press it again.
       label.click();
-      if (label === opener && drawer.checked) sidebar.querySelector("a, [tabindex='0']").focus();
     } else if (event.key === "Escape" && drawer?.checked) {
       openDrawer(false);
       opener.focus();
