@@ -5,9 +5,15 @@ BIN := .venv/bin
 # MkDocs dates the sitemap by this: the day of the commit, so that a commit builds the same always.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 SETUP := .venv/.setup
+# What `make report` compares with, and where previews are shown.
+BASE ?= main
+NUMBER ?=
+SITE ?= $(shell sed -n 's/^site_url: *//p' mkdocs.yml)
+WEEKLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format heights lock clean browser bench schema
+.PHONY: help serve build test check format heights lock clean browser bench schema owners \
+	report preview weigh workflows weekly
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -34,11 +40,30 @@ format: $(SETUP) ## lay the code out as `make check` wants it
 heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
 	$(BIN)/python tools/heights.py
 
+weigh: $(SETUP) browser build ## weigh a condition page as a phone meets it, every request, gzipped
+	$(BIN)/python tools/weigh.py site $(PAGE)
+
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
 	$(BIN)/python bench/bench.py $(BENCH)
 
 schema: $(SETUP) ## write the schemas by which editors check the data files
 	$(BIN)/strideguide schema
+
+owners: $(SETUP) ## write CODEOWNERS from .github/owners.yaml
+	$(BIN)/python tools/owners.py
+
+report: $(SETUP) ## say in report/ what changed since BASE, as on a pull request: make report BASE=main
+	$(BIN)/strideguide report "$$(git merge-base "$(BASE)" HEAD)" --into report \
+		--preview "$(if $(NUMBER),$(SITE)pr/$(NUMBER)/)"
+
+preview: $(SETUP) ## build the site as the preview of pull request NUMBER
+	$(BIN)/strideguide build --site-url "$(SITE)pr/$(NUMBER)/" --preview "pull request $(NUMBER)"
+
+weekly: $(SETUP) ## write report/weekly.md: reviews that are due, addresses of others that fail
+	$(BIN)/python tools/weekly.py report/weekly.md $(WEEKLY)
+
+workflows: ## lint the workflows of GitHub
+	sh tools/actionlint.sh
 
 lock: $(SETUP) ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .cache/lock

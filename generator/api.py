@@ -8,13 +8,15 @@ from functools import partial
 from typing import Any, Final
 
 from generator import routes, views
+from generator.api_links import addresses_json, review_json
 from generator.library import Library, Link
 from generator.model.condition import Condition, Stage
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind
-from generator.model.record import Located, Record, Source
+from generator.model.record import Located, Record, Reviewed, Source
 from generator.outputs import Output
+from generator.render import Site
 from generator.shape import fields_of
 
 API_VERSION: Final = 1
@@ -22,23 +24,24 @@ API_VERSION: Final = 1
 Json = dict[str, Any]
 
 
-def api(library: Library) -> Iterator[Output]:
+def api(site: Site) -> Iterator[Output]:
     """The index, a list for each kind, and a document for each record.
 
     /api/v1/index.json          kinds, and every record's kind, id, names and address
     /api/v1/<kind>.json         the records of a kind, without their fields
     /api/v1/<kind>/<id>.json    one record: its fields, and its links both ways
     """
+    library = site.library
     yield _output(routes.api_index_uri(), partial(_index_json, library))
     for kind in KINDS:
         yield _output(routes.api_kind_uri(kind.name), partial(_kind_json, library, kind))
         for id_ in library.of_kind(kind.name):
             uri = routes.api_record_uri(kind.name, id_)
-            yield _output(uri, partial(_by_id_json, library, kind, id_))
+            yield _output(uri, partial(_by_id_json, site, kind, id_))
 
 
-def _by_id_json(library: Library, kind: Kind, id_: str) -> Json:
-    return record_json(library, kind, library.of_kind(kind.name)[id_])
+def _by_id_json(site: Site, kind: Kind, id_: str) -> Json:
+    return record_json(site, kind, site.library.of_kind(kind.name)[id_])
 
 
 def _kind_json(library: Library, kind: Kind) -> Json:
@@ -47,8 +50,9 @@ def _kind_json(library: Library, kind: Kind) -> Json:
     return {"api_version": API_VERSION, "kind": kind.name, "records": rows}
 
 
-def record_json(library: Library, kind: Kind, record: Record) -> Json:
+def record_json(site: Site, kind: Kind, record: Record) -> Json:
     """One record. `links_from_here` and `links_to_here` hold the same sort of rows."""
+    library = site.library
     body: Json = {
         "api_version": API_VERSION,
         **_summary_json(kind, record),
@@ -61,9 +65,13 @@ def record_json(library: Library, kind: Kind, record: Record) -> Json:
             for link in library.links_to(kind.name, record.id)
         ),
     }
+    if kind.has_pages:
+        body["addresses"] = addresses_json(site, kind, record)
+    if isinstance(record, Reviewed):
+        body["review"] = review_json(site, record)
     if isinstance(record, Exercise) and record.id in library.motions:
-        body["figure"] = routes.figure_uri(record.id)
-        body["figure_card"] = routes.figure_card_uri(record.id)
+        body["figure"] = site.address + routes.figure_uri(record.id)
+        body["figure_card"] = site.address + routes.figure_card_uri(record.id)
         body["figure_text"] = library.figure_words[record.id]
     if isinstance(record, Condition):
         flags = views.condition_flags(library, record)

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Final
 
 import click
 from markupsafe import Markup
@@ -22,9 +23,10 @@ from generator.worklist import is_within
 def bench_page(data_dir: Path, id_: str) -> str:
     """The whole page."""
     template = environment().get_template("bench.html.jinja")
+    exercise = load_and_check(data_dir).library.exercises.get(id_)
     return template.render(
         id=id_,
-        name=load_and_check(data_dir).library.exercises[id_].name,
+        name=exercise.name if exercise else id_,
         file=data_dir / "exercises.yaml",
         style=Markup(page_style()),
         body=Markup(bench_figure(data_dir, id_)),
@@ -41,7 +43,8 @@ def bench_figure(data_dir: Path, id_: str) -> str:
     found = [
         d
         for d in checked.diagnostics
-        if not records or any(is_within(library, record, d) for record in records)
+        if any(is_within(library, record, d) for record in records)
+        or (not records and Path(d.place.path).name in _FILES)
     ]
     moving = ""
     drawn = None
@@ -55,6 +58,10 @@ def bench_figure(data_dir: Path, id_: str) -> str:
         .get_template("bench-figure.html.jinja")
         .render(drawn=drawn, moving=moving, findings=click.unstyle(full_text(found, checked.texts)))
     )
+
+
+_FILES: Final = ("exercises.yaml", "poses.yaml")
+"""Whose findings are shown while the exercise itself can't be read."""
 
 
 def bench_server(data_dir: Path, id_: str, port: int) -> ThreadingHTTPServer:

@@ -23,10 +23,12 @@ from generator.finder import finder_data
 from generator.library import Library
 from generator.load import LastRead, load
 from generator.machines import machines
+from generator.names import names_data
 from generator.oembed import oembed
 from generator.outputs import Output
 from generator.outward import Outward, load_outward
 from generator.pages import pages
+from generator.pictures import pictures
 from generator.render import Site
 from generator.report import Texts
 from generator.twins import twins
@@ -57,7 +59,7 @@ def load_and_check(
 
     Whoever reads the same folder again and again keeps `last`, and less is read each time.
     """
-    with _no_collection():
+    with no_collection():
         return _load_and_check(data_dir, content_dir, last)
 
 
@@ -83,7 +85,7 @@ def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | N
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Records hold no cycles: searching them for garbage takes a third of the time for nothing."""
     was_on = gc.isenabled()
     gc.disable()
@@ -108,10 +110,13 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from made
     yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from figures(site.library)
-    yield from api(site.library)
+    yield from api(site)
     yield finder_data(site.library)
     yield builder_data(site)
+    yield names_data(site.library)
     yield from embeds(site)
     yield from oembed(site)
     yield from machines(site)
     yield from published_schemas(site.library)
+    if site.pictures:
+        yield from pictures(site)

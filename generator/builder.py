@@ -49,6 +49,9 @@ def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
         row["range"][name] = [span.low, span.high] if span else list(usual)
     if exercise.dose.rest_seconds:
         row["rest"] = exercise.dose.rest_seconds.low
+    if exercise.id in site.library.motions:
+        row["figure"] = routes.figure_card_uri(exercise.id)
+        row["shows"] = site.library.figure_words[exercise.id]
     return row
 
 

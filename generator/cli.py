@@ -25,11 +25,13 @@ from generator import __version__, articles
 from generator.bench import bench_server
 from generator.build import Checked, load_and_check, outputs, shown_path
 from generator.cli_change import COMMANDS, mend_and_say, only_new
+from generator.cli_report import report
 from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.outward import PUBLISHED_FILE
+from generator.raster import is_picture, png_of
 from generator.render import Site
 from generator.report import FORMATS, full_text, summary_text
 from generator.sign import signed_text
@@ -93,9 +95,14 @@ def check(
 @click.option("--strict", is_flag=True, help="Stop at warnings too.")
 @click.option("--clinic", default="", help="Build it in the look of data/clinics/ID.yaml.")
 @click.option("--site-url", default="", help="Where this build will be published.")
-def build(strict: bool, clinic: str, site_url: str) -> None:
+@click.option("--preview", default="", help="Say on each page that it is a draft: of what.")
+def build(strict: bool, clinic: str, site_url: str, preview: str) -> None:
     """Build the whole site into the folder site/."""
-    wishes = {"STRIDEGUIDE_CLINIC": clinic, "STRIDEGUIDE_SITE_URL": site_url}
+    wishes = {
+        "STRIDEGUIDE_CLINIC": clinic,
+        "STRIDEGUIDE_SITE_URL": site_url,
+        "STRIDEGUIDE_PREVIEW": preview,
+    }
     os.environ.update({name: value for name, value in wishes.items() if value})
     sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
 
@@ -175,7 +182,10 @@ def write(
     for output in _with_progress(outputs(site)):
         path = target / output.uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file_text(output, edit_base), encoding="utf-8")
+        if is_picture(output.uri):
+            path.write_bytes(png_of(output.content))
+        else:
+            path.write_text(file_text(output, edit_base), encoding="utf-8")
         count += 1
     click.echo(f"Wrote {count} files to {target}.")
 
@@ -234,6 +244,7 @@ def schema(data_dir: Path, target: Path) -> None:
     click.echo(f"Wrote the schemas to {target}.")
 
 
+@cli.command()
 @click.argument("exercise")
 @click.option("--data-dir", type=_folder, default="data", show_default=True)
 @click.option("--port", default=8001, show_default=True, help="Where to show it.")
@@ -267,7 +278,7 @@ def explain(code: str | None) -> None:
         raise click.BadParameter(f"there is no code `{code}`. {cure}")
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, report):
     cli.add_command(command)
 
 

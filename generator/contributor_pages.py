@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator import routes
 from generator.diagnostics import RULES
@@ -12,8 +13,10 @@ from generator.editor_schema import limits_of
 from generator.library import Library
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
-from generator.model.record import Located, Source
+from generator.model.record import Located, Record, Source
+from generator.once import once_for_each
 from generator.outputs import Output
+from generator.propose_page import propose_page
 from generator.render import Site, render_page
 from generator.shape import Field, Shape, fields_of, walk
 
@@ -49,11 +52,16 @@ class PartTable:
 
 
 def contributor_pages(site: Site) -> Iterator[Output]:
-    """The field reference and the list of findings."""
-    tables = [(kind, _tables(kind, site.library)) for kind in KINDS]
-    yield _page(site, "fields.md.jinja", routes.FIELDS, kinds=tables)
+    """The form for proposals, the field reference and the list of findings."""
+    yield propose_page(site)
+    yield Output(routes.source_uri(routes.FIELDS), partial(_fields, site))
     rules = {code: inspect.cleandoc(text).split("\n\n") for code, text in sorted(RULES.items())}
     yield _page(site, "codes.md.jinja", routes.CODES, rules=rules)
+
+
+def _fields(site: Site) -> str:
+    tables = [(kind, _tables(kind, site.library)) for kind in KINDS]
+    return render_page(site, "fields.md.jinja", routes.FIELDS, kinds=tables)
 
 
 def _page(site: Site, template: str, url: str, **context: object) -> Output:
@@ -101,10 +109,17 @@ def _row(type_: type, field: Field, library: Library, examples: Examples, part: 
 def _examples(kind: Kind, library: Library) -> Examples:
     found: dict[tuple[str, str], str] = {}
     for record in library.of_kind(kind.name).values():
-        for owners, field, value in walk(record):
-            key = (type(owners[-1]).__name__, field.name)
-            if key not in found and (text := _example(value)):
-                found[key] = text
+        found = {**_examples_in(record), **found}
+    return found
+
+
+@once_for_each
+def _examples_in(record: Record) -> Examples:
+    found: dict[tuple[str, str], str] = {}
+    for owners, field, value in walk(record):
+        key = (type(owners[-1]).__name__, field.name)
+        if key not in found and (text := _example(value)):
+            found[key] = text
     return found
 
 

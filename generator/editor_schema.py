@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from generator import routes
@@ -48,20 +49,28 @@ Json = dict[str, Any]
 
 def editor_schemas(library: Library) -> Iterator[tuple[str, str]]:
     """(File name, text) of each schema, `ids.json` last."""
-    for kind in KINDS:
-        yield f"{kind.name}.json", _text(_records_schema(kind.type, library.vocabulary))
-    for file, type_ in ((CHANGES_FILE, Change), (RETIRED_FILE, Retired)):
-        name = file.removesuffix(".yaml")
-        yield f"{name}.json", _text(_records_schema(type_, library.vocabulary))
-    yield f"{CLINICS_DIR}.json", _text(_file_schema(Clinic, library.vocabulary))
-    yield f"{VOCABULARY_FILE.removesuffix('.yaml')}.json", _text(_vocabulary_schema())
-    yield f"{IDS}.json", _text(_ids_schema(library))
+    for name, text in _schemas(library):
+        yield name, text()
 
 
 def published_schemas(library: Library) -> Iterator[Output]:
     """The same schemas at the site's address, for editors without a checkout."""
-    for name, text in editor_schemas(library):
+    for name, text in _schemas(library):
         yield Output(routes.editor_schema_uri(name), text)
+
+
+def _schemas(library: Library) -> Iterator[tuple[str, Callable[[], str]]]:
+    def schema_of(make: Callable[..., Json], type_: type[Any]) -> str:
+        return _text(make(type_, library.vocabulary))
+
+    for kind in KINDS:
+        yield f"{kind.name}.json", partial(schema_of, _records_schema, kind.type)
+    for file, type_ in ((CHANGES_FILE, Change), (RETIRED_FILE, Retired)):
+        name = file.removesuffix(".yaml")
+        yield f"{name}.json", partial(schema_of, _records_schema, type_)
+    yield f"{CLINICS_DIR}.json", partial(schema_of, _file_schema, Clinic)
+    yield f"{VOCABULARY_FILE.removesuffix('.yaml')}.json", lambda: _text(_vocabulary_schema())
+    yield f"{IDS}.json", lambda: _text(_ids_schema(library))
 
 
 def first_line(path_in_data: str) -> str:

@@ -7,6 +7,7 @@ the sandbox that WordPress puts it in, and without scripts.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,8 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from generator import routes, views
+from generator.figures import FigureTools, card_style
+from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
 from generator.outputs import Output
 from generator.render import TEMPLATES_DIR, PageTools, Site, environment
@@ -39,6 +42,9 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     }
 }
 """Kind -> part of its card -> the section of the page that it comes from."""
+
+MOST_KB: Final = 20
+"""What a card with figures weighs at most, gzipped; one that would be heavier shows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,16 @@ def embeds(site: Site) -> Iterator[Output]:
 
 
 def card_html(site: Site, card: Card) -> str:
-    """The card's whole document."""
+    """The card's whole document; with figures, where it shows exercises and stays light."""
+    shows_exercises = card.kind == "exercises" or card.part in ("stages", "exercises")
+    if shows_exercises:
+        text = _card_html(site, card, drawn=True)
+        if len(gzip.compress(text.encode(), mtime=0)) <= MOST_KB * 1000:
+            return text
+    return _card_html(site, card, drawn=False)
+
+
+def _card_html(site: Site, card: Card, *, drawn: bool) -> str:
     record = site.library.of_kind(card.kind)[card.id]
     clinic = site.outward.clinics.get(card.clinic)
     return render_card(
@@ -102,6 +117,7 @@ def card_html(site: Site, card: Card) -> str:
         page_path=routes.page_url(card.kind, card.id),
         retired=site.outward.retired.get(card.at),
         clinic=card.clinic,
+        drawn=drawn,
     )
 
 
@@ -113,10 +129,11 @@ def render_card(
     *,
     skin: Skin,
     clinic: str = "",
+    drawn: bool = False,
     **more: Any,
 ) -> str:
     """A document by its template, with the style and the script that all cards share."""
-    tools = _CardTools(site, here)
+    tools = _CardTools(site, here, drawn=drawn)
     numbers = {
         country.id: {"emergency": country.emergency, "advice": country.advice}
         for country in site.library.countries.values()
@@ -127,7 +144,8 @@ def render_card(
         title=record.name if record else "",
         skin=skin,
         embed_url=partial(_embed_url, site, clinic),
-        style=style(),
+        style=style() + card_style() if drawn else style(),
+        drawn=drawn,
         script=Markup(script()),
         script_hash=script_hash(),
         **more,
@@ -145,6 +163,14 @@ def _embed_url(site: Site, clinic: str, kind: str, id_: str, part: str = "") -> 
 
 class _CardTools(PageTools):
     """Cards cite nothing and explain no words: their sources and meanings are on the whole page."""
+
+    def __init__(self, site: Site, here: str, *, drawn: bool) -> None:
+        super().__init__(site, here)
+        self._drawn = drawn
+
+    def figure(self, exercise: Exercise) -> FigureTools | None:
+        """The figure, on cards that show any."""
+        return super().figure(exercise) if self._drawn else None
 
     def link(self, record: Record, words: str = "") -> Markup:
         """A link to the whole page, which opens beside the host."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -13,7 +14,6 @@ from markupsafe import Markup, escape
 from generator import routes
 from generator.figure.draw import Drawn, card_svg, draw, moment_svg, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion
-from generator.figure.words import captions
 from generator.library import Library
 from generator.model.exercise import Exercise
 from generator.outputs import Output
@@ -61,16 +61,35 @@ class FigureTools:
         """The address of the still figure."""
         return self.url(routes.figure_card_uri(self.exercise.id))
 
+    def inline(self, words: str = "") -> Markup:
+        """The still figure within the page, named by `words`; without any it is decoration."""
+        return _still(self.library.motions[self.exercise.id], self.exercise.muscles, words)
+
+    @property
+    def view_box(self) -> str:
+        """The still figure's frame, for pictures that draw it within their own."""
+        return self._still_parts[0]
+
+    @property
+    def shapes(self) -> Markup:
+        """What is in that frame."""
+        return Markup(self._still_parts[1])
+
+    @property
+    def _still_parts(self) -> tuple[str, str]:
+        svg = str(self.inline())
+        box = svg.split('viewBox="')[1].split('"')[0]
+        return box, svg.split(">", 1)[1].removesuffix("</svg>")
+
     @property
     def words(self) -> str:
         """What it shows, in words."""
         return self.library.figure_words[self.exercise.id]
 
     @property
-    def captions(self) -> list[str]:
+    def captions(self) -> tuple[str, ...]:
         """A caption for each moment."""
-        library = self.library
-        return captions(library.motions[self.exercise.id], library.poses, library.vocabulary)
+        return self.library.figure_captions[self.exercise.id]
 
     @property
     def moments(self) -> list[tuple[int, Markup]]:
@@ -80,6 +99,12 @@ class FigureTools:
     def muscle_map(self, side: str) -> Markup:
         """A small body from the front or the back with the exercise's muscles."""
         return _muscle_map(self.exercise.muscles, side)
+
+
+@lru_cache(maxsize=256)
+def _still(solved: Motion, working: tuple[str, ...], words: str) -> Markup:
+    name = f'role="img" aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
+    return Markup(card_svg(_drawn(solved, working), f' class="sg-fig" {name}'))
 
 
 @lru_cache(maxsize=256)
@@ -105,6 +130,28 @@ def page_style() -> str:
     light, dark = _part("figure-light"), _part("figure-dark")
     schemes = f':root {{\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
     return schemes + _part("figure") + _part("figure-layout")
+
+
+@cache
+def plain_style() -> Markup:
+    """The light colours for painters that know no variables, no `:is` and no media."""
+    colours = dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]+);", _part("figure-light")))
+    text = re.sub(r"var\((--[a-z-]+)\)", lambda found: colours[found[1]], _part("figure"))
+    rules = re.findall(r"^\.sg-fig (.+?) (\{.*?\})$", text.split("@media")[0], re.MULTILINE)
+    flat = ((names.removeprefix(":is(").removesuffix(")"), body) for names, body in rules)
+    return Markup("".join(f"{names}{body}" for names, body in flat))
+
+
+@cache
+def card_style() -> Markup:
+    """The style sheet for figures within cards, in the card's own light or dark."""
+    light, dark = _part("figure-light"), _part("figure-dark")
+    text = (
+        f":root{{{light}}}@media (prefers-color-scheme:dark)"
+        f"{{:root:not([data-scheme=light]){{{dark}}}}}:root[data-scheme=dark]{{{dark}}}"
+        f"{_part('figure')}"
+    )
+    return Markup(" ".join(text.split()))
 
 
 def own_head(words: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final, cast
 from generator.articles import Article, by_mention
 from generator.diagnostics import Place
 from generator.figure.pose import Motion, can_be_solved, motion
-from generator.figure.words import alternative
+from generator.figure.words import alternative, captions
 from generator.mentions import mentions
 from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
@@ -21,10 +21,11 @@ from generator.model.figure import Pose
 from generator.model.kinds import KINDS, Kind
 from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
-from generator.model.record import Located, Record
+from generator.model.record import Key, Located, Record
 from generator.model.reference import Reference
 from generator.model.sign import TIERS, Sign
 from generator.model.vocabulary import Vocabulary
+from generator.once import once_for_each
 from generator.shape import walk
 
 MENTION_FIELD: Final = "mention"
@@ -56,7 +57,13 @@ class Link:
     field: str
     kind: str
     id: str
-    place: Place
+    key: Key
+    """The field or item of the part that holds the id."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.part.where(*self.key)
 
     @property
     def record(self) -> Record:
@@ -137,6 +144,14 @@ class Library:
         }
 
     @cached_property
+    def figure_captions(self) -> Mapping[str, tuple[str, ...]]:
+        """A caption for each moment of each figure, by the exercise's id."""
+        return {
+            id_: tuple(captions(solved, self.poses, self.vocabulary))
+            for id_, solved in self.motions.items()
+        }
+
+    @cached_property
     def motions(self) -> Mapping[str, Motion]:
         """Every figure, solved, by its exercise's id; but none whose form is wrong."""
         return {
@@ -195,6 +210,19 @@ class Library:
         return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
     @cached_property
+    def true_syllables(self) -> frozenset[tuple[str, int]]:
+        """Words in small letters with their syllables, where the glossary says them.
+
+        A plural counts as its word.
+        """
+        return frozenset(
+            (form.casefold(), entry.syllables)
+            for entry in self.glossary.values()
+            if entry.syllables
+            for form in (entry.name, f"{entry.name}s")
+        )
+
+    @cached_property
     def pages(self) -> Mapping[str, tuple[Kind, Record]]:
         """Every record that has a page, by id; ids are unique among them."""
         return {r.id: (kind, r) for kind, r in self.all_records() if kind.has_pages}
@@ -202,11 +230,11 @@ class Library:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of every record, those in text included."""
-        return tuple(link for _, record in self.all_records() for link in self._links_of(record))
+        return tuple(link for _, record in self.all_records() for link in links_of(record))
 
     def links_from(self, record: Record) -> Iterable[Link]:
         """The links that start at this record, in the order of its fields."""
-        return self._links_of(record)
+        return links_of(record)
 
     def links_to(self, kind: str, id_: str) -> tuple[Link, ...]:
         """The links that end at this record, in file order."""
@@ -222,23 +250,6 @@ class Library:
                 link = replace(link, kind=kind)
             by_target[kind, link.id].append(link)
         return {target: tuple(links) for target, links in by_target.items()}
-
-    def _links_of(self, record: Record) -> Iterable[Link]:
-        for owners, field, value in walk(record):
-            shape = field.shape
-            part = owners[-1]
-            if shape.ref and value:
-                yield Link(owners, field.name, shape.ref.kind, str(value), part.where(field.name))
-            elif shape.item and shape.item.ref:
-                for i, id_ in enumerate(cast(tuple[str, ...], value)):
-                    place = part.where(field.name, i)
-                    yield Link(owners, field.name, shape.item.ref.kind, id_, place)
-            for text_shape, texts in ((shape, (value,)), (shape.item, value)):
-                if text_shape and text_shape.text and text_shape.text.markup:
-                    for i, text in enumerate(cast(tuple[str, ...], texts)):
-                        place = part.where(field.name, i)
-                        for mention in mentions(text):
-                            yield Link(owners, MENTION_FIELD, MENTION_FIELD, mention.id, place)
 
     def red_flags(
         self, *, regions: Iterable[str] = (), tissue: str = "", own: Iterable[str] = ()
@@ -273,3 +284,25 @@ class Library:
         """The exercises that name this one as easier."""
         links = self.links_to("exercises", exercise.id)
         return tuple(cast(Exercise, link.record) for link in links if link.field == "easier")
+
+
+@once_for_each
+def links_of(record: Record) -> tuple[Link, ...]:
+    """The links that start at a record, in the order of its fields."""
+    return tuple(_links_of(record))
+
+
+def _links_of(record: Record) -> Iterable[Link]:
+    for owners, field, value in walk(record):
+        shape = field.shape
+        if shape.ref and value:
+            yield Link(owners, field.name, shape.ref.kind, str(value), (field.name,))
+        elif shape.item and shape.item.ref:
+            for i, id_ in enumerate(cast(tuple[str, ...], value)):
+                yield Link(owners, field.name, shape.item.ref.kind, id_, (field.name, i))
+        for text_shape, texts in ((shape, (value,)), (shape.item, value)):
+            if text_shape and text_shape.text and text_shape.text.markup:
+                for i, text in enumerate(cast(tuple[str, ...], texts)):
+                    for mention in mentions(text):
+                        key = (field.name, i)
+                        yield Link(owners, MENTION_FIELD, MENTION_FIELD, mention.id, key)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
+from markupsafe import Markup
+
 from generator import routes
 from generator.api import API_VERSION
 from generator.feed import feeds
@@ -21,10 +23,22 @@ def machines(site: Site) -> Iterator[Output]:
     yield from schemas(site)
     yield from tables(site.library)
     yield from feeds(site)
-    yield Output(routes.HEADERS, lambda: environment().get_template("headers.txt.jinja").render())
+    yield Output(routes.HEADERS, partial(headers_text, site.policy))
+    yield Output(routes.ROBOTS, partial(robots_text, site.address))
     for gone in site.outward.retired.values():
         uri = routes.api_record_uri(gone.kind, gone.id)
         yield Output(uri, partial(tombstone_text, gone))
+
+
+def headers_text(policy: str) -> str:
+    """What a host that reads this file sends along."""
+    return environment().get_template("headers.txt.jinja").render(policy=Markup(policy))
+
+
+def robots_text(address: str) -> str:
+    """What search engines may read: all of it; cards say themselves that they are no results."""
+    sitemap = f"Sitemap: {address}sitemap.xml\n" if address else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"
 
 
 def tombstone_text(gone: Retired) -> str:

@@ -17,9 +17,12 @@ from typing import Any, Final
 import yaml
 
 from generator import findings
+from generator.chunks import chunks
 from generator.diagnostics import Diagnostic, Place
 
 MAX_BYTES: Final = 8_000_000
+"""Of a record, and of a file that can't be read record by record."""
+MAX_FILE_BYTES: Final = 64_000_000
 MAX_DEPTH: Final = 24
 MAX_PLACE_LENGTH: Final = 200
 
@@ -73,8 +76,8 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     try:
         if path.exists() and not path.is_file():
             return None, [findings.not_a_file(shown)]
-        if path.stat().st_size > MAX_BYTES:
-            return None, [findings.file_too_large(shown, MAX_BYTES)]
+        if path.stat().st_size > MAX_FILE_BYTES:
+            return None, [findings.file_too_large(shown, MAX_FILE_BYTES)]
         raw = path.read_bytes()
     except FileNotFoundError:
         return None, [findings.missing_file(shown)]
@@ -87,7 +90,12 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         return None, [findings.not_utf8(Place(shown, line, column))]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(raw) > MAX_BYTES:
+        records = chunks(text)
+        if records is None or any(len(record.text) > MAX_BYTES for record in records):
+            return None, [findings.file_too_large(shown, MAX_BYTES)]
+    return text, []
 
 
 def compose(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -150,6 +158,8 @@ def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, l
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = composer.place(*_within(text, mark)) if mark else Place(path, first_line)
+        if "nesting depth" in str(error.problem):  # libyaml looks ahead, deeper than we go
+            return None, [*composer.found, findings.nested_too_deep(place, MAX_DEPTH)]
         start = error.context_mark
         opened = composer.place(start.line, start.column) if start else None
         if error.problem == _TOO_DEEP_FOR_LIBYAML:
@@ -203,27 +213,34 @@ class _Composer:
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else MAX_PLACE_LENGTH
-        place = self.place(start.line, start.column, max(1, min(length, MAX_PLACE_LENGTH)))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else MAX_PLACE_LENGTH
+        if not 0 < length <= MAX_PLACE_LENGTH:
+            length = MAX_PLACE_LENGTH if length > 0 else 1
+        place = Place(self.path, line + self.first_line, column + 1, length)
         if depth > MAX_DEPTH:
             raise _TooDeep(place)
-        self.refuse_tricks(event, place)
-        if isinstance(event, yaml.ScalarEvent):
-            if unseen := _UNSEEN.search(event.value):
+        kind = type(event)
+        if event.anchor or kind is yaml.AliasEvent or event.tag:
+            self.refuse_tricks(event, place)
+        if kind is yaml.ScalarEvent:
+            style = event.style
+            # Outside of double quotation marks there are no escapes, and the text was searched.
+            if style == '"' and (unseen := _UNSEEN.search(event.value)):
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            return Scalar(event.value, place, quoted=event.style in ("'", '"'))
-        if isinstance(event, yaml.SequenceStartEvent):
+            return Scalar(event.value, place, style == '"' or style == "'")
+        if kind is yaml.SequenceStartEvent:
             items = []
-            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+            while type(inner := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self.node(inner, events, depth + 1))
             return Sequence(tuple(items), place)
-        if isinstance(event, yaml.MappingStartEvent):
+        if kind is yaml.MappingStartEvent:
             return self.mapping(place, events, depth)
         return Scalar("", place)
 
     def mapping(self, place: Place, events: Iterator[Any], depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+        while type(inner := next(events)) is not yaml.MappingEndEvent:
             key = self.node(inner, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):

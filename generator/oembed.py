@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from generator import routes
+from generator import pictures, routes
 from generator.embeds import VIEWS, Card, cards
 from generator.heights import WIDTHS, heights_of
 from generator.outputs import Output
@@ -48,10 +48,13 @@ def oembed(site: Site) -> Iterator[Output]:
 
 def _text(site: Site, card: Card, page: str) -> str:
     record = site.library.of_kind(card.kind)[card.id]
-    return document_text(site, record.name, page, card.url)
+    picture = routes.picture_uri(card.kind, card.id)
+    return document_text(site, record.name, page, card.url, picture)
 
 
-def document_text(site: Site, title: str, page: str, embed: str) -> str:
+def document_text(
+    site: Site, title: str, page: str, embed: str, picture: str = routes.picture_uri()
+) -> str:
     """The document of a page that shows as a card."""
     heights = heights_of(embed)
     height = heights[WIDTH]
@@ -67,6 +70,7 @@ def document_text(site: Site, title: str, page: str, embed: str) -> str:
         "height": height,
         "html": str(frame_html(site.address + page, site.address + embed, title, height)),
         "height_at": {str(width): heights[width] for width in WIDTHS},
+        **thumbnail(site, picture),
     }
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -80,8 +84,20 @@ def link_text(site: Site, title: str, page: str) -> str:
         "provider_url": site.address,
         "title": title,
         "cache_age": CACHE_SECONDS,
+        **thumbnail(site, routes.picture_uri()),
     }
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def thumbnail(site: Site, picture: str) -> Json:
+    """A page's preview picture; all three of its facts or none."""
+    if not site.pictures:
+        return {}
+    return {
+        "thumbnail_url": site.address + picture,
+        "thumbnail_width": pictures.WIDTH,
+        "thumbnail_height": pictures.HEIGHT,
+    }
 
 
 def page_title(document: str) -> str:

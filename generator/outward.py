@@ -34,6 +34,15 @@ class Outward:
     published: Mapping[str, Place] = field(default_factory=dict)
 
 
+def last_change(outward: Outward, id_: str, signed_on: str = "") -> str:
+    """The newest day on which the advice of a record changed or was signed; "" if none is known.
+
+    A change that names no condition concerns every page.
+    """
+    days = (c.on for c in outward.changes if not c.conditions or id_ in c.conditions)
+    return max((signed_on, *days))
+
+
 def load_outward(
     data_dir: Path, shown_dir: str
 ) -> tuple[Outward, list[Diagnostic], dict[str, str]]:

@@ -8,14 +8,17 @@ from functools import partial
 from typing import Any, Final
 
 from generator import routes, views
+from generator.body_map import body_map
 from generator.library import Library
 from generator.model.context import Region
+from generator.model.exercise import Exercise
 from generator.model.record import Record
 from generator.outputs import Output
 from generator.render import Site, description_of, render_page
 from generator.worklist import newest_year, worklist
 
 SIGNS_ON_HOME: Final = 10
+EXERCISES_ON_HOME: Final = 4
 
 Options = list[tuple[str, str]]
 Context = dict[str, Any]
@@ -38,21 +41,21 @@ def pages(site: Site) -> Iterator[Output]:
 
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
+    uri = routes.source_uri(routes.page_url(kind, record.id))
+    return Output(uri, partial(_record_text, site, kind, record.id), record.where())
+
+
+def _record_text(site: Site, kind: str, id_: str) -> str:
     template, view_of, text = _RECORD_PAGES[kind]
-    url = routes.page_url(kind, record.id)
-
-    def content() -> str:
-        here = site.library.of_kind(kind)[record.id]
-        return render_page(
-            site,
-            template,
-            url,
-            description=description_of(site, text(here)),
-            view=view_of(site.library, here),
-            articles=site.library.articles_about(here),
-        )
-
-    return Output(routes.source_uri(url), content, record.where())
+    record = site.library.of_kind(kind)[id_]
+    return render_page(
+        site,
+        template,
+        routes.page_url(kind, id_),
+        description=description_of(site, text(record)),
+        view=view_of(site.library, record),
+        articles=site.library.articles_about(record),
+    )
 
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
@@ -108,8 +111,10 @@ def _exercises_index(library: Library) -> Context:
         ],
         "groups": _named(library.groups.values()),
         "regions": _named(_regions(library)),
+        "muscles": _used(library, "muscles", lambda exercise: exercise.muscles),
         "levels": _words(library, "exercise-levels"),
-        "equipment": _words(library, "equipment"),
+        "equipment": _used(library, "equipment", lambda exercise: exercise.equipment),
+        "stages_of": partial(views.stages_of, library),
     }
 
 
@@ -139,15 +144,21 @@ def home_page(site: Site) -> Output:
     library = site.library
 
     def context() -> Context:
-        listed = Counter(
-            link.id for link in library.links if link.kind == "signs" and link.field == "sign"
-        )
+        named = Counter(link.id for link in library.links if link.field in ("sign", "exercise"))
+
+        def most_named(records: Iterable[Any], count: int) -> list[Any]:
+            return sorted(records, key=lambda record: (-named[record.id], record.name))[:count]
+
         plain = [sign for sign in library.signs.values() if not sign.red_flag]
-        often = sorted(plain, key=lambda sign: (-listed[sign.id], sign.name))[:SIGNS_ON_HOME]
+        drawn = [library.exercises[id_] for id_ in library.motions]
         return {
-            "regions": _regions(library),
-            "signs": views.by_name(often),
-            "conditions": views.by_name(library.conditions.values()),
+            "parts": body_map(library.regions.values()),
+            "by_region": [
+                (region, views.by_name(c for c in members if c.regions[0] == region.id))
+                for region, members in _by_region(library)
+            ],
+            "signs": views.by_name(most_named(plain, SIGNS_ON_HOME)),
+            "exercises": most_named(drawn, EXERCISES_ON_HOME),
         }
 
     return _page(site, "home.md.jinja", routes.HOME, context)
@@ -165,6 +176,7 @@ def find_page(site: Site) -> Output:
     def context() -> Context:
         return {
             "data": routes.FINDER_DATA,
+            "parts": body_map(library.regions.values()),
             "by_region": [(region, rows_of(region)) for region in _regions(library)],
             "care": list(library.care.values()),
             "moments": _words(library, "moments"),
@@ -241,6 +253,14 @@ def _in_region(records: Iterable[Any], region: Region) -> tuple[Any, ...]:
 
 def _named(records: Iterable[Record]) -> Options:
     return [(record.id, record.name) for record in records]
+
+
+def _used(
+    library: Library, vocabulary: str, words_of: Callable[[Exercise], Iterable[str]]
+) -> Options:
+    """The words of a list that some exercise has."""
+    used = {word for exercise in library.exercises.values() for word in words_of(exercise)}
+    return [option for option in _words(library, vocabulary) if option[0] in used]
 
 
 def _words(library: Library, vocabulary: str) -> Options:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
@@ -18,6 +19,7 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.mentions import mentions
 from generator.model.record import Located, Record
+from generator.once import once_for_each
 from generator.prose import without_emphasis
 from generator.shape import walk
 
@@ -25,7 +27,10 @@ MEASURED_TEXTS: Final = 60_000
 """How many texts stay measured: several rules ask the same, and again after each save."""
 
 _Text = tuple[str, Located, tuple[str, int]]
-_FOUND: Final[dict[int, tuple[Record, tuple[_Text, ...]]]] = {}
+Syllables = frozenset[tuple[str, int]]
+
+_Counts = tuple[int, int, int]
+_MENTION: Final = "[["
 
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,:]\d+)*%?")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
@@ -60,22 +65,30 @@ def longest_paragraph(text: str) -> int:
 
 def reading_grade(texts: Iterable[str], syllables_of: Mapping[str, int]) -> float:
     """The Flesch-Kincaid grade of all texts together; `syllables_of` has true counts by word."""
-    sentence_count = word_count = syllable_count = 0
     known = frozenset(syllables_of.items())
-    for text in texts:
-        counted = _counts(text, known)
-        sentence_count += counted[0]
-        word_count += counted[1]
-        syllable_count += counted[2]
+    return _grade(_counts(text, known) for text in texts)
+
+
+def _grade(counts: Iterable[_Counts]) -> float:
+    sentence_count, word_count, syllable_count = _sum(counts)
     if not sentence_count:
         return 0.0
     return 0.39 * word_count / sentence_count + 11.8 * syllable_count / word_count - 15.59
 
 
+def _sum(counts: Iterable[_Counts]) -> _Counts:
+    sentence_count = word_count = syllable_count = 0
+    for counted in counts:
+        sentence_count += counted[0]
+        word_count += counted[1]
+        syllable_count += counted[2]
+    return sentence_count, word_count, syllable_count
+
+
 @lru_cache(maxsize=MEASURED_TEXTS)
-def _counts(text: str, known: frozenset[tuple[str, int]]) -> tuple[int, int, int]:
+def _counts(text: str, known: Syllables) -> _Counts:
     """The sentences, words and syllables of a text."""
-    syllables_of = dict(known)
+    syllables_of = _by_word(known)
     found = [in_sentence for sentence in sentences(text) if (in_sentence := words(sentence))]
     return (
         len(found),
@@ -84,14 +97,14 @@ def _counts(text: str, known: frozenset[tuple[str, int]]) -> tuple[int, int, int
     )
 
 
+@lru_cache(maxsize=4)
+def _by_word(known: Syllables) -> Mapping[str, int]:
+    return dict(known)
+
+
 def true_syllables(library: Library) -> Mapping[str, int]:
     """Word in small letters -> its syllables, from the glossary; a plural counts as its word."""
-    return {
-        form.casefold(): entry.syllables
-        for entry in library.glossary.values()
-        if entry.syllables
-        for form in (entry.name, f"{entry.name}s")
-    }
+    return dict(library.true_syllables)
 
 
 def reader_texts(record: Record, library: Library) -> Iterator[tuple[str, Place]]:
@@ -100,14 +113,10 @@ def reader_texts(record: Record, library: Library) -> Iterator[tuple[str, Place]
         yield _as_read(text, library), owner.where(*key)
 
 
+@once_for_each
 def _texts(record: Record) -> tuple[_Text, ...]:
-    """A record's texts, with the part and the key of each; found once for all the rules."""
-    known = _FOUND.get(id(record))
-    if known is None or known[0] is not record:
-        if len(_FOUND) >= MEASURED_TEXTS:
-            _FOUND.clear()
-        known = _FOUND[id(record)] = (record, tuple(_find_texts(record)))
-    return known[1]
+    """A record's texts, with the part and the key of each."""
+    return tuple(_find_texts(record))
 
 
 def _find_texts(record: Record) -> Iterator[_Text]:
@@ -123,13 +132,70 @@ def _find_texts(record: Record) -> Iterator[_Text]:
 
 def record_grade(record: Record, library: Library) -> float:
     """The reading grade of all that a record says."""
-    texts = (_as_read(text, library) for text, _, _ in _texts(record))
-    return reading_grade(texts, true_syllables(library))
+    known = library.true_syllables
+    others = (_counts(text, known) for text in _texts_with_mentions(record, library))
+    return _grade([_own_counts(record, known), *others])
+
+
+@once_for_each
+def _own_counts(record: Record, known: Syllables) -> _Counts:
+    return _sum(_counts(without_emphasis(text), known) for text in _own_texts(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The words of the longest sentence, the sentences of the longest paragraph, all the words."""
+
+    sentence: int
+    paragraph: int
+    words: frozenset[str]
+
+
+def measures(record: Record, library: Library) -> Measures:
+    """What the texts of a record come to as readers see them; words are in small letters."""
+    own = _own_measures(record)
+    if others := _texts_with_mentions(record, library):
+        own = _measured([*others], own)
+    return own
+
+
+@once_for_each
+def _own_measures(record: Record) -> Measures:
+    return _measured(map(without_emphasis, _own_texts(record)), Measures(0, 0, frozenset()))
+
+
+def _measured(texts: Iterable[str], more: Measures) -> Measures:
+    found = list(texts)
+    return Measures(
+        max(more.sentence, *map(longest_sentence, found), 0),
+        max(more.paragraph, *map(longest_paragraph, found), 0),
+        more.words.union(*map(_words_in, found)),
+    )
+
+
+@lru_cache(maxsize=MEASURED_TEXTS)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words(text))
+
+
+@once_for_each
+def _own_texts(record: Record) -> tuple[str, ...]:
+    """The texts that read the same whatever other records are called."""
+    return tuple(text for text, _, _ in _texts(record) if _MENTION not in text)
+
+
+@once_for_each
+def _with_mentions(record: Record) -> tuple[str, ...]:
+    return tuple(text for text, _, _ in _texts(record) if _MENTION in text)
+
+
+def _texts_with_mentions(record: Record, library: Library) -> tuple[str, ...]:
+    return tuple(_as_read(text, library) for text in _with_mentions(record))
 
 
 def _as_read(text: str, library: Library) -> str:
     """The text with mentions as the words that show, and without marks of emphasis."""
-    if "[[" not in text:
+    if _MENTION not in text:
         return without_emphasis(text)
     at = 0
     parts: list[str] = []

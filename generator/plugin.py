@@ -19,12 +19,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from generator import articles
-from generator.build import Checked, load_and_check
+from generator.build import Checked, load_and_check, no_collection
 from generator.host.press import Press, store_beside
-from generator.host.serve import Builder, Built, rebuild, stamp_of, watch_closely
+from generator.host.serve import (
+    Builder,
+    Built,
+    rebuild,
+    show_trouble,
+    stamp_of,
+    watch_closely,
+)
+from generator.host.shell import join_assets, leave_worker, mended, policy_of
 from generator.load import LastRead
+from generator.offline import said_digest
 from generator.outward import load_outward
-from generator.render import TEMPLATES_DIR, Site
+from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
 from generator.skin import clinic_skin
 
@@ -40,6 +49,7 @@ log = get_plugin_logger("strideguide")
 
 CLINIC_VARIABLE = "STRIDEGUIDE_CLINIC"
 SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
+PREVIEW_VARIABLE = "STRIDEGUIDE_PREVIEW"
 
 
 Digests = Mapping[str, Mapping[str, str]]
@@ -50,6 +60,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     data_dir = c.Dir(exists=True, default="data")
     country = c.Type(str, default="ca")
+    offline = c.Type(bool, default=True)
 
 
 class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -64,6 +75,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._stamp: object = None
         self._building: Built | None = None
         self._built: Built | None = None
+        self._trouble = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
@@ -74,8 +86,12 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         `strideguide build` says both in the environment, because MkDocs has no option for them.
         """
+        if self._command == "serve":
+            config.extra["pictures"] = False
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
+        if preview := os.environ.get(PREVIEW_VARIABLE):
+            config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
             clinic = outward.clinics.get(wanted)
@@ -85,6 +101,12 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = clinic_skin(clinic)
+        config.extra["search_comes_late"] = True
+        if self._command == "serve":  # Its own script stands in the page, and pages change.
+            config.extra["policy"] = ""
+        else:
+            config.extra.setdefault("policy", policy_of(config))
+            config.extra["offline"] = self.config.offline
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -97,6 +119,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = self._press.files(self._press.texts(*self._sound_site(config)), config)
         for file in made:
             files.append(file)
+        join_assets(files, config)
         if self._command == "build":
             gc.freeze()  # All of it stays until the end.
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
@@ -110,18 +133,32 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the templates remember what they made."""
         assert self._press is not None and self._nav is not None
+        env.filters["said_digest"] = said_digest
         templates: Environment = self._press.templates(env, config, self._nav)
         if self._command == "serve":
             names = self._names()
             self._building = Built(config, files, self._nav, templates, names, self._stamp)
         return templates
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mend what the theme gets wrong."""
+        return mended(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mend it in the page for addresses that lead nowhere, too."""
+        return mended(output_content)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave what was made to the next build."""
         if self._press:
             self._press.finish()
+        site = self._last_good[0] if self._last_good and config.extra.get("offline") else None
+        leave_worker(Path(config.site_dir), site)
         if self._building:
             self._built, self._building = self._building, None
+            gc.freeze()  # The next builds need not go through all of this for garbage.
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -150,11 +187,16 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
         watch_closely(server)
+        show_trouble(server, lambda: self._trouble)
         server.builder = Builder(self._rebuild, builder)
         return server
 
     def _rebuild(self) -> bool:
         """Build what the data's last change touches, if that is enough."""
+        with no_collection():
+            return self._rebuild_touched()
+
+    def _rebuild_touched(self) -> bool:
         built, self._built = self._built, None
         if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
             return False
@@ -191,6 +233,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
             if self._command == "serve" and self._last_good:
+                self._trouble = trouble_html(checked.diagnostics, checked.texts)
                 log.error("The data has errors: the last good site stays up until they are mended.")
                 return self._last_good
             raise PluginError("The data has errors: see above. Nothing was built.")
@@ -204,7 +247,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _edit_base(config),
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
             outward=checked.outward,
+            pictures=bool(config.extra.get("pictures")),
+            policy=config.extra.get("policy", ""),
         )
+        self._trouble = ""
         self._last_good = (site, checked.digests)
         return self._last_good
 

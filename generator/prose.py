@@ -29,6 +29,10 @@ Explain = Callable[[str], Markup]
 _EMPHASIS: Final = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
 
 
+_SIGNS: Final = re.compile(r"[^\w ,.;:!?'’\"“”()%/–-]|_")
+"""What may mean something to Markdown. Texts without any are most of them, and need no parser."""
+
+
 class _Renderer(RendererHTML):
     def text(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -66,6 +70,8 @@ def prose_html(text: str, link: LinkMention, explain: Explain = escape) -> Marku
 
     YAML's folded text keeps an empty line as one line end, so each line end starts a paragraph.
     """
+    if text[:1].isalpha() and not _SIGNS.search(text):
+        return Markup("<p>{}</p>\n").format(explain(text.rstrip()))
     return Markup(_MARKDOWN.render(paragraphs(text), {"link": link, "explain": explain}))
 
 
@@ -77,6 +83,8 @@ def paragraphs(text: str) -> str:
 
 def inline_html(text: str, link: LinkMention, explain: Explain = escape) -> Markup:
     """One run of text, without a paragraph around it."""
+    if not _SIGNS.search(text):
+        return explain(text) if text else Markup()
     return Markup(_MARKDOWN.renderInline(text, {"link": link, "explain": explain}))
 
 

@@ -10,15 +10,16 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import click
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import routes
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
 from generator.heights import heights_of
 from generator.library import Library
@@ -30,16 +31,18 @@ from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
 from generator.outputs import Output
-from generator.outward import Outward
+from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
+from generator.report import Texts, full_text, summary_text
 from generator.review import ReviewStatus, review_status
 from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
-CARD_WEIGHT_KB: Final = 6
-"""What a card weighs at most, gzipped; tests hold it to that."""
+MOST_SHOWN: Final = 3
+CARD_WEIGHT_KB: Final = 9
+"""What the card of a whole record weighs at most, gzipped; tests hold it to that."""
 
 
 @cache
@@ -70,6 +73,10 @@ class Site:
     address: str = ""
     """The site's own address, ending in a slash; "" where nobody knows."""
     outward: Outward = field(default_factory=Outward)
+    pictures: bool = True
+    """Whether pages have preview pictures for messengers and social sites."""
+    policy: str = ""
+    """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
 
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""
@@ -229,6 +236,21 @@ def render_page(site: Site, template: str, here: str, **context: Any) -> str:
     return text if record is None else _with_meta(text, _meta_of(site, record, context))
 
 
+def trouble_html(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
+    """The banner of a page that is served while the data has errors."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    return (
+        environment()
+        .get_template("serve-banner.html.jinja")
+        .render(
+            summary=summary_text(errors),
+            count=len(errors),
+            report=click.unstyle(full_text(errors[:MOST_SHOWN], texts)).strip(),
+            more=len(errors[MOST_SHOWN:]),
+        )
+    )
+
+
 def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, str]:
     """What the theme says of a record's page to machines; nothing where the address is unknown."""
     if not site.address:
@@ -236,6 +258,11 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     kind = site.library.pages[record.id][0].name
     graph = linked_data(site.library, site.address, kind, record, context["description"])
     meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
+    if day := last_change(site.outward, record.id, signed_on):
+        meta["changed"] = day
+    if site.pictures:
+        meta["picture"] = site.address + routes.picture_uri(kind, record.id)
     if kind == "conditions":
         meta["feed"] = site.address + routes.feed_uri(record.id)
     return meta
@@ -256,10 +283,17 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
     ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
+@lru_cache(maxsize=4096)
 def dose_text(dose: Dose) -> str:
     """A dose in one line of words, as pages say it."""
     line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]
     return Markup(line).striptags()
+
+
+def kind_title(kind: str) -> str:
+    """What pages call the records of a kind."""
+    title = environment().get_template("parts/page.html.jinja").module.kind_title(kind)  # type: ignore[attr-defined]
+    return Markup(title).striptags()
 
 
 def description_of(site: Site, text: str) -> str:

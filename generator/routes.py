@@ -13,7 +13,9 @@ WORKLIST: Final = "worklist/"
 FIND: Final = "find/"
 FIELDS: Final = "fields/"
 CODES: Final = "findings/"
+PROPOSE: Final = "propose/"
 FINDER_DATA: Final = "assets/finder.json"
+NAMES_DATA: Final = "assets/names.json"
 BUILDER: Final = "programme/"
 BUILDER_DATA: Final = "assets/programme.json"
 API_ROOT: Final = "api/v1/"
@@ -25,8 +27,14 @@ SELF_TEST: Final = "for-clinics/self-test/"
 FEED: Final = "feed.xml"
 LLMS: Final = "llms.txt"
 HEADERS: Final = "_headers"
+ROBOTS: Final = "robots.txt"
 OPENAPI: Final = "api/openapi.json"
 FIGURES: Final = "figures/"
+PICTURES: Final = "assets/pictures/"
+PICTURED: Final = (
+    "conditions", "signs", "exercises", "programmes", "regions", "causes", "treatments",
+)  # fmt: skip
+"""The kinds whose records have a preview picture of their own; all else shows the site's."""
 FIGURE_STYLE: Final = "assets/figures/figure.css"
 
 
@@ -149,6 +157,15 @@ def figure_uri(id_: str) -> str:
 def figure_card_uri(id_: str) -> str:
     """An exercise's still figure, in a square."""
     return f"assets/figures/{id_}-card.svg"
+
+
+def picture_uri(kind: str = "", id_: str = "") -> str:
+    """The preview picture of a record's page, or of another page.
+
+    >>> picture_uri("signs", "calf-pop"), picture_uri()
+    ('assets/pictures/signs/calf-pop.png', 'assets/pictures/site.png')
+    """
+    return f"{PICTURES}{kind}/{id_}.png" if kind in PICTURED else f"{PICTURES}site.png"
 
 
 def relative(url: str, *, here: str) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, get_args
 
 from generator import __version__, routes
 from generator.api import API_VERSION
+from generator.embeds import VIEWS
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
-from generator.model.record import Source
+from generator.model.record import Reviewed, Source
 from generator.model.sign import Tier
 from generator.outputs import Output
 from generator.render import Site
+from generator.review import State
 from generator.shape import Field, Shape, fields_of
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -26,11 +28,9 @@ def schemas(site: Site) -> Iterator[Output]:
     """A schema for each kind, those of the lists and the index, and the OpenAPI document."""
     for kind in KINDS:
         uri = routes.schema_uri(kind.name)
-        yield Output(uri, partial(_text, {"$schema": DIALECT, **record_schema(kind)}))
-    yield Output(routes.schema_uri("list"), partial(_text, {"$schema": DIALECT, **_list_schema()}))
-    yield Output(
-        routes.schema_uri("index"), partial(_text, {"$schema": DIALECT, **_index_schema()})
-    )
+        yield Output(uri, partial(_document, partial(record_schema, kind)))
+    yield Output(routes.schema_uri("list"), partial(_document, _list_schema))
+    yield Output(routes.schema_uri("index"), partial(_document, _index_schema))
     yield Output(routes.OPENAPI, lambda: _text(openapi(site.address)))
 
 
@@ -59,9 +59,17 @@ def record_schema(kind: Kind) -> Json:
         "links_to_here": {"type": "array", "items": row},
     }
     required = ["api_version", *summary["required"], "fields", "links_from_here", "links_to_here"]
+    if kind.has_pages:
+        properties["addresses"] = _addresses_schema(kind)
+        required.append("addresses")
+    if issubclass(kind.type, Reviewed):
+        properties["review"] = _review_schema()
+        required.append("review")
     if kind.name == "exercises":
         properties |= {
-            name: {"type": "string"} for name in ("figure", "figure_card", "figure_text")
+            "figure": {"type": "string", "description": "Its movement, as SVG."},
+            "figure_card": {"type": "string", "description": "Its still figure, as SVG."},
+            "figure_text": {"type": "string", "description": "What the figure shows."},
         }
     if kind.name in ("conditions", "exercises"):
         properties["red_flags"] = {
@@ -86,6 +94,44 @@ def record_schema(kind: Kind) -> Json:
         "type": "object",
         "required": required,
         "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _addresses_schema(kind: Kind) -> Json:
+    address: Json = {"type": "string"}
+    row: Json = {
+        "type": "object",
+        "required": ["id", "url"],
+        "properties": {"id": {"type": "string"}, "url": address},
+        "additionalProperties": False,
+    }
+    names = ["page", "markdown"]
+    names += ["card", "oembed"] if kind.name in VIEWS else []
+    names += ["take_away", "feed"] if kind.name == "conditions" else []
+    lists = ["sections", "cards"]
+    return {
+        "type": "object",
+        "required": [*names, *lists],
+        "properties": {
+            **dict.fromkeys(names, address),
+            **{name: {"type": "array", "items": row} for name in lists},
+        },
+        "additionalProperties": False,
+    }
+
+
+def _review_schema() -> Json:
+    names = ["state", "by", "registration", "on", "due"]
+    return {
+        "type": "object",
+        "required": ["state"],
+        "properties": {
+            **{name: {"type": "string"} for name in names},
+            "state": {"enum": list(get_args(State))},
+        },
+        "if": {"properties": {"state": {"const": "draft"}}},
+        "else": {"required": names},
         "additionalProperties": False,
     }
 
@@ -240,6 +286,10 @@ def _value_schema(shape: Shape) -> Json:
         text: Json = {"enum": ["", *shape.choices]} if shape.choices else {"type": "string"}
         return text | ({"maxLength": shape.text.limit} if shape.text else {})
     return _object_schema(shape.base)
+
+
+def _document(schema: Callable[[], Json]) -> str:
+    return _text({"$schema": DIALECT, **schema()})
 
 
 def _text(body: Json) -> str:

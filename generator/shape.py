@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
@@ -76,23 +75,30 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
     )
 
 
-def walk(
-    value: object, owners: tuple[Located, ...] = ()
-) -> Iterator[tuple[tuple[Located, ...], Field, object]]:
+Step = tuple[tuple[Located, ...], Field, object]
+
+
+def walk(value: object) -> list[Step]:
     """Every field inside a record, parts of parts included, in the order of their declaration.
 
-    Yields the owners from the record down to the part that holds the field, then the field
+    Gives the owners from the record down to the part that holds the field, then the field
     and its value.
     """
+    steps: list[Step] = []
+    _walk(value, (), steps)
+    return steps
+
+
+def _walk(value: object, owners: tuple[Located, ...], steps: list[Step]) -> None:
     if not isinstance(value, Located):
         return
     owners = (*owners, value)
     for field in fields_of(type(value)):
         inner = getattr(value, field.name)
-        yield owners, field, inner
+        steps.append((owners, field, inner))
         if field.has_parts:
             for part in inner if isinstance(inner, tuple) else (inner,):
-                yield from walk(part, owners)
+                _walk(part, owners, steps)
 
 
 def _has_parts(shape: Shape) -> bool:

@@ -14,10 +14,18 @@ def frame_snippet(
     return str(
         Markup(
             '<iframe src="{card}" title="{title}" width="100%" height="{height}" frameborder="0"'
-            ' loading="lazy" referrerpolicy="no-referrer"></iframe>\n'
+            ' data-heights="{rows}" loading="lazy" referrerpolicy="no-referrer"></iframe>\n'
             '<p><a href="{page}">{words}</a></p>\n'
             '<script src="{script}" async></script>'
-        ).format(card=card, title=title, height=heights[600], page=page, words=words, script=script)
+        ).format(
+            card=card,
+            title=title,
+            height=heights[600],
+            rows=_rows(heights),
+            page=page,
+            words=words,
+            script=script,
+        )
     )
 
 
@@ -25,7 +33,6 @@ def element_snippet(
     kind: str, id_: str, page: str, script: str, words: str, heights: Mapping[int, int]
 ) -> str:
     """The element, with the link that shows where scripts do not run."""
-    rows = " ".join(f"{width}:{height}" for width, height in heights.items())
     return str(
         Markup(
             '<strideguide-card kind="{kind}" card="{id}" height="{height}" heights="{rows}">\n'
@@ -33,6 +40,16 @@ def element_snippet(
             "</strideguide-card>\n"
             '<script src="{script}" async></script>'
         ).format(
-            kind=kind, id=id_, height=heights[600], rows=rows, page=page, words=words, script=script
+            kind=kind,
+            id=id_,
+            height=heights[600],
+            rows=_rows(heights),
+            page=page,
+            words=words,
+            script=script,
         )
     )
+
+
+def _rows(heights: Mapping[int, int]) -> str:
+    return " ".join(f"{width}:{height}" for width, height in heights.items())

@@ -44,7 +44,7 @@ def touched(before: Site, after: Site, found: Difference) -> Touched | None:
             if kind.has_pages and _page(before, kind, id_) != _page(after, kind, id_):
                 name = (new or old).name
                 pages.append((routes.page_url(kind.name, id_), name))
-            if _document(before.library, kind, id_) != _document(after.library, kind, id_):
+            if _document(before, kind, id_) != _document(after, kind, id_):
                 documents.append(routes.api_record_uri(kind.name, id_))
     wanted = {(url.split("/")[0], url.split("/")[1]) for url, _ in pages}
     changed = [
@@ -86,9 +86,9 @@ def _page(site: Site, kind: Kind, id_: str) -> str:
     return record_page(site, kind.name, record).content if record else ""
 
 
-def _document(library: Library, kind: Kind, id_: str) -> str:
-    record = _record(library, kind, id_)
-    return json.dumps(record_json(library, kind, record)) if record else ""
+def _document(site: Site, kind: Kind, id_: str) -> str:
+    record = _record(site.library, kind, id_)
+    return json.dumps(record_json(site, kind, record)) if record else ""
 
 
 def _card(site: Site, card: Card) -> str:

@@ -26,6 +26,7 @@ TWIN_SUFFIX: Final = ".md.txt"
 
 _FRONT: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING: Final = re.compile(r"^(#{1,6} .*?) *\{:.*?\}$", re.MULTILINE)
+_DRAWING: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SKIPPED: Final = frozenset({"script", "style", "template", "button", "svg", "nav", "noscript"})
 _BLOCKS: Final = frozenset(
     ("p", "div", "section", "ul", "ol", "dl", "table", "details", "summary", "main", "header",
@@ -82,7 +83,8 @@ def markdown_of(text: str, address: str) -> str:
     <BLANKLINE>
     One **two**
     """
-    body = _HEADING.sub(r"\n<md-line>\1</md-line>\n", _FRONT.sub("", text))
+    body = _DRAWING.sub("", _FRONT.sub("", text))
+    body = _HEADING.sub(r"\n<md-line>\1</md-line>\n", body)
     writer = _Writer(address)
     writer.feed(body)
     writer.close()

@@ -345,6 +345,19 @@ def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
     )
 
 
+def stages_of(library: Library, exercise: Exercise) -> tuple[str, ...]:
+    """At which parts of conditions' plans an exercise is used: `first`, `middle`, `last`."""
+    used = {
+        "first"
+        if use.number == 1
+        else "last"
+        if use.number == len(use.condition.stages)
+        else "middle"
+        for use in exercise_view(library, exercise).uses
+    }
+    return tuple(part for part in ("first", "middle", "last") if part in used)
+
+
 def programme_view(library: Library, programme: Programme) -> ProgrammeView:
     """Join a programme with its rule, its exercises and the stages that name it."""
     links = library.links_to("programmes", programme.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from generator.diagnostics import Diagnostic
 from generator.library import Library
 from generator.model.kinds import Kind
 from generator.model.record import Record, Reviewed, Source
+from generator.once import once_for_each
 from generator.review import ReviewStatus, review_status
 from generator.shape import walk
 
@@ -63,7 +65,7 @@ def is_within(library: Library, record: Record, diagnostic: Diagnostic) -> bool:
 
 
 def _row(library: Library, record: Reviewed, findings: int, this_year: int) -> WorklistRow:
-    sources = [value for _, _, value in walk(record) if isinstance(value, Source)]
+    sources = _sources_of(record)
     cited = {id_ for source in sources for id_ in source.references}
     years = sorted(y for id_ in cited if (y := library.references[id_].year))
     limit = this_year - library.house.evidence_age_years
@@ -82,6 +84,11 @@ def _row(library: Library, record: Reviewed, findings: int, this_year: int) -> W
     )
 
 
+@once_for_each
+def _sources_of(record: Reviewed) -> tuple[Source, ...]:
+    return tuple(value for _, _, value in walk(record) if isinstance(value, Source))
+
+
 def _is_old(library: Library, source: Source, limit: int) -> bool:
     years = [library.references[id_].year for id_ in source.references]
     return bool(years) and all(year is not None and year < limit for year in years)
@@ -97,9 +104,9 @@ def _findings_by_record(library: Library, diagnostics: Iterable[Diagnostic]) -> 
         in_file.sort(key=lambda start: start[0])
     count: dict[str, int] = {}
     for diagnostic in diagnostics:
-        before = [
-            r for line, r in starts.get(diagnostic.place.path, ()) if line <= diagnostic.place.line
-        ]
-        if before:
-            count[before[-1].id] = count.get(before[-1].id, 0) + 1
+        in_file = starts.get(diagnostic.place.path, [])
+        after = bisect_right(in_file, diagnostic.place.line, key=lambda start: start[0])
+        if after:
+            id_ = in_file[after - 1][1].id
+            count[id_] = count.get(id_, 0) + 1
     return count

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator.build import Checked, load_and_check
 from generator.library import Library
 from generator.render import Site
 
 ROOT = Path(__file__).parent.parent
+expect.set_options(timeout=20_000)  # Search reads its whole index when it is asked for.
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +81,9 @@ def browser() -> Iterator[Browser]:
         flags.append("--no-sandbox")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
+        # Each new context would fetch the whole site; tests of offline use say "allow".
+        new_context = functools.partial(chromium.new_context, service_workers="block")
+        chromium.new_context = new_context  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

@@ -65,7 +65,8 @@ def discovered(page: str) -> list[str]:
     head = page[:153_600].split("</head>")[0]
     found = []
     for link in re.findall(r"<link([^<>]+)/?>", head, re.IGNORECASE):
-        attributes = dict(re.findall(r'([\w-]+)\s*=\s*"([^"]*)"', link))
+        found_here = re.findall(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s"'>]+))""", link)
+        attributes = {name: quoted or bare for name, quoted, bare in found_here}
         if attributes.get("type") == "application/json+oembed" and attributes.get("href"):
             found.append(html.unescape(attributes["href"]))
     return found
@@ -86,6 +87,11 @@ class _Kses(HTMLParser):
                 if name in _ALLOWED[tag]
             )
             self.out.append(f"<{tag}{kept}>")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag in _ALLOWED:
+            self.out[-1] = self.out[-1].removesuffix(">") + " />"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _ALLOWED:

@@ -33,12 +33,18 @@ PAGES: Final = (
     "worklist/",
     "about/",
     "topics/running-performance/",
+    "propose/#exercises",
     "find/?where=knee",
     "find/?where=knee&flags=none&signs=knee-pain-on-stairs",
     "programme/#1;plank:::3::30:24;heel-drop:achilles-tendinopathy:2:3:15::",
 )
 
-WIDGETS: Final = {"find/": "#sg-finder h2", "programme/": ".sg-item", "programmes/w": "#sg-planner"}
+WIDGETS: Final = {
+    "find/": "#sg-finder h2",
+    "programme/": ".sg-item",
+    "programmes/w": "#sg-planner",
+    "propose/": ".sg-propose__side h2",
+}
 """Start of an address -> what its script makes."""
 
 

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from reading import assert_none, file_at
+from reading import assert_none, file_at, read_page
 
 from generator import routes
 from generator.api import API_VERSION
+from generator.api_links import SECTIONS
 from generator.library import Library
 from generator.model.kinds import KINDS
+from generator.model.record import Reviewed
 from generator.model.sign import TIERS
+from generator.review import review_status
 
 Json = dict[str, Any]
 Api = Mapping[str, Json]
 
+SITE_URL: Final = "https://strideguide.example/"
 LINK_ROWS: Final = ("links_from_here", "links_to_here")
 
 
@@ -110,14 +114,40 @@ def values(body: object, matches: Callable[[str], bool]) -> Iterator[str]:
 
 
 def test_addresses_exist(api: Api, site_dir: Path) -> None:
-    """Every `api` and `url`, but for the address of a published source, leads to a file."""
+    """Every address, but for that of a published source, leads to a file."""
     troubles = set()
     for uri, body in api.items():
-        ours = {name: value for name, value in body.items() if name != "fields"}
-        for address in values(ours, lambda name: name in ("api", "url")):
-            if not file_at(site_dir, address).is_file():
-                troubles.add(f"{uri}: {address}")
+        ours = {name: value for name, value in body.items() if name not in ("fields", "addresses")}
+        found = set(values(ours, lambda name: name in ("api", "url")))
+        for address in values(body.get("addresses", {}), lambda name: name != "id"):
+            assert address.startswith(SITE_URL), f"{uri}: {address}"
+            found.add(address.removeprefix(SITE_URL).partition("#")[0])
+        found |= {body[n].removeprefix(SITE_URL) for n in ("figure", "figure_card") if n in body}
+        troubles |= {f"{uri}: {a}" for a in found if not file_at(site_dir, a).is_file()}
     assert_none(troubles)
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_sections_are_those_that_every_page_has(
+    kind: str, records: Api, library: Library, site_dir: Path
+) -> None:
+    common: list[str] | None = None
+    for id_ in library.of_kind(kind):
+        url = routes.page_url(kind, id_)
+        page = read_page(site_dir, site_dir / url / "index.html")
+        ids = [heading.attributes.get("id") or "" for heading in page.root.all("h2")]
+        common = [found for found in common if found in ids] if common is not None else ids
+        listed = records[routes.api_record_uri(kind, id_)]["addresses"]["sections"]
+        assert [row["url"] for row in listed] == [f"{SITE_URL}{url}#{row['id']}" for row in listed]
+    assert [found for found in common or () if found in SECTIONS[kind]] == list(SECTIONS[kind])
+
+
+def test_each_record_with_a_page_says_its_review(records: Api, library: Library) -> None:
+    for kind, record in library.all_records():
+        body = records[routes.api_record_uri(kind.name, record.id)]
+        assert ("review" in body) == isinstance(record, Reviewed)
+        if isinstance(record, Reviewed):
+            assert body["review"]["state"] == review_status(record, library.house).state
 
 
 def test_links_agree_both_ways(records: Api) -> None:

@@ -372,7 +372,7 @@ def test_focus_shows_on_everything_that_can_be_pressed(phone: Page, url: str) ->
 
 def test_focus_stays_where_it_can_be_seen(phone: Page) -> None:
     """The navigation, which is a closed drawer on a phone, takes no focus out of sight."""
-    phone.goto("about/")
+    phone.goto(CONDITION)
     for _ in range(12):
         phone.keyboard.press("Tab")
         expect(phone.locator(":focus")).to_be_in_viewport(timeout=2000)

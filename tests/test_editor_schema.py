@@ -52,7 +52,7 @@ def test_the_committed_schemas_are_the_generated_ones(library: Library) -> None:
 
 def test_the_published_schemas_are_the_generated_ones(library: Library, site: Site) -> None:
     published = {
-        output.uri: output.text
+        output.uri: output.content
         for output in outputs(site)
         if output.uri.startswith("api/v1/schema/")
     }
@@ -85,7 +85,7 @@ def test_real_files_hold_to_their_schemas(library: Library) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("folder", ["tests/sound", "tests/mistakes", "tests/golden"])
+@pytest.mark.parametrize("folder", [".", "tests/sound", "tests/mistakes", "tests/golden"])
 def test_schema_and_loader_agree_on_each_record(folder: str) -> None:
     checked = load_and_check(ROOT / folder / "data")
     validator_of = _validators(checked.library)

@@ -6,27 +6,42 @@ import gzip
 import math
 import os
 import re
+import threading
+import urllib.request
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 from small import change, findings_of, sound_copy
+from waiting import until
 
 from generator import routes
-from generator.bench import bench_figure
+from generator.bench import bench_figure, bench_server
 from generator.build import load_and_check
+from generator.checks.figures import GROUNDED, SUNK
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion, Skeleton, lowest, motion
 from generator.figure.space import about, between, halfway, length, sub, then, turned
 from generator.figures import figures
+from generator.host.watched import WatchedLibrary
 from generator.library import Library
 from generator.model.fields import Between
-from generator.model.figure import ArmAngles, Figure, Frame, LegAngles, Pose, Posture, TrunkAngles
+from generator.model.figure import (
+    ArmAngles,
+    Base,
+    Figure,
+    Frame,
+    LegAngles,
+    Pose,
+    Posture,
+    TrunkAngles,
+)
 from generator.pages import pages
 from generator.render import Site
 from generator.shape import fields_of
@@ -39,6 +54,9 @@ LIMBS: Final = (
     ("forearm", "palm", body.FOREARM),
 )
 HALF_PERCENT: Final = body.HEIGHT * 0.005
+STRAIGHT: Final = body.THIGH + body.SHANK - 0.01
+"""A leg as long as this reaches no farther, and what it should keep is too far away."""
+FOLDED: Final = body.THIGH - body.SHANK + 0.3
 
 
 def bodies(solved: Motion) -> list[Skeleton]:
@@ -53,13 +71,24 @@ def test_every_exercise_is_drawn(library: Library) -> None:
     assert sorted(library.motions) == sorted(library.exercises)
 
 
+def assert_limbs_have_their_lengths(skeleton: Skeleton) -> None:
+    for upper, lower, long in LIMBS:
+        for side in body.SIDES:
+            limb = sub(skeleton.at(f"{side}-{upper}"), skeleton.at(f"{side}-{lower}"))
+            assert length(limb) == pytest.approx(long)
+
+
 def test_limbs_keep_their_lengths(library: Library) -> None:
     for solved in library.motions.values():
         for skeleton in bodies(solved):
-            for upper, lower, long in LIMBS:
-                for side in body.SIDES:
-                    limb = sub(skeleton.at(f"{side}-{upper}"), skeleton.at(f"{side}-{lower}"))
-                    assert length(limb) == pytest.approx(long)
+            assert_limbs_have_their_lengths(skeleton)
+
+
+def test_nothing_goes_through_the_floor_between_moments(library: Library) -> None:
+    for id_, solved in library.motions.items():
+        for skeleton in bodies(solved):
+            for point in GROUNDED:
+                assert lowest(skeleton, point) >= -SUNK, (id_, point)
 
 
 def test_what_is_pinned_stays_on_its_ground(library: Library) -> None:
@@ -91,11 +120,21 @@ def _angles(owner: type) -> st.SearchStrategy[dict[str, int]]:
     )
 
 
-@given(_angles(LegAngles), _angles(LegAngles), _angles(ArmAngles), _angles(TrunkAngles))
-def test_any_angles_within_range_make_a_picture(
-    right: dict[str, int], left: dict[str, int], arms: dict[str, int], trunk: dict[str, int]
+@given(
+    st.sampled_from(sorted(body.BASES)),
+    _angles(LegAngles),
+    _angles(LegAngles),
+    _angles(ArmAngles),
+    _angles(TrunkAngles),
+)
+def test_any_angles_within_range_make_a_body_that_keeps_its_contacts(
+    base: Base,
+    right: dict[str, int],
+    left: dict[str, int],
+    arms: dict[str, int],
+    trunk: dict[str, int],
 ) -> None:
-    pose = Pose(id="p", name="P", base="standing", posture=Posture())
+    pose = Pose(id="p", name="P", base=base, posture=Posture())
     frames = (
         Frame(),
         Frame(
@@ -110,6 +149,11 @@ def test_any_angles_within_range_make_a_picture(
     for skeleton in bodies(solved):
         assert all(math.isfinite(n) for joint in skeleton.joints.values() for n in joint)
         assert abs(lowest(skeleton, "right-foot")) < HALF_PERCENT
+        assert_limbs_have_their_lengths(skeleton)
+        kept = solved.contacts[1]
+        reach = length(sub(skeleton.point("left-hip"), skeleton.point("left-ankle")))
+        away = length(sub(skeleton.point("left-foot"), kept.place))
+        assert away < HALF_PERCENT or reach > STRAIGHT or reach < FOLDED
     assert "nan" not in card_svg(draw(solved, ["quadriceps"]), "")
 
 
@@ -151,6 +195,15 @@ def files(library: Library) -> dict[str, str]:
 def test_each_exercise_has_its_addresses(library: Library, files: dict[str, str]) -> None:
     for id_ in library.exercises:
         assert {routes.figure_uri(id_), routes.figure_card_uri(id_)} <= set(files)
+
+
+def test_a_figure_rests_on_its_exercise_the_poses_and_the_words_alone(library: Library) -> None:
+    watched = WatchedLibrary(library, {})
+    for output in figures(watched):
+        if output.uri.endswith(".svg"):
+            id_ = Path(output.uri).stem.removesuffix("-card")
+            _, asked = watched.questions_of(lambda output=output: output.content)
+            assert set(asked) <= {("record", "exercises", id_), ("kind", "poses"), ("words",)}
 
 
 def test_figures_are_small_alone_and_sound(files: dict[str, str]) -> None:
@@ -239,6 +292,61 @@ def test_the_bench_follows_the_data_and_shows_their_findings(tmp_path: Path) -> 
     assert "`knee_flexion` must be between" in bench_figure(data, id_)
 
 
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a pose bench, and the exercises that it shows."""
+    data = sound_copy(tmp_path)
+    id_ = next(iter(load_and_check(data).library.motions))
+    server = bench_server(data, id_, 0)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", data / "exercises.yaml"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_the_bench_page_redraws_on_save_and_shows_what_is_wrong(
+    bench: tuple[str, Path], browser: Browser
+) -> None:
+    address, exercises = bench
+    page = browser.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(address)
+    expect(page.locator("main")).to_contain_text("this figure is sound")
+    drawn = page.locator("main ol svg").last.inner_html()
+    change(exercises, "knee_flexion: 95", "knee_flexion: 60")
+    page.wait_for_function(
+        "before => document.querySelector('main ol li:last-child svg')?.innerHTML !== before",
+        arg=drawn,
+    )
+    change(exercises, "knee_flexion: 60", "knee_flexion: 600")
+    expect(page.locator("main pre")).to_contain_text("`knee_flexion` must be between")
+    change(exercises, "knee_flexion: 600", "knee_flexion: {")
+    expect(page.locator("main")).to_contain_text("There is no figure to show")
+    expect(page.locator("main pre")).to_contain_text("error[yaml-syntax]")
+    page.reload()
+    expect(page.locator("main pre")).to_contain_text("error[yaml-syntax]")
+    change(exercises, "knee_flexion: {", "knee_flexion: 95")
+    expect(page.locator("main")).to_contain_text("this figure is sound")
+    assert troubles == []
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b\n", "\0", "calf: [", "? {}\n", "calf-stretch: {figure: {frames: 3}}\n"]
+)
+def test_the_bench_shows_a_message_for_any_file(bench: tuple[str, Path], text: str) -> None:
+    address, exercises = bench
+    exercises.write_text(text, encoding="utf-8")
+    for path in ("", "figure"):
+        with urllib.request.urlopen(address + path) as answer:
+            shown = answer.read().decode()
+        assert "error[" in shown
+        assert "Traceback" not in shown
+
+
 # In a browser
 
 
@@ -248,8 +356,8 @@ def test_the_movement_plays_on_request_and_can_be_paused(phone: Page) -> None:
     phone.get_by_text("Show the movement").click()
     button = phone.get_by_role("button", name="Pause")
     button.wait_for()
-    phone.wait_for_function(
-        "() => document.querySelector('.sg-figure__movement .moving .h').getBBox().y > -150"
+    until(
+        phone, "() => document.querySelector('.sg-figure__movement .moving .h').getBBox().y > -150"
     )
     button.click()
     assert phone.locator(".sg-figure__movement svg").evaluate("svg => svg.animationsPaused()")
@@ -271,3 +379,67 @@ def test_a_figure_fits_a_phone(phone: Page) -> None:
     for id_ in ("squat", "glute-bridge", "dynamic-hip-opener", "hamstring-curl"):
         phone.goto(f"exercises/{id_}/")
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    ("address", "pictures"),
+    [
+        ("conditions/achilles-tendinopathy/", ".sg-stage .sg-exercise"),
+        ("programmes/hip-and-core-routine/", ".sg-exercise"),
+        ("exercises/", ".sg-card"),
+        ("exercises/clamshell/", ".sg-pictures__item"),
+        ("regions/knee/", ".sg-pictures__item"),
+        ("signs/arch-pain/", ".sg-pictures__item"),
+    ],
+)
+def test_a_card_of_an_exercise_shows_its_figure(phone: Page, address: str, pictures: str) -> None:
+    phone.goto(address)
+    rows = phone.locator(pictures)
+    drawn = phone.locator(f"{pictures} > img.sg-picture")
+    assert drawn.count() == rows.count() > 0
+    drawn.first.scroll_into_view_if_needed()
+    phone.wait_for_function("one => one.naturalWidth > 0", arg=drawn.first.element_handle())
+    box = drawn.first.bounding_box()
+    assert box and (round(box["width"]), round(box["height"])) == (120, 120)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def _colour(page: Page, selector: str, name: str = "fill") -> str:
+    found = page.locator(f".sg-figure__moments {selector}").first
+    return str(found.evaluate("(one, name) => getComputedStyle(one)[name]", name))
+
+
+def test_forced_colours_draw_every_part_in_outline(phone: Page) -> None:
+    phone.emulate_media(forced_colors="active")
+    phone.goto("exercises/single-leg-squat/")
+    paper = _colour(phone, "path.k")
+    for part in ("path.t", "path.s", "path.o", "path.k.f", "path.s.f", "path.o.f"):
+        assert _colour(phone, part) == paper, part
+        assert _colour(phone, part, "stroke") != paper, part
+    assert _colour(phone, "path.m") != paper
+
+
+def test_figures_follow_the_dark_page(phone: Page) -> None:
+    phone.goto("exercises/single-leg-squat/")
+    light = [_colour(phone, f"path.{part}") for part in "tsm"]
+    phone.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    dark = [_colour(phone, f"path.{part}") for part in "tsm"]
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+
+
+def test_print_shows_the_moments_and_outlines_the_muscles(phone: Page) -> None:
+    phone.goto("exercises/single-leg-squat/")
+    phone.emulate_media(media="print")
+    assert phone.locator(".sg-figure__moments svg").first.is_visible()
+    assert not phone.locator(".sg-figure__movement").is_visible()
+    assert _colour(phone, "path.m", "stroke") == "rgb(255, 255, 255)"
+
+
+def test_the_floor_is_one_line_through_the_moments(phone: Page) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    for id_ in ("short-foot", "glute-bridge", "squat"):
+        phone.goto(f"exercises/{id_}/")
+        floors = phone.locator(".sg-figure__moments path.l").all()
+        heights = [box["y"] for floor in floors if (box := floor.bounding_box())]
+        assert len(heights) > 1
+        assert max(heights) - min(heights) < 1.5, id_

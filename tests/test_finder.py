@@ -26,7 +26,7 @@ def test_data_says_what_the_records_say(library: Library) -> None:
 
 def test_a_red_flag_stops_the_search(phone: Page) -> None:
     phone.goto("find/")
-    phone.get_by_role("button", name="Knee", exact=True).click()
+    phone.get_by_role("listitem").get_by_role("link", name="Knee", exact=True).click()
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
     assert phone.get_by_role("checkbox").count() == 0
     phone.get_by_role("button", name="A hot, red, very swollen joint").click()
@@ -35,6 +35,16 @@ def test_a_red_flag_stops_the_search(phone: Page) -> None:
     assert phone.get_by_role("checkbox").count() == 0
     phone.go_back()
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
+
+
+def test_the_body_map_asks_where(phone: Page) -> None:
+    phone.goto("find/")
+    knee = phone.locator(".sg-body__part[data-region=knee]")
+    knee.press("Enter")
+    expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_focused()
+    assert phone.url.endswith("?where=knee")
+    phone.go_back()
+    expect(knee).to_be_visible()
 
 
 def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
@@ -83,4 +93,6 @@ def test_without_scripts_it_is_a_linked_table(
     listed = {edge.sign for c in library.conditions.values() for edge in c.signs}
     plain = {library.signs[id_].name for id_ in listed if not library.signs[id_].red_flag}
     assert linked == plain
+    page.locator(".sg-map__list").get_by_role("link", name="Knee", exact=True).click()
+    expect(page.get_by_role("heading", name="Knee", exact=True)).to_be_in_viewport()
     context.close()

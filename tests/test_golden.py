@@ -35,7 +35,7 @@ def site() -> Site:
 @pytest.fixture(scope="module")
 def made(site: Site) -> dict[str, str]:
     """Every page and API document by its address."""
-    return {output.uri: output.content for output in (*pages(site), *api(site.library))}
+    return {output.uri: output.content for output in (*pages(site), *api(site))}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,8 +31,10 @@ from generator.chunks import chunks
 from generator.host.document import body_of, document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
-from generator.host.search import sections
+from generator.host.search import ELSEWHERE, lightened, own_words, sections
 from generator.host.store import Store
+from generator.library import Library
+from generator.load import LastRead
 from generator.pages import pages
 from generator.render import Site
 
@@ -51,17 +54,21 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     config = yaml_load((ROOT / "mkdocs.yml").read_text())
     config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
     config["not_in_nav"] = "*"
+    config["extra"] |= {"pictures": False, "policy": ""}  # As in a preview.
+    config["plugins"][1]["strideguide"]["offline"] = False
     (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def made(store: Store | None = None) -> tuple[dict[str, str], Press]:
+def made(
+    store: Store | None = None, press: Press | None = None, last: LastRead | None = None
+) -> tuple[dict[str, str], Press]:
     """Every text of the project, and the press that made it."""
-    checked = load_and_check(Path("data"), Path("content"))
+    checked = load_and_check(Path("data"), Path("content"), last)
     assert not checked.stops_build(strict=False)
     site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
-    press = Press(store or Store(None), lasting=False)
+    press = press or Press(store or Store(None), lasting=False)
     texts = {output.uri: text for output, text in press.texts(site, checked.digests)}
     press.finish()
     return texts, press
@@ -141,17 +148,63 @@ def test_other_markdown_is_left_to_markdown(body: str) -> None:
 
 
 def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
+    quick = 0
     for output in pages(site):
         page = document(body_of(output.content))
         found = sections(page.content) if page else None
         if page is None or found is None:
             continue
+        quick += 1
         parser = Parser()
         parser.feed(page.content)
         parser.close()
         theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
         ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
         assert ours == theirs, output.uri
+        kept = sections(own_words(page.content)) or []
+        shown, still = (
+            [(s.id, "".join(s.text).strip()) for s in parts if s.id not in ELSEWHERE]
+            for parts in (found, kept)
+        )
+        assert still == shown, output.uri
+    assert quick > 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<div><h2 id="a">A</h2><p>one</p><div><h3 id="b">B</h3>two</div>three</div><p>four</p>',
+        '<h2 id="a">A</h2><ul><li>one<h3 id="b">B</h3>two</li><li>three</li></ul>',
+        '<h1 id="a">A</h1><section><section><h4 id="b">B</h4>1</section>2</section>3<p></p>',
+        "<p>one</p><span data-search-exclude><b>two</b></span><div>three</div>",
+    ],
+)
+def test_sections_end_as_material_ends_them(content: str) -> None:
+    parser = Parser()
+    parser.feed(content)
+    parser.close()
+    theirs = [(s.id, "".join(s.title), "".join(s.text)) for s in parser.data]
+    found = sections(content)
+    assert found is not None
+    assert [(s.id, "".join(s.title), "".join(s.text)) for s in found] == theirs
+
+
+def test_a_page_is_found_by_its_names_and_its_own_words() -> None:
+    entries = [
+        {"location": "signs/a/", "title": "A", "text": "Signs", "tags": ["Alias one"]},
+        {
+            "location": "signs/a/#top",
+            "title": "A",
+            "text": "<p>Also: Alias one</p> It " * 20,
+        },
+        {"location": "signs/a/#what-to-do", "title": "What to do", "text": "word " * 99},
+        {"location": "signs/a/#sources", "title": "Sources", "text": "A journal"},
+    ]
+    page, section = lightened(entries, SimpleNamespace(url="signs/a/"))
+    assert page["text"].startswith("Also: Alias one It Also")
+    assert page["tags"] == ["Alias one"]
+    assert section["location"] == "signs/a/#what-to-do"
+    assert len(section["text"]) < 150 < len(page["text"]) < 250
 
 
 def test_a_build_from_what_the_last_one_left_is_the_same(project: Path) -> None:
@@ -222,14 +275,14 @@ def test_an_edit_makes_only_what_it_touches(project: Path) -> None:
     assert len(press.counters.made) < everything
 
 
-CONSTANT = ("fields.md", "findings.md")
-"""Pages that rest on no record."""
 EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"place: .*", f"place: Spot {r.random()}")),
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"name: Cond.*", f"name: Cond {r.random()}")),
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"sign: sign-00\d\d", "sign: sign-0010")),
     ("signs.yaml", lambda r, t: _replaced(r, t, r"  kind: pain", "  kind: swelling")),
     ("signs.yaml", lambda r, t: _replaced(r, t, r"\nsign-00", "\n# a line more\nsign-00")),
+    ("conditions.yaml", lambda r, t: f"# a line more\n{t}"),
+    ("exercises.yaml", lambda r, t: f"{t}# a line more\n"),
     ("exercises.yaml", lambda r, t: _replaced(r, t, r"level: start", "level: build")),
     ("references.yaml", lambda r, t: _replaced(r, t, r"title: .*", f"title: T {r.random()}")),
     ("regions.yaml", lambda r, t: _replaced(r, t, r"name: Reg.*", f"name: Reg {r.random()}")),
@@ -258,6 +311,7 @@ def test_any_edits_give_what_a_start_from_nothing_gives(
     write(folder / "data", conditions=6, seed=seed % 7)
     (folder / "content").mkdir()
     store = Store(folder / "texts.sqlite")
+    serving, last = Press(Store(None), lasting=True), LastRead()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for _ in range(3):
@@ -266,11 +320,11 @@ def test_any_edits_give_what_a_start_from_nothing_gives(
             path.write_text(edit(rng, path.read_text()))
             if not load_and_check(Path("data")).stops_build(strict=False):
                 warm, _ = made(store)
+                served, _ = made(press=serving, last=last)
                 cold, press = made()
                 assert warm == cold
-                assert {u for u in press.counters.made if u.endswith(".md")} == {
-                    u for u in cold if u.endswith(".md") and u not in CONSTANT
-                }
+                assert served == cold
+                assert "conditions/condition-0001.md" in press.counters.made
 
 
 def test_records_read_one_by_one_read_as_their_file_reads(site: Site) -> None:
@@ -290,6 +344,38 @@ def test_records_read_one_by_one_read_as_their_file_reads(site: Site) -> None:
 )
 def test_other_files_are_read_as_a_whole(text: str) -> None:
     assert chunks(text) is None
+
+
+def test_what_is_read_again_moves_and_what_others_read_stays(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def line(last: LastRead | None = None) -> tuple[Library, int]:
+        library = load_and_check(Path("data"), last=last).library
+        return library, library.conditions["condition-0002"].signs[1].where("sign").line
+
+    other = tmp_path / "other"
+    shutil.copytree("data", other / "data")
+    last = LastRead()
+    first, before = line(last)
+    file = Path("data/conditions.yaml")
+    file.write_text(f"# one\n# two\n{file.read_text()}")
+    again, after = line(last)
+    assert after == before + 2
+    assert again.conditions["condition-0002"] is first.conditions["condition-0002"]
+    monkeypatch.chdir(other)
+    elsewhere, there = line()
+    assert there == before
+    assert line()[0].conditions["condition-0002"] is not elsewhere.conditions["condition-0002"]
+    assert again.conditions["condition-0002"].signs[1].where("sign").line == after
+
+
+def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.nodes.MAX_BYTES", 20_000)
+    assert Path("data/conditions.yaml").stat().st_size > 20_000
+    assert not load_and_check(Path("data")).stops_build(strict=False)
+    monkeypatch.setattr("generator.nodes.MAX_BYTES", 2_000)
+    found = load_and_check(Path("data")).diagnostics
+    assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
 
 
 def test_a_row_counts_only_under_its_own_key(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from waiting import until
 
 PLAN = (
     "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"
@@ -68,14 +69,31 @@ def test_it_prints_on_two_pages_with_ticks_and_a_code(phone: Page) -> None:
     phone.goto(PLAN)
     phone.evaluate("window.print = () => { window.printed = true; }")
     phone.get_by_role("button", name="Print").click()
-    phone.wait_for_function("window.printed")
+    until(phone, "window.printed")
     sheet = phone.locator(".sg-sheet")
     expect(sheet.locator("svg[role=img]")).to_have_count(1)
     expect(sheet.locator(".sg-box")).to_have_count(3 + 2 * 2 + 7)
     expect(sheet).to_contain_text("Not yet clinically reviewed")
+    drawn = sheet.locator("tbody th img.sg-picture")
+    expect(drawn).to_have_count(3)
+    assert drawn.evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 0)")
     expect(sheet).to_contain_text("911")
     pdf = phone.pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type /Page\b", pdf)) <= 2
+
+
+def test_each_exercise_shows_its_figure_in_the_list_and_in_the_session(phone: Page) -> None:
+    phone.goto(PLAN)
+    items = phone.locator(".sg-item > img.sg-picture")
+    expect(items).to_have_count(3)
+    for image, id_ in zip(items.all(), ("calf-raise", "single-leg-balance", "plank"), strict=True):
+        box = image.bounding_box()
+        assert box and (round(box["width"]), round(box["height"])) == (120, 120)
+        assert (image.get_attribute("src") or "").endswith(f"assets/figures/{id_}-card.svg")
+        assert image.get_attribute("alt")
+    phone.get_by_role("button", name="Start today’s session").click()
+    shown = phone.get_by_role("dialog").locator("img.sg-picture")
+    phone.wait_for_function("one => one.naturalWidth > 0", arg=shown.element_handle())
 
 
 def test_the_calendar_file_is_sound(phone: Page, tmp_path: Path) -> None:

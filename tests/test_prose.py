@@ -24,7 +24,7 @@ from generator.model.kinds import KINDS
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Located
 from generator.pages import pages
-from generator.prose import inline_html, plain_text, prose_html
+from generator.prose import _MARKDOWN, inline_html, paragraphs, plain_text, prose_html
 from generator.render import Site
 from generator.shape import fields_of
 
@@ -379,3 +379,12 @@ def _filled(part: Any, text: str) -> Any:
         else:
             changes[field.name] = _filled(value, text)
     return dataclasses.replace(part, **changes)
+
+
+@given(st.text(st.sampled_from("aB1 .-*_[]()|&<'\"\n\\#>+~`“é"), max_size=12))
+@example("Rest for 1.5 days, then walk.")
+@example(" begins with a blank ")
+def test_what_needs_no_parser_reads_as_the_parser_reads_it(text: str) -> None:
+    env = {"link": link, "explain": escape}
+    assert inline_html(text, link) == _MARKDOWN.renderInline(text, env)
+    assert prose_html(text, link) == _MARKDOWN.render(paragraphs(text), env)

@@ -104,7 +104,21 @@ def test_edits_show_and_mistakes_keep_the_last_good_page(server: Server) -> None
     finding = f"data/conditions.yaml:{line}:3"
     server.wait_until(lambda: finding in server.said(), f"a finding at {finding}")
     server.wait_until(lambda: "the last good site stays up" in server.said(), "word of it")
-    assert ">Achilles trouble</h1>" in server.page()
+    server.wait_until(lambda: 'role="alert"' in server.page(), "a banner")
+    page = server.page()
+    assert ">Achilles trouble</h1>" in page
+    banner = page[page.index('class="sg-trouble"') : page.index(">Achilles trouble</h1>")]
+    assert page.index("<body") < page.index('class="sg-trouble"')
+    assert "You see the last good site." in banner
+    assert finding in banner
+    assert "Did you mean `name`?" in banner
 
     server.edit(broken, "  name: Achilles mended\n")
     server.wait_until(lambda: ">Achilles mended</h1>" in server.page(), "the mended name")
+    assert "sg-trouble" not in server.page()
+
+    # What stands in the data is text, in the banner too.
+    server.edit("  name: Achilles mended\n", "  name: <script>alert(1)</script>\n")
+    server.wait_until(lambda: "sg-trouble" in server.page(), "a banner again")
+    assert "<script>alert" not in server.page()
+    assert "&lt;script&gt;alert" in server.page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -28,8 +29,10 @@ MOST_NAV_LINKS: Final = 25
 LEAST_NEIGHBOURS: Final = 3
 
 Pages = Mapping[str, Document]
-EXPLAIN_MARKS: Final = (routes.FIELDS, routes.CODES)
-WITHOUT_THEME: Final = ("embed/", "cards/", "for/", routes.SELF_TEST)
+ABOUT_SYNTAX: Final = (routes.FIELDS, routes.CODES)
+"""Pages that tell contributors how mentions are written."""
+
+WITHOUT_THEME: Final = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +63,7 @@ def test_nothing_of_a_template_is_left_over(pages: Pages) -> None:
     troubles = [
         f"{url}: {found[0]} in “{page.article.text[max(0, found.start() - 40) : found.end() + 40]}”"
         for url, page in pages.items()
-        if url not in EXPLAIN_MARKS and (found := marks.search(page.article.text))
+        if url not in ABOUT_SYNTAX and (found := marks.search(page.article.text))
     ]
     assert_none(troubles)
 
@@ -502,6 +505,16 @@ def test_search_knows_every_name_of_a_condition(site_dir: Path, library: Library
         if name not in words.get(routes.page_url("conditions", condition.id), "")
     ]
     assert_none(troubles)
+
+
+def test_search_is_light_and_knows_every_sign(site_dir: Path, library: Library) -> None:
+    packed = (site_dir / "search" / "search_index.json").read_bytes()
+    assert len(gzip.compress(packed, 6)) < 150_000
+    found = {entry["location"]: entry for entry in json.loads(packed)["docs"]}
+    for sign in library.signs.values():
+        entry = found[routes.page_url("signs", sign.id)]
+        assert html.unescape(entry["title"]) == sign.name
+        assert [html.unescape(tag) for tag in entry.get("tags", [])] == list(sign.aliases)
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def main() -> None:
         )
         page = chromium.new_page()
         for uri, text in documents.items():
-            page.set_content(text, wait_until="commit")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
+                page.set_content(text, wait_until="commit")
                 rows[uri.removesuffix("index.html")].append(page.evaluate(HEIGHT))
         chromium.close()
     lines = [f"{json.dumps(url)}: {json.dumps(row)}" for url, row in sorted(rows.items())]

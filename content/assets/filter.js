@@ -10,6 +10,7 @@
     const cards = [...list.querySelectorAll(".sg-card")];
     const selects = [...form.querySelectorAll("select")];
     const count = form.querySelector("[role=status]");
+    const clear = form.querySelector("button");
 
     function show() {
       const wanted = selects.filter((select) => select.value);
@@ -23,6 +24,7 @@
       for (const group of list.querySelectorAll(".sg-group")) {
         group.hidden = !group.querySelector(".sg-card:not([hidden])");
       }
+      clear.hidden = !wanted.length;
       count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", cards.length);
     }
 
@@ -35,12 +37,19 @@
       show();
     }
 
-    form.addEventListener("change", () => {
+    function write() {
       const query = new URLSearchParams();
       for (const select of selects) if (select.value) query.set(select.dataset.key, select.value);
       const search = query.size ? `?${query}` : "";
       history.replaceState(null, "", location.pathname + search + location.hash);
       show();
+    }
+
+    form.addEventListener("change", write);
+    clear.addEventListener("click", () => {
+      for (const select of selects) select.value = "";
+      write();
+      selects[0].focus();
     });
     addEventListener("popstate", read);
     form.hidden = false;

@@ -70,6 +70,14 @@ import { element } from "./dom.js";
     root.replaceChildren(body, status);
     root.hidden = false;
     document.querySelector(".sg-finder-table")?.setAttribute("hidden", "");
+    // Without scripts the map leads to the headings of the table; here it answers the question.
+    const map = document.querySelector(".sg-map");
+    map.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-region]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go({ where: link.dataset.region }, true);
+    });
     const indexOf = new Map(data.signs.map((sign, i) => [sign.id, i]));
     let state = readState();
 
@@ -86,10 +94,7 @@ import { element } from "./dom.js";
     const back = (change) => button(words.back, () => go(change, true), { class: "sg-choice sg-choice--quiet" });
 
     function askWhere() {
-      body.replaceChildren(
-        heading(words.where),
-        element("div", { class: "sg-choices" },
-          ...data.regions.map((region) => button(region.name, () => go({ where: region.id }, true)))));
+      body.replaceChildren(heading(words.where), map);
       status.textContent = "";
     }
 

@@ -19,6 +19,10 @@ export function doseText(words, item, sides) {
   return sides && text ? `${text}, ${words.eachSide}` : text;
 }
 
+function picture(root, exercise, alt = "") {
+  return exercise.figure && element("img", { class: "sg-picture", src: root.dataset.root + exercise.figure, alt, width: 120, height: 120 });
+}
+
 function run(root, words, data) {
   const body = element("div");
   const status = element("p", { role: "status", class: "sg-quiet" });
@@ -83,6 +87,7 @@ function run(root, words, data) {
       type: "button", class: "sg-choice sg-choice--quiet", "aria-label": `${text}: ${name}`, onclick: run, disabled: off,
     }, text);
     return element("li", { class: "sg-item sg-stage" },
+      picture(root, exercise, exercise.shows),
       element("h2", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
       condition && element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
       element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides)),
@@ -141,6 +146,7 @@ function run(root, words, data) {
     drawing.setAttribute("role", "img");
     drawing.setAttribute("aria-label", words.qr);
     fillSheet(document.importNode(drawing, true));
+    await Promise.allSettled([...sheet.querySelectorAll("img")].map((image) => image.decode()));
     window.print();
   }
 
@@ -151,7 +157,7 @@ function run(root, words, data) {
       const exercise = data.exercises[item.exercise];
       const sides = exercise.sides ? words.sides : [""];
       return element("tr", {},
-        element("th", { scope: "row" }, exercise.name,
+        element("th", { scope: "row" }, picture(root, exercise), exercise.name,
           element("span", { class: "sg-sheet__dose" }, doseText(words, item, exercise.sides)),
           element("span", { class: "sg-sheet__how" }, exercise.steps.join(" "))),
         words.dayNames.map((_, at) => element("td", {}, !item.days || item.days.includes(String(at + 1))
@@ -185,7 +191,7 @@ function run(root, words, data) {
       conditions().length > 0 && element("details", { class: "sg-details sg-details--flags" },
         element("summary", {}, words.flags), element("div", { class: "sg-cards-care" }, redFlags())),
       element("div", { class: "sg-choices" },
-        button(words.start, () => startSession({ root, words, data, items, doseText }), true),
+        button(words.start, () => startSession({ root, words, data, items, doseText, picture }), true),
         button(words.print, print),
         dated && button(words.calendar, calendar),
         button(words.copy, async () => {

@@ -23,7 +23,7 @@ function writeNotes(notes) {
   }
 }
 
-export function startSession({ root, words, data, items, doseText }) {
+export function startSession({ root, words, data, items, doseText, picture }) {
   const today = String(new Date().getDay() || 7);
   const due = items.filter((item) => !item.days || item.days.includes(today));
   const list = due.length ? due : items;
@@ -110,6 +110,7 @@ export function startSession({ root, words, data, items, doseText }) {
       element("h2", { tabindex: "-1" }, exercise.name),
       element("p", { class: "sg-session__dose" }, doseText(words, item, exercise.sides)),
       item.sets > 1 && element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
+      picture(root, exercise, exercise.shows),
       element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
       slot,
       element("div", { class: "sg-choices" },

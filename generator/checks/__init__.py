@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from generator.checks import (
+    body_map,
     contradictions,
     doses,
     figures,
@@ -54,6 +55,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     contradictions.doses_stay_in_range,
     contradictions.hallmarks_tell_apart,
     contradictions.criteria_can_be_met,
+    body_map.regions_have_shapes,
     reviews.signatures_are_complete,
     reviews.signatures_still_hold,
     words.sentences_are_short,

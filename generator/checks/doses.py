@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Place, rule
 from generator.library import Library
 from generator.model.dose import Amount, Dose
+from generator.model.record import Record
+from generator.once import once_for_each
 from generator.shape import walk
 
 MAX_SESSION_MINUTES = 60
@@ -21,15 +23,17 @@ def doses_make_sense(library: Library) -> Iterator[Diagnostic]:
     other without gap or overlap.
     """
     for _, record in library.all_records():
-        for owners, field, value in walk(record):
-            if isinstance(value, Dose):
-                for place, message, cure in _problems(value):
-                    yield Diagnostic(
-                        code="dose-makes-no-sense",
-                        place=place if value.places else owners[-1].where(field.name),
-                        message=message,
-                        cure=cure,
-                    )
+        for dose in _wrong_doses(record):
+            for place, message, cure in _problems(dose):
+                yield Diagnostic(
+                    code="dose-makes-no-sense", place=place, message=message, cure=cure
+                )
+
+
+@once_for_each
+def _wrong_doses(record: Record) -> tuple[Dose, ...]:
+    doses = (value for _, _, value in walk(record) if isinstance(value, Dose))
+    return tuple(dose for dose in doses if any(_problems(dose)))
 
 
 def _problems(dose: Dose) -> Iterator[tuple[Place, str, str]]:

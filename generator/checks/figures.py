@@ -14,8 +14,6 @@ from generator.figure.space import X, Y, Z, between, distance, dot, length, sub
 from generator.figure.words import missing
 from generator.library import Library
 
-SAMPLES: Final = 3
-"""Bodies that are looked at on the way from a moment to the next."""
 TOUCHING: Final = body.HEIGHT * 0.005
 """A contact that is farther than this from its place floats."""
 SUNK: Final = 2.0
@@ -152,7 +150,7 @@ def movements_have_words(library: Library) -> Iterator[Diagnostic]:
 
 
 def _moments(library: Library) -> Iterator[tuple[str, Motion, int, Skeleton]]:
-    """Every moment of every figure, and some bodies on the way to the next."""
+    """Every moment of every figure."""
     for id_, solved in library.motions.items():
         for number in range(len(solved.moments)):
             yield id_, solved, number, solved.moments[number]

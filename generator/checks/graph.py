@@ -9,6 +9,8 @@ from generator.articles import placed_mentions
 from generator.diagnostics import Diagnostic, Note, Severity, rule
 from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF
+from generator.model.record import Record
+from generator.once import once_for_each
 from generator.shape import walk
 
 
@@ -28,7 +30,11 @@ def references_exist(library: Library) -> Iterator[Diagnostic]:
 
 def words_are_known(library: Library) -> Iterator[Diagnostic]:
     """Words that come from a list are in that list of vocabulary.yaml: `unknown-value`."""
+    vocabulary = library.vocabulary
+    known_words = {(name, word) for name, words in vocabulary.items() for word in words}
     for _, record in library.all_records():
+        if _words_of(record) <= known_words:
+            continue
         for owners, field, value in walk(record):
             for shape, words in ((field.shape, (value,)), (field.shape.item, value)):
                 if not (shape and shape.term) or not isinstance(words, tuple):
@@ -38,6 +44,19 @@ def words_are_known(library: Library) -> Iterator[Diagnostic]:
                     if word and word not in known:
                         place = owners[-1].where(field.name, i)
                         yield findings.unknown_value(place, field.name, str(word), known)
+
+
+@once_for_each
+def _words_of(record: Record) -> frozenset[tuple[str, str]]:
+    """Each list of words that a record takes from, with the word."""
+    return frozenset(
+        (shape.term.vocabulary, str(word))
+        for _, field, value in walk(record)
+        for shape, words in ((field.shape, (value,)), (field.shape.item, value))
+        if shape and shape.term and isinstance(words, tuple)
+        for word in words
+        if word
+    )
 
 
 @rule("repeated-item")
@@ -144,7 +163,9 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
     for kind, record in library.all_records():
         if kind.name in _REACHED_OTHERWISE:
             continue
-        uses = [link for link in library.links_to(kind.name, record.id) if link.record != record]
+        uses = [
+            link for link in library.links_to(kind.name, record.id) if link.record is not record
+        ]
         if kind.name == "exercises":
             uses = [link for link in uses if link.field != "easier"]
         if not uses and not library.articles_about(record):

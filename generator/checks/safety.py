@@ -8,8 +8,9 @@ from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
 from generator.mentions import MENTION
 from generator.model.kinds import READ_KINDS
-from generator.model.record import Source
+from generator.model.record import Located, Record, Source
 from generator.model.sign import Sign
+from generator.once import once_for_each
 from generator.shape import walk
 
 LEAST_EXERCISES = 3
@@ -57,20 +58,29 @@ def numbers_have_sources(library: Library) -> Iterator[Diagnostic]:
     """
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
-            for owners, field, value in walk(record):
-                shape = field.shape.item if isinstance(value, tuple) else field.shape
-                if not (shape and shape.text and shape.text.markup) or field.name == "steps":
-                    continue
-                if any(isinstance(getattr(owner, "source", None), Source) for owner in owners):
-                    continue
-                for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
-                    if any(c.isdigit() for c in MENTION.sub("", str(text))):
-                        yield Diagnostic(
-                            code="number-without-source",
-                            place=owners[-1].where(field.name, i),
-                            message=f"`{field.name}` must not hold a number without a source.",
-                            cure="Move it into a claim with a `source:`, or leave the number out.",
-                        )
+            for owner, name, i in _bare_numbers(record):
+                yield Diagnostic(
+                    code="number-without-source",
+                    place=owner.where(name, i),
+                    message=f"`{name}` must not hold a number without a source.",
+                    cure="Move it into a claim with a `source:`, or leave the number out.",
+                )
+
+
+@once_for_each
+def _bare_numbers(record: Record) -> tuple[tuple[Located, str, int], ...]:
+    """Where a record's texts have a number without a source: the part, its field, the item."""
+    found: list[tuple[Located, str, int]] = []
+    for owners, field, value in walk(record):
+        shape = field.shape.item if isinstance(value, tuple) else field.shape
+        if not (shape and shape.text and shape.text.markup) or field.name == "steps":
+            continue
+        if any(isinstance(getattr(owner, "source", None), Source) for owner in owners):
+            continue
+        for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
+            if any(c.isdigit() for c in MENTION.sub("", str(text))):
+                found.append((owners[-1], field.name, i))
+    return tuple(found)
 
 
 @rule("no-red-flags")

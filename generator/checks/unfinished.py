@@ -7,6 +7,8 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
+from generator.model.record import Located, Record
+from generator.once import once_for_each
 from generator.shape import walk
 
 TO_BE_WRITTEN: Final = "To be written"
@@ -19,13 +21,22 @@ def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
     The record can be saved and looked at, but not published.
     """
     for _, record in library.all_records():
-        for owners, field, value in walk(record):
-            for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
-                if isinstance(text, str) and text.startswith(TO_BE_WRITTEN):
-                    yield Diagnostic(
-                        code="to-be-written",
-                        place=owners[-1].where(field.name, i),
-                        message=f"`{field.name}` must be written: this is what `new` put there.",
-                        cure="Say it in your words.",
-                        severity=Severity.WARNING,
-                    )
+        for owner, name, i in _unwritten(record):
+            yield Diagnostic(
+                code="to-be-written",
+                place=owner.where(name, i),
+                message=f"`{name}` must be written: this is what `new` put there.",
+                cure="Say it in your words.",
+                severity=Severity.WARNING,
+            )
+
+
+@once_for_each
+def _unwritten(record: Record) -> tuple[tuple[Located, str, int], ...]:
+    """What is still to be written: the part, its field, the item."""
+    return tuple(
+        (owners[-1], field.name, i)
+        for owners, field, value in walk(record)
+        for i, text in enumerate(value if isinstance(value, tuple) else (value,))
+        if isinstance(text, str) and text.startswith(TO_BE_WRITTEN)
+    )

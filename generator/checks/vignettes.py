@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, rule
@@ -16,12 +17,12 @@ def signs_lead_there(library: Library) -> Iterator[Diagnostic]:
     Or its red flag is not the most urgent of its signs. Either the case is wrong, or a change
     took a sign off a condition that needs it.
     """
+    by_sign: defaultdict[str, set[str]] = defaultdict(set)
+    for condition in library.conditions.values():
+        for edge in condition.signs:
+            by_sign[edge.sign].add(condition.id)
     for vignette in library.vignettes.values():
-        led_to = {
-            condition.id
-            for condition in library.conditions.values()
-            if any(edge.sign in vignette.signs for edge in condition.signs)
-        }
+        led_to = {id_ for sign in vignette.signs for id_ in by_sign.get(sign, ())}
         for i, condition_id in enumerate(vignette.leads_to):
             if condition_id in library.conditions and condition_id not in led_to:
                 yield Diagnostic(
@@ -46,9 +47,10 @@ def cases_cover_everything(library: Library) -> Iterator[Diagnostic]:
     """A condition or a red flag stands in no invented case, so nothing tests its way in."""
     led_to = {id_ for vignette in library.vignettes.values() for id_ in vignette.leads_to}
     flags = {vignette.red_flag for vignette in library.vignettes.values()}
+    covered = led_to | flags
     missing = [c for c in library.conditions.values() if c.id not in led_to]
     for record in [*missing, *(s for s in library.signs.values() if s.red_flag)]:
-        if record.id not in led_to | flags:
+        if record.id not in covered:
             yield Diagnostic(
                 code="no-vignette",
                 place=record.where(),

@@ -19,9 +19,9 @@ def sentences_are_short(library: Library) -> Iterator[Diagnostic]:
     limit = library.house.sentence_words
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
+            if plain.measures(record, library).sentence <= limit:
+                continue
             for text, place in plain.reader_texts(record, library):
-                if plain.longest_sentence(text) <= limit:
-                    continue
                 for sentence in plain.sentences(text):
                     if (count := len(plain.words(sentence))) > limit:
                         yield Diagnostic(
@@ -40,9 +40,9 @@ def paragraphs_are_short(library: Library) -> Iterator[Diagnostic]:
     limit = library.house.paragraph_sentences
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
+            if plain.measures(record, library).paragraph <= limit:
+                continue
             for text, place in plain.reader_texts(record, library):
-                if plain.longest_paragraph(text) <= limit:
-                    continue
                 for paragraph in text.splitlines():
                     if (count := len(plain.sentences(paragraph))) > limit:
                         yield Diagnostic(
@@ -90,6 +90,9 @@ def medical_words_are_explained(library: Library) -> Iterator[Diagnostic]:
             known.update(word.casefold() for word in plain.words(name))
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
+            said = plain.measures(record, library).words
+            if not any(word.endswith(endings) for word in said - known):
+                continue
             for text, place in plain.reader_texts(record, library):
                 for word in plain.words(text):
                     plainer = word.casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from math import cos, hypot, pi
 from typing import Final
@@ -14,7 +14,7 @@ from generator.figure import body, muscles, props
 from generator.figure.body import BALL, HEEL, RADIUS, SIDES, TOE, TRUNK
 from generator.figure.paths import arc_points, at, capsule, circle, curve, number, smooth, spindle
 from generator.figure.pose import Motion, Skeleton, standing
-from generator.figure.space import Camera, Flat, X, Y, Z, add, dot, mix, scale
+from generator.figure.space import Camera, Flat, X, Y, Z, add, dot, mix, scale, sub
 
 CAMERAS: Final[Mapping[str, Camera]] = {
     "side": Camera(14),
@@ -23,7 +23,8 @@ CAMERAS: Final[Mapping[str, Camera]] = {
     "above": Camera(0, 90),
     "corner": Camera(48, 12),
     "feet": Camera(40, 28),
-    "raised": Camera(86, 42),
+    "raised": Camera(60, 20),
+    "foot-end": Camera(80, 50),
 }
 STEPS: Final = (6, 4, 4)
 """Drawings from a moment to the next, for movements of two, three and four moments."""
@@ -40,6 +41,10 @@ HIDDEN: Final = -0.45
 """A muscle that faces the viewer less than this shrinks to a point, for it can't be seen."""
 ZOOM: Final = 30.0
 """Half the width of a picture of one part of the body."""
+FORWARD: Final = 14.0
+"""A foot that is so much nearer than its hip is drawn over the shorts."""
+BEHIND: Final = 8.0
+"""A limb that is so much farther away than its other is paler."""
 CARD_SIZE: Final = 110.0
 """The least height and width of a picture, so that a lying body is not drawn larger."""
 
@@ -75,29 +80,26 @@ def body_shapes(
     skeleton: Skeleton, camera: Camera, working: Iterable[str], works: str, order: Order
 ) -> list[Shape]:
     """The body from the farthest part to the nearest."""
-    marks: dict[str, list[Shape]] = {}
-    for muscle in working:
-        for belly in muscles.placed(muscle, skeleton, works):
-            seen = not any(belly.facing) or camera.facing(belly.facing) > HIDDEN
-            start = camera.flat(belly.start)
-            end = camera.flat(belly.end) if seen else start
-            d = spindle(start, end, belly.width if seen else 0.0)
-            marks.setdefault(belly.part, []).append(Shape("m", d))
+    marks = _marks(skeleton, camera, working, works)
     shapes: list[Shape] = []
     waiting: list[Shape] = []
+    before: list[Shape] = []
     for part in order.parts:
         far = " f" if part in order.far else ""
         side, _, limb = part.partition("-")
         found = [Shape(mark.kind + far, mark.d) for mark in marks.get(part, ())]
         match limb:
             case "leg":
-                shapes += _leg(skeleton, camera, side, far, bare=order.barefoot)
+                thigh, lower = _leg(skeleton, camera, side, far, order)
+                shapes += thigh
+                before += lower
                 sides = order.shorts.get(part, ())
                 shorts = "".join(_shorts_leg(skeleton, camera, s) for s in sides)
                 if sides and not far:
                     shorts += _outline(skeleton, camera, 0, body.SHORTS_LEVELS)
                 if sides:
-                    shapes += [Shape("s" + far, shorts), *waiting, *found]
+                    shapes += [Shape("s" + far, shorts), *before, *waiting, *found]
+                    before = []
                 else:
                     waiting = found
             case "arm":
@@ -108,6 +110,21 @@ def body_shapes(
     return shapes
 
 
+def _marks(
+    skeleton: Skeleton, camera: Camera, working: Iterable[str], works: str
+) -> dict[str, list[Shape]]:
+    """The muscles that work, by the part of the body they are drawn with."""
+    marks: dict[str, list[Shape]] = {}
+    for muscle in working:
+        for belly in muscles.placed(muscle, skeleton, works):
+            seen = not any(belly.facing) or camera.facing(belly.facing) > HIDDEN
+            start = camera.flat(belly.start)
+            end = camera.flat(belly.end) if seen else start
+            d = spindle(start, end, belly.width if seen else 0.0)
+            marks.setdefault(belly.part, []).append(Shape("m", d))
+    return marks
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """In which order the parts of the body are drawn, and which are paler."""
@@ -116,6 +133,8 @@ class Order:
     far: frozenset[str]
     shorts: Mapping[str, tuple[str, ...]]
     """Whose legs of the shorts are drawn with a leg: each with its own, or both with the nearer."""
+    forward: frozenset[str] = frozenset()
+    """Legs whose lower half is nearer than the upper, so that it is drawn over the shorts."""
     barefoot: bool = False
 
 
@@ -137,13 +156,23 @@ def order_of(skeletons: Iterable[Skeleton], camera: Camera, view: str) -> Order:
             - camera.depth(b.at("chest", (0.0, 14.0, 0.0)))
             for b in bodies
         )
-    sideways = view in ("side", "corner")
-    far = {p for p, key in keys.items() if key < -4 and sideways}
-    parts = tuple(sorted(keys, key=lambda part: keys[part]))
+    far = {
+        f"{side}-{limb}"
+        for side, other in (SIDES, SIDES[::-1])
+        for limb in ("leg", "arm")
+        if view in ("side", "corner") and keys[f"{side}-{limb}"] < keys[f"{other}-{limb}"] - BEHIND
+    }
+    parts = tuple(sorted(keys, key=lambda part: round(keys[part], 2)))
     legs = [part for part in parts if part.endswith("leg")]
     apart = bool(far.intersection(legs))
     shorts = {leg: (leg.partition("-")[0],) for leg in legs} if apart else {legs[1]: SIDES}
-    return Order(parts, frozenset(far), shorts)
+    forward = {
+        f"{side}-leg"
+        for side in SIDES
+        if _mean(camera.depth(sub(b.at(f"{side}-sole"), b.at(f"{side}-thigh"))) for b in bodies)
+        > FORWARD
+    }
+    return Order(parts, frozenset(far), shorts, frozenset(forward))
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -151,18 +180,26 @@ def _mean(values: Iterable[float]) -> float:
     return sum(found) / len(found)
 
 
-def _leg(b: Skeleton, camera: Camera, side: str, far: str, *, bare: bool) -> list[Shape]:
+def _leg(
+    b: Skeleton, camera: Camera, side: str, far: str, order: Order
+) -> tuple[list[Shape], list[Shape]]:
+    """A leg, and what of it is drawn over the shorts."""
     flat = camera.flat
     hip, knee, ankle = b.at(f"{side}-thigh"), b.at(f"{side}-shank"), b.at(f"{side}-sole")
     calf = b.at(f"{side}-shank", (-1.2, -12.0, 0.0))
-    leg = capsule(flat(hip), flat(knee), RADIUS["thigh"], RADIUS["knee"])
-    leg += capsule(flat(knee), flat(calf), 5.8, RADIUS["calf"])
-    leg += capsule(flat(calf), flat(ankle), RADIUS["calf"], RADIUS["ankle"])
-    if bare:
-        return [Shape("k" + far, leg + _foot(b, camera, side, arch=2.9, top=3.7))]
-    shoe = _foot(b, camera, side, arch=4.0, top=4.1)
-    heel, ball = flat(b.at(f"{side}-sole", HEEL)), flat(b.at(f"{side}-fore", BALL))
-    return [Shape("k" + far, leg), Shape("o" + far, shoe + capsule(heel, ball, 3.1, 2.8))]
+    thigh = capsule(flat(hip), flat(knee), RADIUS["thigh"], RADIUS["knee"])
+    shank = capsule(flat(knee), flat(calf), 5.8, RADIUS["calf"])
+    shank += capsule(flat(calf), flat(ankle), RADIUS["calf"], RADIUS["ankle"])
+    shoe: list[Shape] = []
+    if order.barefoot:
+        shank += _foot(b, camera, side, arch=2.9, top=3.7)
+    else:
+        heel, ball = flat(b.at(f"{side}-sole", HEEL)), flat(b.at(f"{side}-fore", BALL))
+        foot = _foot(b, camera, side, arch=4.0, top=4.1)
+        shoe = [Shape("o" + far, foot + capsule(heel, ball, 3.1, 2.8))]
+    if f"{side}-leg" in order.forward:
+        return [Shape("k" + far, thigh)], [Shape("k" + far, shank), *shoe]
+    return [Shape("k" + far, thigh + shank), *shoe], []
 
 
 def _foot(b: Skeleton, camera: Camera, side: str, *, arch: float, top: float) -> str:
@@ -213,6 +250,9 @@ def _outline(b: Skeleton, camera: Camera, first: int, last: int) -> str:
     """The trunk's silhouette over some levels, each an ellipse as wide as it looks from here."""
     right, up, _ = camera.axes
     levels = TRUNK[first:last]
+    axes = {
+        bone: [b.axis(bone, way) for way in (Z, X, Y)] for bone in ("pelvis", "lumbar", "chest")
+    }
     middles = [b.at(level.bone, level.at) for level in levels]
     flats = [camera.flat(m) for m in middles]
     one: list[Flat] = []
@@ -223,9 +263,9 @@ def _outline(b: Skeleton, camera: Camera, first: int, last: int) -> str:
         apart = hypot(dx, dy) or 1.0
         nx, ny = -dy / apart, dx / apart
         out = add(scale(right, nx), scale(up, -ny))
-        wide = dot(b.axis(level.bone, Z), out) * level.wide
-        deep = dot(b.axis(level.bone, X), out) * level.deep
-        tall = dot(b.axis(level.bone, Y), out) * 7.0
+        aside, ahead, above = axes[level.bone]
+        wide, deep = dot(aside, out) * level.wide, dot(ahead, out) * level.deep
+        tall = dot(above, out) * 7.0
         half = (wide * wide + deep * deep + tall * tall) ** 0.5
         x, y = flats[i]
         one.append((x + nx * half, y + ny * half))
@@ -279,6 +319,10 @@ class Drawn:
         """Whether the floor is seen as a line."""
         return self.camera.pitch == 0
 
+    def near(self, content: str) -> str:
+        """The content, with finer lines where one part of the body is shown alone."""
+        return f'<g class="z">{content}</g>' if self.motion.figure.zoom else content
+
     def box(self, pictures: Iterable[list[Shape]]) -> Box:
         """The part of the plane that holds these pictures, with a margin."""
         if self.motion.figure.zoom:
@@ -296,7 +340,12 @@ def draw(solved: Motion, working: Iterable[str]) -> Drawn:
     """Choose the camera for a solved figure and the order of the body's parts."""
     figure = solved.figure
     camera = CAMERAS[figure.view]
-    order = replace(order_of(solved.moments, camera, figure.view), barefoot=figure.barefoot)
+    order = order_of(solved.moments, camera, figure.view)
+    far = order.far
+    if figure.zoom:
+        idle = {"right": "left", "left": "right"}.get(figure.works)
+        far = frozenset(part for part in order.parts if idle and part.startswith(idle))
+    order = replace(order, far=far, barefoot=figure.barefoot)
     return Drawn(solved, camera, order, tuple(figure.muscles or working))
 
 
@@ -313,7 +362,8 @@ def moment_svg(drawn: Drawn, moment: int, attributes: str) -> tuple[int, str]:
         each = PIXELS
     wide, tall = (view.right - view.left) * each, (view.bottom - view.top) * each
     size = f' width="{number(wide)}" height="{number(tall)}"'
-    return round(wide), _svg(view, _floor(drawn, view) + _paths(shapes), attributes + size)
+    content = drawn.near(_floor(drawn, view) + _paths(shapes))
+    return round(wide), _svg(view, content, attributes + size)
 
 
 def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
@@ -325,15 +375,16 @@ def _with_arrow(drawn: Drawn, moment: int) -> tuple[list[Shape], Box]:
     box = drawn.box([shapes])
     if drawn.motion.figure.zoom:
         return [*shapes, *arrow], box
-    for shape in arrow:
-        box = box.joined(_box([shape], pad=3))
+    if arrow:
+        box = box.joined(_box(arrow[::2], pad=3))  # a halo lies under each arrow
     return [*shapes, *arrow], box
 
 
 def card_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
     """The moment that shows the exercise best, with its arrow, in a square."""
     shapes, box = drawn.pictures[-1]
-    return _svg(_squared(box), inside + _floor(drawn, box) + _paths(shapes), attributes)
+    square = _squared(box, 0.0 if drawn.motion.figure.zoom else CARD_SIZE)
+    return _svg(square, inside + drawn.near(_floor(drawn, square) + _paths(shapes)), attributes)
 
 
 def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
@@ -343,7 +394,9 @@ def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
     steps = STEPS[min(moves, len(STEPS)) - 1]
     run = [solved.at(i, _eased(k / steps)) for i in range(moves) for k in range(steps)]
     pictures = [drawn.shapes(skeleton) for skeleton in (*run, solved.moments[-1])]
-    box = drawn.box([*pictures[:: steps // 2], pictures[-1]])
+    box = drawn.box(pictures[steps // 2 :: steps])
+    for _, moment in drawn.pictures:
+        box = box.joined(moment)
     numbers, times = _timeline(moves, steps)
     timing = (
         f'dur="{number(1 + SECONDS_A_MOVE * moves)}s" repeatCount="{LOOPS}" '
@@ -359,7 +412,7 @@ def moving_svg(drawn: Drawn, attributes: str, inside: str = "") -> str:
     content = (
         f'{_floor(drawn, box)}<g class="moving">{"".join(moving)}</g><g class="still">{still}</g>'
     )
-    return _svg(box, inside + content, attributes)
+    return _svg(box, inside + drawn.near(content), attributes)
 
 
 def _eased(t: float) -> float:
@@ -413,8 +466,10 @@ def _pushes(drawn: Drawn, skeleton: Skeleton) -> list[Shape]:
         x, y = drawn.camera.flat(skeleton.point(push.at))
         dx, dy = _TOWARD[push.toward]
         first, last = (8, 22) if push.beyond else (-22, -8)
+        if drawn.motion.figure.zoom:
+            first, last = (4, 10) if push.beyond else (-10, -4)
         start, end = (x + dx * first, y + dy * first), (x + dx * last, y + dy * last)
-        shapes += _arrow([start, end], 12.0)
+        shapes += _arrow([start, end], abs(last - first) * 0.85)
     return shapes
 
 
@@ -495,9 +550,9 @@ def _svg(box: Box, content: str, attributes: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"{attributes}>{content}</svg>'
 
 
-def _squared(box: Box) -> Box:
+def _squared(box: Box, least: float) -> Box:
     wide, tall = box.right - box.left, box.bottom - box.top
-    size = max(wide, tall, CARD_SIZE)
+    size = max(wide, tall, least)
     middle = (box.left + box.right) / 2
     lower = box.bottom + max(0.0, (size - tall) * 0.5)
     return Box(middle - size / 2, lower - size, middle + size / 2, lower)
@@ -537,11 +592,17 @@ _COMMAND: Final = re.compile(r"([MLCA])([^MLCAZ]+)")
 
 def muscle_map_svg(working: Iterable[str], attributes: str, side: str) -> str:
     """A small body from the front or the back with these muscles coloured."""
+    skeleton, box, paths = _mapped(side)
+    marks = _marks(skeleton, CAMERAS[side], working, "both")
+    return _svg(box, paths + "".join(_paths(found) for found in marks.values()), attributes)
+
+
+@cache
+def _mapped(side: str) -> tuple[Skeleton, Box, str]:
+    """The body of a map, with no muscle coloured."""
     skeleton = standing()
-    camera = CAMERAS[side]
-    order = order_of([skeleton], camera, side)
-    shapes = body_shapes(skeleton, camera, tuple(working), "both", order)
-    shapes.sort(key=lambda shape: shape.kind == "m")  # no clothes over the muscles of a map
+    order = order_of([skeleton], CAMERAS[side], side)
+    shapes = body_shapes(skeleton, CAMERAS[side], (), "both", order)
     box = _box(shapes)
-    box = Box(box.left - 3, box.top - 6, box.right + 3, box.bottom + 3)
-    return _svg(box, _paths(shapes), attributes)
+    wider = Box(box.left - 3, box.top - 6, box.right + 3, box.bottom + 3)
+    return skeleton, wider, _paths(shapes)

@@ -13,13 +13,20 @@ from generator.figure.space import Flat
 
 def number(value: float) -> str:
     """A coordinate in as few characters as a tenth of a centimetre needs."""
-    text = f"{value:.1f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return short(f"{value:.1f}")
+
+
+def short(path: str) -> str:
+    """Path data whose numbers all have one decimal, without the decimals that say nothing."""
+    path = path.replace("-0.0", "0.0")
+    for follower in " ALCZ":
+        path = path.replace(f".0{follower}", follower)
+    return path.removesuffix(".0")
 
 
 def at(point: Flat) -> str:
     """A point in path data."""
-    return f"{number(point[0])} {number(point[1])}"
+    return short(f"{point[0]:.1f} {point[1]:.1f}")
 
 
 def capsule(a: Flat, b: Flat, first: float, second: float) -> str:
@@ -35,17 +42,14 @@ def capsule(a: Flat, b: Flat, first: float, second: float) -> str:
         ux, uy = dx / apart, dy / apart
     lean = (first - second) / apart
     side = max(0.0, 1 - lean * lean) ** 0.5
-    left = (ux * lean - uy * side, uy * lean + ux * side)
-    right = (ux * lean + uy * side, uy * lean - ux * side)
-
-    def edge(centre: Flat, way: Flat, radius: float) -> str:
-        return at((centre[0] + way[0] * radius, centre[1] + way[1] * radius))
-
+    lx, ly = ux * lean - uy * side, uy * lean + ux * side
+    rx, ry = ux * lean + uy * side, uy * lean - ux * side
+    (ax, ay), (bx, by), r1, r2 = a, b, first, second
     large, small = ("1", "0") if first >= second else ("0", "1")
-    r1, r2 = number(first), number(second)
-    return (
-        f"M{edge(a, left, first)}A{r1} {r1} 0 {large} 1 {edge(a, right, first)}"
-        f"L{edge(b, right, second)}A{r2} {r2} 0 {small} 1 {edge(b, left, second)}Z"
+    return short(
+        f"M{ax + lx * r1:.1f} {ay + ly * r1:.1f}A{r1:.1f} {r1:.1f} 0 {large} 1 "
+        f"{ax + rx * r1:.1f} {ay + ry * r1:.1f}L{bx + rx * r2:.1f} {by + ry * r2:.1f}"
+        f"A{r2:.1f} {r2:.1f} 0 {small} 1 {bx + lx * r2:.1f} {by + ly * r2:.1f}Z"
     )
 
 
@@ -62,10 +66,17 @@ def smooth(points: Sequence[Flat]) -> str:
     parts = [f"M{at(points[0])}"]
     for i in range(n):
         p0, p1, p2, p3 = (points[(i + k - 1) % n] for k in range(4))
-        c1 = (p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6)
-        c2 = (p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6)
-        parts.append(f"C{at(c1)} {at(c2)} {at(p2)}")
-    return "".join(parts) + "Z"
+        parts.append(_bend(p0, p1, p2, p3))
+    return short("".join(parts) + "Z")
+
+
+def _bend(p0: Flat, p1: Flat, p2: Flat, p3: Flat) -> str:
+    """The curve from p1 to p2 on the way from p0 to p3."""
+    return (
+        f"C{p1[0] + (p2[0] - p0[0]) / 6:.1f} {p1[1] + (p2[1] - p0[1]) / 6:.1f} "
+        f"{p2[0] - (p3[0] - p1[0]) / 6:.1f} {p2[1] - (p3[1] - p1[1]) / 6:.1f} "
+        f"{p2[0]:.1f} {p2[1]:.1f}"
+    )
 
 
 def spindle(a: Flat, b: Flat, width: float) -> str:
@@ -74,12 +85,13 @@ def spindle(a: Flat, b: Flat, width: float) -> str:
     apart = hypot(dx, dy) or 1.0
     nx, ny = -dy / apart * width, dx / apart * width
 
-    def along(t: float, side: float) -> Flat:
-        return (a[0] + dx * t + nx * side, a[1] + dy * t + ny * side)
+    def along(t: float, side: float) -> str:
+        return f"{a[0] + dx * t + nx * side:.1f} {a[1] + dy * t + ny * side:.1f}"
 
-    return (
-        f"M{at(a)}C{at(along(0.12, 1.25))} {at(along(0.7, 1.25))} {at(b)}"
-        f"C{at(along(0.7, -1.25))} {at(along(0.12, -1.25))} {at(a)}Z"
+    start, end = along(0, 0), along(1, 0)
+    return short(
+        f"M{start}C{along(0.12, 1.25)} {along(0.7, 1.25)} {end}"
+        f"C{along(0.7, -1.25)} {along(0.12, -1.25)} {start}Z"
     )
 
 
@@ -115,10 +127,8 @@ def curve(points: Sequence[Flat]) -> str:
         p0 = points[max(0, i - 1)]
         p1, p2 = points[i], points[i + 1]
         p3 = points[min(len(points) - 1, i + 2)]
-        c1 = (p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6)
-        c2 = (p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6)
-        parts.append(f"C{at(c1)} {at(c2)} {at(p2)}")
-    return "".join(parts)
+        parts.append(_bend(p0, p1, p2, p3))
+    return short("".join(parts))
 
 
 def arc_points(centre: Flat, radius: float, start: float, end: float, count: int) -> list[Flat]:

@@ -301,6 +301,11 @@ def _posed(turns: Mapping[str, Quat], root: Vec) -> Skeleton:
     return Skeleton(turns, root, world, joints)
 
 
+def _moved(skeleton: Skeleton, by: Vec) -> Skeleton:
+    joints = {name: add(joint, by) for name, joint in skeleton.joints.items()}
+    return replace(skeleton, root=joints["pelvis"], joints=joints)
+
+
 def lowest(skeleton: Skeleton, point: str) -> float:
     """How high the skin of a part of the body is above the floor, at its lowest."""
     side, _, part = point.partition("-")
@@ -409,7 +414,7 @@ def _settled(
     skeleton = _posed(turns, (0.0, 0.0, 0.0))
     at = skeleton.point(pin.point)
     rise = pin.ground + lift - lowest(skeleton, pin.point)
-    skeleton = _posed(turns, (pin.place[0] + travel - at[0], rise, pin.place[2] - at[2]))
+    skeleton = _moved(skeleton, (pin.place[0] + travel - at[0], rise, pin.place[2] - at[2]))
     for contact in others:
         place = add(contact.place, (travel, lift, 0.0))
         turn = contact.turn
@@ -429,10 +434,7 @@ def _reached(skeleton: Skeleton, contact: Contact) -> Skeleton:
     offset = sub(skeleton.point(contact.point), skeleton.joints[last])
     local = turned(offset, back(skeleton.world[last]))
     end = sub(contact.place, turned(local, contact.turn))
-    skeleton = _bent(skeleton, side, "leg" if last.endswith("sole") else "arm", end)
-    parent = f"{side}-shank" if last.endswith("sole") else f"{side}-forearm"
-    turns = {**skeleton.turns, last: then(back(skeleton.world[parent]), contact.turn)}
-    return _posed(turns, skeleton.root)
+    return _bent(skeleton, side, "leg" if last.endswith("sole") else "arm", end, contact.turn)
 
 
 def _aimed(skeleton: Skeleton, bone: str, at: Vec) -> Skeleton:
@@ -448,8 +450,11 @@ def _aimed(skeleton: Skeleton, bone: str, at: Vec) -> Skeleton:
     return _posed(turns, skeleton.root)
 
 
-def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec) -> Skeleton:
-    """The body with a leg's ankle or an arm's wrist at `end`; the knee or elbow keeps its side."""
+def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec, turn: Quat | None = None) -> Skeleton:
+    """The body with a leg's ankle or an arm's wrist at `end`; the knee or elbow keeps its side.
+
+    `turn` is how the foot or hand then lies in space.
+    """
     if limb == "leg":
         upper, lower, first, second, bend = f"{side}-thigh", f"{side}-shank", THIGH, SHANK, 1
     else:
@@ -473,6 +478,8 @@ def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec) -> Skeleton:
         world = frame(cross(up, hinge), up, hinge)
         turns[bone] = then(back(parent), world)
         parent = world
+    if turn is not None:
+        turns[f"{side}-{'sole' if limb == 'leg' else 'palm'}"] = then(back(parent), turn)
     return _posed(turns, skeleton.root)
 
 

@@ -8,6 +8,7 @@ from itertools import product
 from math import radians, tan
 from typing import Final
 
+from generator.figure.body import SIGN
 from generator.figure.paths import capsule, circle, curve, hull, line
 from generator.figure.pose import BOARD_SLOPE, STEP_HEIGHT, Motion, Skeleton, lowest
 from generator.figure.space import Camera, Flat, Vec, X, add, mix, scale
@@ -22,9 +23,12 @@ def shapes(motion: Motion, skeleton: Skeleton, camera: Camera) -> tuple[list[Pie
     behind: list[Piece] = []
     before: list[Piece] = []
     for prop in motion.figure.props:
+        if motion.figure.zoom and prop.prop in _SEATS:
+            continue
         still = motion.moments[0]
         made = _MAKERS[prop.prop](Scene(prop, motion, still, skeleton, camera))
-        (before if prop.prop in _BEFORE else behind).extend(made)
+        hides = prop.prop in _BEFORE or (prop.prop == "wall" and "hand" in (prop.at or ""))
+        (before if hides else behind).extend(made)
     return behind, before
 
 
@@ -32,6 +36,10 @@ _BEFORE: Final = (
     "loop-band", "long-band", "strap", "dumbbell", "barbell", "ball", "skipping-rope", "partner",
     "gym-machine", "anchor",
 )  # fmt: skip
+
+
+_SEATS: Final = ("chair", "bench")
+"""Not in the picture where one part of the body is shown alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,8 @@ def _wall(s: Scene) -> list[Piece]:
         z += 4 if z > 0 else -4
         edge = (z, z + 7) if z > 0 else (z - 7, z)
         return [("p", block(s.camera, (-20, 0, edge[0]), (20, 176, edge[1])))]
-    near = x + 5.0 + s.prop.away
-    return [("p", block(s.camera, (near, 0, -24), (near + 7, 176, 24)))]
+    near = x + 4.0 + s.prop.away
+    return [("p", block(s.camera, (near, 0, -24), (near + 7, 176, 14)))]
 
 
 def _legs(camera: Camera, left: float, right: float, z: float, half: float, top: float) -> Piece:
@@ -108,9 +116,13 @@ def _step(s: Scene) -> list[Piece]:
     x, _, z = s.still.point(point)
     top = float(s.prop.height or STEP_HEIGHT)
     left, right = (x - 3, x + 30) if point.endswith("toes") else (x - 17, x + 20)
-    return [
-        ("p", block(s.camera, (left + s.prop.away, 0, z - 20), (right + s.prop.away, top, z + 20)))
-    ]
+    inner, outer = sorted((z - 7 * _side(point), z + 26 * _side(point)))
+    low, high = (left + s.prop.away, 0, inner), (right + s.prop.away, top, outer)
+    return [("p", block(s.camera, low, high))]
+
+
+def _side(point: str) -> int:
+    return SIGN[point.partition("-")[0]]
 
 
 def _board(s: Scene) -> list[Piece]:
@@ -156,11 +168,11 @@ def _ball(s: Scene) -> list[Piece]:
 
 def _loop(s: Scene) -> list[Piece]:
     point = s.prop.at or "right-thigh"
-    a = s.now.point(point)
-    b = s.now.point(s.prop.to or point.replace("right", "left"))
     part = point.partition("-")[2]
     radius = {"thigh": 8.0, "knee": 7.0, "ankle": 4.6, "foot": 5.2, "shin": 5.2}.get(part, 5.0)
-    return [("c", capsule(s.camera.flat(a), s.camera.flat(b), radius + 0.01, radius))]
+    ends = (s.now.point(p) for p in (point, s.prop.to or point.replace("right", "left")))
+    a, b = (s.camera.flat((x, max(y, radius), z)) for x, y, z in ends)
+    return [("c", capsule(a, b, radius + 0.01, radius))]
 
 
 def _long_band(s: Scene) -> list[Piece]:

@@ -110,7 +110,9 @@ def turned(v: Vec, turn: Quat) -> Vec:
 
 def halfway(a: Quat, b: Quat, t: float) -> Quat:
     """The turn at `t` on the shortest way from a to b."""
-    cosine = sum(p * q for p, q in zip(a, b, strict=True))
+    if a == b:
+        return a
+    cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]
     if cosine < 0:
         b, cosine = (-b[0], -b[1], -b[2], -b[3]), -cosine
     if cosine > 0.9995:
@@ -118,9 +120,9 @@ def halfway(a: Quat, b: Quat, t: float) -> Quat:
     else:
         angle = acos(cosine)
         u, v = sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle)
-    mixed = tuple(u * p + v * q for p, q in zip(a, b, strict=True))
-    size = sqrt(sum(p * p for p in mixed))
-    return (mixed[0] / size, mixed[1] / size, mixed[2] / size, mixed[3] / size)
+    w, x, y, z = u * a[0] + v * b[0], u * a[1] + v * b[1], u * a[2] + v * b[2], u * a[3] + v * b[3]
+    size = sqrt(w * w + x * x + y * y + z * z)
+    return (w / size, x / size, y / size, z / size)
 
 
 def frame(x: Vec, y: Vec, z: Vec) -> Quat:

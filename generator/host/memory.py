@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable
@@ -17,11 +16,12 @@ from generator.digests import digest_of
 from generator.host.store import Store
 from generator.host.watched import Question, WatchedLibrary
 from generator.library import Library
+from generator.model.kinds import Kind
 from generator.outputs import Output
 from generator.render import Site
 
 _CODE: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "syllapy")
+_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "syllapy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,10 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
     match value:
         case Site() | Library():
             return ""
+        case str() | None:
+            return repr(value)
+        case Kind():
+            return value.name
         case Output():
             return f"{value.uri} {inner(value.text)}"
         case partial():
@@ -110,11 +114,7 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
 
 
 def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> str:
-    made = hashlib.blake2b(digest_size=16)
-    for question in questions:
-        made.update(library.answer(question).encode())
-        made.update(b"\0")
-    return made.hexdigest()
+    return digest_of(" ".join(map(library.answers.__getitem__, questions)))
 
 
 def code_digest() -> str:
@@ -122,7 +122,7 @@ def code_digest() -> str:
     others = sorted(
         path for path in _CODE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
     )
-    return digest_of(_programme_digest(), *(path.read_text("utf-8") for path in others))
+    return digest_of(_programme_digest(), *(path.read_bytes().hex() for path in others))
 
 
 @cache

@@ -22,12 +22,15 @@ _KNOWN_TOC: Final = {"permalink": False, "toc_depth": 2}
 class GeneratedPage(Page):
     """Renders at sight where that is exact, and as every other page where it is not."""
 
+    is_at_sight = False
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set content, contents list and anchors, as Python-Markdown would."""
         made = document(self.markdown or "") if reads_as_ours(config) else None
         if made is None:
             super().render(config, files)
             return
+        self.is_at_sight = True
         self.content = made.content
         self.toc = _toc(made)
         if made.content.startswith("<h1"):

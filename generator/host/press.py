@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,7 @@ from generator.host.theme import (
 )
 from generator.host.watched import WatchedLibrary
 from generator.outputs import Output
+from generator.raster import is_picture, picture_digest, png_of
 from generator.render import Site
 from generator.twins import TWIN_SUFFIX
 
@@ -63,7 +65,20 @@ class Press:
     def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
         titles = nav_titles(config.nav)
-        return [_file(output, text, titles, config) for output, text in texts]
+        return [
+            _file(output, self._content(output, text), titles, config) for output, text in texts
+        ]
+
+    def _content(self, output: Output, text: str) -> str | bytes:
+        """What stands in the file: the text, or the picture that it draws."""
+        if not is_picture(output.uri):
+            return text
+        name, key = f"picture {output.uri}", picture_digest(text)
+        known = self._store.get(name, key)
+        if known is None:
+            known = png_of(text)
+            self._store.put(name, key, known)
+        return known
 
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
         """The theme's templates, remembering where that is safe; search by sections."""
@@ -116,15 +131,22 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
     """The edit link's address, from the docs folder: the line of the output's facts."""
     if output.source is None:
         return None
-    root = Path(config.docs_dir).resolve().parent
-    path = (Path.cwd() / output.source.path).resolve()
-    if not path.is_relative_to(root):
-        return output.uri
-    return f"../{path.relative_to(root).as_posix()}#L{output.source.line}"
+    path = _from_docs(output.source.path, config.docs_dir, str(Path.cwd()))
+    return f"{path}#L{output.source.line}" if path else output.uri
 
 
-def _file(output: Output, text: str, titles: Mapping[str, str], config: MkDocsConfig) -> File:
-    file = File.generated(config, output.uri, content=text)
+@lru_cache(maxsize=64)
+def _from_docs(path: str, docs_dir: str, here: str) -> str:
+    """The way from the docs folder to a file beside it, or ""."""
+    root = Path(docs_dir).resolve().parent
+    file = (Path(here) / path).resolve()
+    return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
+
+
+def _file(
+    output: Output, content: str | bytes, titles: Mapping[str, str], config: MkDocsConfig
+) -> File:
+    file = File.generated(config, output.uri, content=content)
     file.edit_uri = edit_uri(output, config)
     if output.uri.endswith(TWIN_SUFFIX):
         file.dest_uri = output.uri.removesuffix(".txt")

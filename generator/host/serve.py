@@ -102,6 +102,20 @@ class Builder:
             self._long()
 
 
+def show_trouble(server: Any, trouble: Callable[[], str]) -> None:
+    """Put what `trouble` gives at the top of each page as it is served."""
+    with_script = server._inject_js_into_html
+
+    def with_banner(content: bytes, epoch: int) -> bytes:
+        banner = trouble().encode("utf-8")
+        start = content.find(b"<body")
+        end = content.find(b">", start) + 1 if start >= 0 else 0
+        served: bytes = with_script(content[:end] + banner + content[end:], epoch)
+        return served
+
+    server._inject_js_into_html = with_banner
+
+
 def watch_closely(server: Any) -> None:
     """See a save at once: look more often, and wait less for more of them to come."""
     server.build_delay = 0.05

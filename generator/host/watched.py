@@ -48,7 +48,7 @@ class WatchedLibrary(Library):
         self._plain = library
         self._digests = digests
         self._asked: dict[Question, None] | None = None
-        self._answers: dict[Question, str] = {}
+        self.answers = _Answers(self._answer)
         self.texts: dict[str, str] = {}
         self.findings = WatchedFindings(findings, self)
         records = {
@@ -70,9 +70,7 @@ class WatchedLibrary(Library):
 
     def answer(self, question: Question) -> str:
         """A digest of the answer; it differs where the answer does."""
-        if question not in self._answers:
-            self._answers[question] = self._answer(question)
-        return self._answers[question]
+        return self.answers[question]
 
     def text_of(self, output: Output) -> str:
         """The text of an output that is made already, or is made now."""
@@ -159,6 +157,7 @@ class WatchedLibrary(Library):
 _FINER: Final[Mapping[str, Question]] = {
     "glossary_forms": ("kind", "glossary"),
     "glossary_pattern": ("kind", "glossary"),
+    "true_syllables": ("kind", "glossary"),
     "_articles_by_mention": ARTICLES,
 }
 """What the library computes once -> the question behind it; everything, where none stands here."""
@@ -195,6 +194,34 @@ def _figure_words(self: WatchedLibrary) -> Mapping[str, str]:
 WatchedLibrary.pages = property(_pages)  # type: ignore[assignment]
 WatchedLibrary.motions = property(_motions)  # type: ignore[assignment]
 WatchedLibrary.figure_words = property(_figure_words)  # type: ignore[assignment]
+
+
+class _Answers(dict[Question, str]):
+    """Each answer is found when it is first asked for."""
+
+    def __init__(self, find: Callable[[Question], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, question: Question) -> str:
+        answer = self[question] = self._find(question)
+        return answer
+
+
+def _of_figures(name: str) -> property:
+    """What is computed for each figure: it rests on its exercise, the poses and the words."""
+
+    def ask(self: WatchedLibrary) -> Mapping[str, Any]:
+        self.note(("kind", "poses"))
+        self.note(WORDS)
+        plain: Mapping[str, Any] = getattr(self._plain, name)
+        return _Watched(plain, self, ("kind", "exercises"), ("record", "exercises"))
+
+    return property(ask)
+
+
+for _name in ("motions", "figure_words", "figure_captions"):
+    setattr(WatchedLibrary, _name, _of_figures(_name))
 
 
 class _Watched(Mapping[str, V]):

@@ -5,8 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.fields import AtLeast, Name, Phrase, Prose, Ref, Sentence
+from generator.model.fields import AtLeast, Between, Name, Phrase, Prose, Ref, Sentence, Wording
 from generator.model.record import Claim, Located, Record, Reviewed, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPoint(Located):
+    """A corner of a shape on the body map, in centimetres, on one side of the body."""
+
+    across: Annotated[int, Between(0, 20), "from the body's middle line outwards."]
+    up: Annotated[int, Between(-3, 128), "above the floor."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapShape(Located):
+    """Where a region lies on the body map: its corners in order, on one side of the body.
+
+    The other side mirrors it. A shape that begins and ends at `across: 0` covers the middle.
+    What goes past the edge of the body is cut off, and can still be tapped.
+    """
+
+    front: Annotated[tuple[MapPoint, ...], "corners seen from the front, at least three."] = ()
+    back: Annotated[tuple[MapPoint, ...], "corners seen from the back, at least three."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +38,7 @@ class Region(Record):
     red_flags: Annotated[
         tuple[Annotated[str, Ref("signs")], ...], AtLeast(1), "signs that must be seen soon."
     ]
+    shape: Annotated[MapShape | None, Wording(), "where it lies on the body map."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ class Exercise(Reviewed):
         tuple[Annotated[str, Ref("exercises")], ...],
         "ids of easier versions; harder ones follow from it.",
     ] = ()
+    facts: Annotated[tuple[Claim, ...], "what studies say about it."] = ()
     figure: Annotated[
         Figure | None, Wording(), "how it is drawn; see generator/model/figure.py."
     ] = None
-    facts: Annotated[tuple[Claim, ...], "what studies say about it."] = ()

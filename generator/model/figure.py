@@ -15,7 +15,7 @@ from generator.model.fields import AtLeast, Between, Phrase, Ref, Term
 from generator.model.record import Located, Record
 
 Base = Literal["standing", "seated", "kneeling", "four-point", "supine", "prone", "side-lying"]
-View = Literal["side", "front", "back", "above", "corner", "feet", "raised"]
+View = Literal["side", "front", "back", "above", "corner", "feet", "raised", "foot-end"]
 Point = Literal[
     "right-foot", "left-foot", "right-toes", "left-toes", "right-heel", "left-heel",
     "right-ankle", "left-ankle", "right-shin", "left-shin", "right-calf", "left-calf",

@@ -42,6 +42,10 @@
   tell("scripts");
   if (self.origin !== "null") tell("links");
 
+  // Where there is room, the steps stand open.
+  var room = document.querySelector("[data-room]");
+  if (room && innerWidth >= 560) room.open = true;
+
   // A review that ran out after the page was built.
   var due = document.querySelector("[data-due]");
   if (due && due.dataset.due < new Date().toISOString().slice(0, 10)) {
@@ -97,7 +101,7 @@
       var a = box.firstElementChild;
       a.textContent = v.trim();
       // A sandbox lets no link out: there the address is text.
-      if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else a.href = link.href;
+      if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
       return !(box.hidden = false);
     }
   };

@@ -1,0 +1,211 @@
+// A record as it is being written: its shape, read from the same schema that editors use; what is
+// still wrong with it; and its YAML. Nothing here touches the page.
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const PLAIN = /^\p{L}[\p{L}\p{N}_ .'’()/–-]*[\p{L}\p{N}_.)]$/u;
+const PLAIN_WORDS = new Set(["true", "false", "yes", "no", "on", "off", "null"]);
+const LINE = 88;
+
+// "Fields" of a schema node: { sort, ...limits }, with references followed.
+export function shapeOf(node, schema, ids) {
+  const { description = "" } = node;
+  if (node.$ref?.startsWith("#/")) {
+    const name = node.$ref.split("/").at(-1);
+    return { ...shapeOf(schema.definitions[name], schema, ids), description, part: name };
+  }
+  if (node.$ref) {
+    const kind = node.$ref.split("/").at(-1);
+    return { sort: "ref", kind, known: ids.definitions[kind].anyOf[0].enum, description };
+  }
+  const about = { ...node, description };
+  if (node.anyOf) {
+    const isSource = node.anyOf.some((one) => one.const === "general");
+    if (!isSource) return { ...about, sort: "span", ...node.anyOf[0], pattern: node.anyOf[1].pattern };
+    return { ...about, sort: "source", known: ids.definitions.references.anyOf[0].enum };
+  }
+  if (node.enum) return { ...about, sort: "choice" };
+  if (node.type === "array") {
+    const item = shapeOf(node.items, schema, ids);
+    return { ...about, sort: item.sort === "choice" ? "choices" : "list", item };
+  }
+  if (node.type === "object") {
+    if (node.properties.digest) return { ...about, sort: "review" };
+    const fields = () => Object.entries(node.properties)
+      .map(([name, inner]) => ({ name, required: node.required.includes(name), shape: shapeOf(inner, schema, ids) }))
+      .sort((a, b) => (a.shape.sort === "review") - (b.shape.sort === "review"));
+    let made;
+    return { ...about, sort: "part", get fields() { return made ??= fields(); } };
+  }
+  if (node.type === "boolean") return { ...about, sort: "yes" };
+  if (node.type === "integer") return { ...about, sort: "number" };
+  return { ...about, sort: node.pattern?.startsWith("^\\d{4}") ? "day" : "text" };
+}
+
+// What a field holds before anything is typed.
+export function blank(shape) {
+  switch (shape.sort) {
+    case "review": return { state: "draft" };
+    case "source": return "general";
+    case "choices": return [];
+    case "list": return Array.from({ length: shape.minItems ?? 0 }, () => blank(shape.item));
+    case "yes": return false;
+    case "part": return Object.fromEntries(
+      shape.fields.filter((field) => field.required).map((field) => [field.name, blank(field.shape)]));
+    default: return "";
+  }
+}
+
+// Without what was left empty; undefined where nothing is left of something that may be left out.
+export function cleaned(value, shape, required = true) {
+  switch (shape.sort) {
+    case "part": {
+      const pairs = shape.fields
+        .map(({ name, shape: inner, required: must }) => [name, value?.[name] === undefined ? undefined : cleaned(value[name], inner, must)])
+        .filter(([, inner]) => inner !== undefined);
+      const written = pairs.some(([name, inner]) => JSON.stringify(inner) !== JSON.stringify(blank(shape.fields.find((field) => field.name === name).shape)));
+      return required || written ? Object.fromEntries(pairs) : undefined;
+    }
+    case "list": case "choices": {
+      const items = value.map((item) => (shape.item.sort === "text" || shape.item.sort === "ref" ? text(item) : cleaned(item, shape.item)))
+        .filter((item) => item !== "");
+      return items.length || required ? items : undefined;
+    }
+    case "source": return value === "general" ? value : value.map(text).filter(Boolean);
+    case "yes": return value || required ? value : undefined;
+    case "number": case "span": {
+      const said = text(String(value));
+      if (!said && !required) return undefined;
+      return /^-?\d{1,6}$/.test(said) ? Number(said) : said;
+    }
+    case "review": return value;
+    default: {
+      const said = text(value);
+      return said || required ? said : undefined;
+    }
+  }
+}
+
+function text(value) {
+  return value.replace(/[^\S\n]+/g, " ").replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+// Everything that is wrong: { path, say, ...numbers }, in the order of the fields.
+export function* problems(value, shape, path = []) {
+  switch (shape.sort) {
+    case "part":
+      for (const field of shape.fields) {
+        if (value[field.name] !== undefined) yield* problems(value[field.name], field.shape, [...path, field.name]);
+        else if (field.required) yield { path: [...path, field.name], say: "missing" };
+      }
+      return;
+    case "list": case "choices":
+      if (value.length < (shape.minItems ?? 0)) yield { path, say: "tooFew", count: shape.minItems };
+      if (shape.uniqueItems && new Set(value).size < value.length) yield { path, say: "twice" };
+      for (const [at, item] of value.entries()) yield* problems(item, shape.item, [...path, at]);
+      return;
+    case "source":
+      if (value === "general") return;
+      if (!value.length) yield { path, say: "noSource" };
+      for (const id of value) if (!shape.known.includes(id)) yield { path, say: "unknown", id, kind: "references" };
+      return;
+    case "number": case "span": {
+      if (value === "") { yield { path, say: "missing" }; return; }
+      const range = typeof value === "number" ? [value, value]
+        : shape.sort === "span" && new RegExp(shape.pattern).test(value) ? value.split(/[-–]/).map(Number) : null;
+      if (!range || range[0] > range[1]) yield { path, say: shape.sort === "span" ? "notSpan" : "notNumber" };
+      else if (range[0] < shape.minimum || range[1] > shape.maximum) {
+        yield { path, say: "outside", low: shape.minimum, high: shape.maximum };
+      }
+      return;
+    }
+    case "ref":
+      if (!value) yield { path, say: "missing" };
+      else if (!shape.known.includes(value)) yield { path, say: "unknown", id: value, kind: shape.kind };
+      return;
+    case "choice":
+      if (!shape.enum.includes(value)) yield { path, say: "choose" };
+      return;
+    case "text": case "day":
+      if (!value) yield { path, say: "missing" };
+      else if (shape.maxLength && [...value].length > shape.maxLength) yield { path, say: "tooLong", count: [...value].length, most: shape.maxLength };
+      else if (shape.pattern && !new RegExp(shape.pattern).test(value)) {
+        yield { path, say: shape.sort === "day" ? "notDay" : shape.pattern.startsWith("^https") ? "notAddress" : "notPlain" };
+      }
+  }
+}
+
+// What is wrong with an id, or "".
+export function idProblem(id, ids) {
+  if (!id) return "missing";
+  if (!ID.test(id) || id.length > 60) return "notId";
+  const taken = Object.values(ids.definitions).some((kind) => kind.anyOf[0].enum.includes(id));
+  return taken ? "taken" : "";
+}
+
+export function slug(name) {
+  return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+}
+
+export function yamlText(id, value) {
+  return `${id || "the-id"}:\n${lines(value, "  ").join("\n")}\n`;
+}
+
+function lines(part, indent) {
+  return Object.entries(part).flatMap(([name, value]) => fieldLines(name, value, indent));
+}
+
+function fieldLines(name, value, indent) {
+  const head = `${indent}${name}:`;
+  if (Array.isArray(value)) {
+    if (!value.length) return [`${head} []`];
+    const flow = `${head} [${value.map((item) => scalar(item, true)).join(", ")}]`;
+    const short = value.every((item) => typeof item === "string" && ID.test(item));
+    if (short && flow.length <= LINE) return [flow];
+    return [head, ...value.flatMap((item) => itemLines(item, `${indent}  `))];
+  }
+  if (value !== null && typeof value === "object") {
+    return isShort(value) ? [`${head} ${flowText(value)}`] : [head, ...lines(value, `${indent}  `)];
+  }
+  return scalarLines(head, value, `${indent}  `);
+}
+
+function itemLines(item, indent) {
+  if (item === null || typeof item !== "object") return scalarLines(`${indent}-`, item, `${indent}  `);
+  if (isShort(item)) return [`${indent}- ${flowText(item)}`];
+  const [first, ...rest] = lines(item, `${indent}  `);
+  return [`${indent}- ${first.trimStart()}`, ...rest];
+}
+
+// A dose or the like: words and numbers alone, on one line.
+function isShort(part) {
+  return Object.values(part).every((value) => typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && /^[a-z0-9–-]{1,24}$/.test(value)));
+}
+
+function flowText(part) {
+  return `{${Object.entries(part).map(([name, value]) => `${name}: ${scalar(value, true)}`).join(", ")}}`;
+}
+
+function scalar(value, inFlow = false) {
+  if (typeof value !== "string") return String(value);
+  const isId = ID.test(value) && /^[a-z]/.test(value) && !PLAIN_WORDS.has(value);
+  const isRange = /^\d{1,6}[-–]\d{1,6}$/.test(value);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const isPlain = PLAIN.test(value) && !PLAIN_WORDS.has(value.toLowerCase()) && !inFlow;
+  return isId || isRange || isDay || isPlain ? value : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, " ");
+}
+
+// A long text is folded; a blank line keeps paragraphs apart.
+function scalarLines(head, value, indent) {
+  if (typeof value !== "string" || (value.length + head.length < LINE && !value.includes("\n"))) return [`${head} ${scalar(value)}`];
+  const paragraphs = value.split(/\n\n/).map((paragraph) => wrapped(paragraph.replace(/\n/g, " "), LINE - indent.length));
+  return [`${head} >-`, ...paragraphs.flatMap((rows, at) => [...(at ? ["", ] : []), ...rows.map((row) => indent + row)])];
+}
+
+function wrapped(words, width) {
+  const rows = [""];
+  for (const word of words.split(" ")) {
+    if (rows.at(-1) && rows.at(-1).length + word.length >= width) rows.push("");
+    rows[rows.length - 1] += (rows.at(-1) ? " " : "") + word;
+  }
+  return rows;
+}

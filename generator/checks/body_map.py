@@ -1,0 +1,43 @@
+"""Rules about the body map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Severity, rule
+from generator.library import Library
+
+LEAST_CORNERS: Final = 3
+
+
+@rule("region-without-shape")
+def regions_have_shapes(library: Library) -> Iterator[Diagnostic]:
+    """A region has no place on the body map, so that nobody can tap on it there.
+
+    Its `shape` gives its corners as seen from the front, from the back, or both: each with
+    `across`, centimetres from the middle of the body, and `up`, centimetres above the floor.
+    One side of the body is enough, as the other mirrors it. See CONTRIBUTING.md.
+    """
+    for region in library.regions.values():
+        shape = region.shape
+        if shape is None or not (shape.front or shape.back):
+            yield Diagnostic(
+                code="region-without-shape",
+                place=region.where("shape"),
+                message=f"The region `{region.id}` must have a shape on the body map.",
+                cure="Add `shape:` with at least three corners under `front:` or `back:`, "
+                "each as in `- {across: 20, up: 57}`.",
+                severity=Severity.WARNING,
+            )
+            continue
+        for side, corners in (("front", shape.front), ("back", shape.back)):
+            if 0 < len(corners) < LEAST_CORNERS:
+                yield Diagnostic(
+                    code="region-without-shape",
+                    place=shape.where(side),
+                    message=f"A shape must have at least {LEAST_CORNERS} corners; "
+                    f"`{side}` of the region `{region.id}` has {len(corners)}.",
+                    cure="Add the missing corners, going around the region.",
+                    severity=Severity.WARNING,
+                )

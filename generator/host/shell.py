@@ -1,0 +1,96 @@
+"""What surrounds every page: our style sheet, our script, and the policy for scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from generator.assets import JoinError, joined_scripts, joined_styles
+from generator.digests import digest_of
+from generator.embeds import script_hash
+from generator.offline import is_kept, no_worker_text, worker_text
+from generator.policy import inline_scripts, policy_text, source_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from generator.render import Site
+
+WORKER: Final = "sw.js"
+FOLDER: Final = "assets/joined"
+_MENDED: Final = {
+    ' id="__drawer" autocomplete="off"': ' id="__drawer"',
+    ' id="__search" autocomplete="off"': ' id="__search"',
+}
+"""Wrong HTML of the theme that lies in none of its blocks or partials (mkdocs-material 9.8.1)."""
+_PARTIALS: Final = ("base", "palette", "content")
+
+
+def join_assets(files: Files, config: MkDocsConfig) -> None:
+    """Put one style sheet and one script in the place of those that mkdocs.yml lists.
+
+    Their names hold a digest of what is in them, so that a browser may keep them for ever.
+    """
+
+    def read(uri: str) -> str:
+        file = files.get_file_from_path(uri)
+        if file is None:
+            raise PluginError(f"mkdocs.yml or a script of it names a file that is not there: {uri}")
+        return file.content_string
+
+    def add(text: str, ending: str) -> str:
+        uri = f"{FOLDER}/{digest_of(text)[:8]}.{ending}"
+        file = File.generated(config, uri, content=text)
+        file.generated_by = None  # No output of the data: a rebuild of those leaves it be.
+        files.append(file)
+        return uri
+
+    try:
+        if config.extra_css:
+            config.extra_css = [add(joined_styles(map(read, config.extra_css)), "css")]
+        if config.extra_javascript:
+            text = joined_scripts(map(str, config.extra_javascript), read)
+            script = ExtraScriptValue(add(text, "js"))
+            script.type = "module"
+            config.extra_javascript = [script]
+    except JoinError as error:
+        raise PluginError(str(error)) from error
+
+
+def leave_worker(site_dir: Path, site: Site | None) -> None:
+    """Write the service worker of this finished site; without a site, the one that undoes it."""
+    text = no_worker_text()
+    if site is not None:
+        uris = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.*"))
+        kept = sorted(filter(is_kept, uris))
+        text = worker_text(site, {uri: (site_dir / uri).read_bytes() for uri in kept})
+    (site_dir / WORKER).write_text(text, encoding="utf-8")
+
+
+def mended(html: str) -> str:
+    """A page without the theme's errors of HTML."""
+    for wrong, right in _MENDED.items():
+        html = html.replace(wrong, right, 1)
+    if ' id="__toc"' not in html:  # Only pages of the navigation have that switch.
+        html = html.replace(' for="__toc"', "")
+    return html
+
+
+def policy_of(config: MkDocsConfig) -> str:
+    """The policy that lets the theme's own scripts run, and those of the cards for other sites."""
+    environment = config.theme.get_env()
+    sources = [
+        source_of(script)
+        for name in _PARTIALS
+        for script in inline_scripts(
+            environment.get_template(f"partials/javascripts/{name}.html").render(
+                config=config, base_url="", features=[]
+            )
+        )
+    ]
+    return policy_text([*sources, script_hash()])

@@ -1,0 +1,84 @@
+"""What a reader's device keeps of the site, and the service worker that keeps it; pure."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from generator import routes
+from generator.digests import digest_of
+from generator.render import Site, environment
+
+MOST_KEPT: Final = 10_000_000
+"""The whole site is kept up to this many bytes on their way to the reader, gzipped."""
+_NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/|404\.html$")
+_ASSETS: Final = re.compile(r"assets/(?!javascripts/lunr/|pictures/).+\.(?:css|js|json|svg|png)$")
+_OTHERS: Final = ("manifest.webmanifest", "offline.html", "search/search_index.json")
+_SHELL: Final = re.compile(r"assets/(?:joined/|stylesheets/|vendor/|[^/]+$)|offline\.html$")
+_SAYS: Final = re.compile(rb'<meta name="sg-version" content="([0-9a-f]+)">')
+
+
+def is_kept(uri: str) -> bool:
+    """Whether a file of the site is for readers; cards, feeds and the API are for other sites.
+
+    >>> is_kept("signs/calf-pop/index.html"), is_kept("embed/signs/calf-pop/index.html")
+    (True, False)
+    """
+    if uri.endswith("index.html"):
+        return not _NO_PAGES.match(uri)
+    return bool(_ASSETS.match(uri)) or uri in _OTHERS
+
+
+def worker_text(site: Site, contents: Mapping[str, bytes]) -> str:
+    """The worker that keeps these files, by their addresses within the site."""
+    versions = {_address(uri): _version(content) for uri, content in contents.items()}
+    core = {routes.HOME, routes.GET_HELP, routes.FIND, routes.BUILDER}
+    core |= {
+        routes.page_url("signs", sign.id) for sign in site.library.signs.values() if sign.red_flag
+    }
+    core |= {address for address in versions if _SHELL.match(address)}
+    whole = _is_light(contents.values())
+    files = {a: v for a, v in sorted(versions.items()) if whole or a in core}
+    return (
+        environment()
+        .get_template("worker.js.jinja")
+        .render(
+            files=files,
+            core=sorted(core & files.keys()),
+            whole=whole,
+            build=digest_of(*(f"{address} {version}" for address, version in files.items()))[:16],
+        )
+    )
+
+
+def said_digest(content: str) -> str:
+    """Tells whether two pages say the same, whatever surrounds it."""
+    return digest_of(content)[:8]
+
+
+def no_worker_text() -> str:
+    """The worker that takes away the one of earlier builds, and all that it kept."""
+    return environment().get_template("worker-gone.js.jinja").render()
+
+
+def _address(uri: str) -> str:
+    return uri.removesuffix("index.html")
+
+
+def _version(content: bytes) -> str:
+    """What the file says and what its bytes are: pages change around what they say."""
+    exact = hashlib.blake2b(content, digest_size=4).hexdigest()
+    says = _SAYS.search(content)
+    return f"{says[1].decode()}.{exact}" if says else exact
+
+
+def _is_light(contents: Iterable[bytes]) -> bool:
+    total = 0
+    for content in contents:
+        total += len(gzip.compress(content, 1))
+        if total > MOST_KEPT:
+            return False
+    return True

@@ -1,0 +1,133 @@
+"""`strideguide build --clinic`: the same facts as a clinic's own site, in a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
+from playwright.sync_api import Browser, Page
+
+from generator.build import load_and_check
+
+CLINIC: Final = "ottawa-health"
+ADDRESS: Final = "https://clinic.example/runners/"
+
+
+def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
+    """The project's own files, built elsewhere, so that its site/ stays as it is."""
+    for name in ("content", "data", "theme", "mkdocs.yml"):
+        (folder / name).symlink_to(ROOT / name)
+    command = [sys.executable, "-m", "generator", "build", "--clinic", clinic]
+    return subprocess.run(
+        [*command, "--site-url", ADDRESS, "--strict"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clinic")
+    result = build(folder, CLINIC)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def clinic_url(clinic_site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(clinic_site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def pages(browser: Browser, clinic_url: str) -> Iterator[dict[str, Page]]:
+    """A condition's page of the clinic's site on a light and on a dark phone."""
+    opened: dict[str, Page] = {}
+    troubles: list[str] = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        page = context.new_page()
+        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((clinic_url, "data:")) else troubles.append(r.url),
+        )
+        page.goto(f"{clinic_url}conditions/sciatica/")
+        opened[scheme] = page
+    yield opened
+    for page in opened.values():
+        page.context.close()
+    assert troubles == []
+
+
+def rgb(colour: str) -> str:
+    return "rgb({}, {}, {})".format(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
+
+
+def test_it_carries_the_clinics_name_door_and_colours(pages: dict[str, Page]) -> None:
+    clinic = load_and_check(ROOT / "data").outward.clinics[CLINIC]
+    for scheme, colour in (("light", clinic.accent), ("dark", clinic.accent_dark)):
+        page = pages[scheme]
+        assert clinic.name in page.title()
+        door = page.get_by_role("link", name=clinic.cta)
+        assert door.get_attribute("href") == clinic.url
+        link = page.locator("article .sg-care a, article p a").last
+        shown = page.get_by_role("link", name="Conditions", exact=True).last
+        for one in (door, shown, link):
+            assert one.evaluate("node => getComputedStyle(node).color") == rgb(colour)
+
+
+def test_what_is_never_the_clinics_to_change(pages: dict[str, Page]) -> None:
+    page = pages["light"]
+    for text in ("Red flags first", "Get emergency help now for:", "Not yet clinically reviewed."):
+        assert page.get_by_role("article").get_by_text(text).first.is_visible()
+    assert "CC BY 4.0" in page.locator("footer").last.inner_text()
+
+
+def test_its_addresses_are_its_own(clinic_site: Path) -> None:
+    page = (clinic_site / "conditions/sciatica/index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{ADDRESS}conditions/sciatica/">' in page
+    assert f'href="{ADDRESS}oembed/conditions/sciatica.json"' in page
+    assert "https://strideguide.example" not in page
+    oembed = (clinic_site / "oembed/conditions/sciatica.json").read_text(encoding="utf-8")
+    assert f"{ADDRESS}embed/conditions/sciatica/" in oembed
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(pages: dict[str, Page], scheme: str) -> None:
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    results = Axe().run(pages[scheme], options=rules)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_an_unknown_clinic_is_told(tmp_path: Path) -> None:
+    result = build(tmp_path, "nobody")
+    assert result.returncode == 1
+    assert f"The clinic must be one of: {CLINIC}." in result.stdout + result.stderr
+    assert not (tmp_path / "site").exists()

@@ -1,0 +1,167 @@
+"""What the documents say works: commands are run, examples are loaded, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from small import ROOT, change
+
+from generator import cli
+from generator.build import load_and_check
+from generator.diagnostics import RULES
+from generator.library import Library
+from generator.model.dose import Dose
+from generator.plain import reading_grade, true_syllables
+from generator.shape import fields_of
+
+DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
+CONTRIBUTING: Final = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NOT_RUN: Final = frozenset({"serve", "pose", "build", "write"})
+"""Commands that run until they are stopped or take long; other tests run them."""
+
+
+def fenced(text: str, language: str = "") -> list[str]:
+    """The code blocks of a language, without the indent of the list that they stand in."""
+    blocks = re.findall(rf"^( *)```{language}\n(.*?)^\1```$", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", body, flags=re.MULTILINE) for indent, body in blocks]
+
+
+def commands(text: str) -> list[list[str]]:
+    """Every `strideguide` command of the code blocks and of the text."""
+    lines = [line for block in fenced(text) for line in block.replace("\\\n", " ").splitlines()]
+    lines += re.findall(r"`(strideguide [^`]+)`", text)
+    return [
+        shlex.split(line, comments=True)[1:] for line in lines if line.startswith("strideguide ")
+    ]
+
+
+ALL_COMMANDS: Final = [c for name in DOCUMENTS for c in commands((ROOT / name).read_text("utf-8"))]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real data and articles, with a history."""
+    for name in ("data", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    git = ["git", "-c", "user.name=A. Example", "-c", "user.email=a@example.org"]
+    for wish in (["init", "-q", "-b", "main"], ["add", "--all"], ["commit", "-qm", "Start"]):
+        subprocess.run([*git, *wish], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.cli, list(arguments), input="y\n")
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS, ids=" ".join)
+def test_a_command_exists_with_its_options(command: list[str]) -> None:
+    name, *rest = command
+    known = cli.cli.commands[name]
+    options = {option for parameter in known.params for option in parameter.opts}
+    assert {word.split("=")[0] for word in rest if word.startswith("--")} <= options
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in commands(CONTRIBUTING) if c[0] not in NOT_RUN], ids=" ".join
+)
+def test_a_command_does_what_it_says(project: Path, command: list[str]) -> None:
+    if len(command) == 1 and command[0] in ("diff", "sign", "report", "new"):
+        return  # Only its name stands there.
+    result = run(*command)
+    assert result.exit_code == 0, result.output
+    assert not load_and_check(project / "data", project / "content").stops_build(strict=False)
+
+
+def test_each_way_to_refactor_is_shown() -> None:
+    shown = {command[0] for command in commands(CONTRIBUTING) if len(command) > 1}
+    assert {"check", "diff", "new", "rename", "merge", "split", "retire", "sign"} <= shown
+
+
+def test_make_targets_exist() -> None:
+    rules = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for name in DOCUMENTS:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for target in re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE):
+            assert re.search(rf"^{target}:", rules, re.MULTILINE), f"{name}: make {target}"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_between_files_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_forms_that_are_linked_exist() -> None:
+    named = re.findall(r"template=([\w.-]+)", CONTRIBUTING)
+    assert named
+    assert all((ROOT / ".github/ISSUE_TEMPLATE" / name).is_file() for name in named)
+
+
+# The three ways
+
+
+def test_the_dose_of_the_guide_can_be_written(project: Path) -> None:
+    [dose] = [block for block in fenced(CONTRIBUTING, "yaml") if block.startswith("dose:")]
+    path = project / "data/conditions.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("exercise: heel-drop")
+    old = text[text.index("dose:", start) : text.index("\n", text.index("dose:", start))]
+    path.write_text(text[:start] + text[start:].replace(old, dose.strip(), 1), encoding="utf-8")
+    assert not load_and_check(project / "data").stops_build(strict=False)
+    assert "3 sets of 10 to 15" in run("diff", "main", "--no-pages").output
+
+
+def test_the_words_of_a_dose_are_all_there() -> None:
+    line = next(line for line in CONTRIBUTING.splitlines() if "The words are fixed:" in line)
+    named = re.findall(r"`([a-z_]+)`", line.split("Numbers stand")[0])
+    assert sorted(named) == sorted(field.name for field in fields_of(Dose))
+
+
+def test_a_corrected_word_undoes_nothing(project: Path) -> None:
+    change(project / "data/regions.yaml", "name: Knee\n", "name: The knee\n")
+    result = run("report", "main", "--into", "told")
+    assert (result.exit_code, result.output) == (0, "")
+    comment = (project / "told/comment.md").read_text(encoding="utf-8")
+    assert "### Wording only" in comment
+    assert "Clinical changes" not in comment
+
+
+# Words and codes
+
+
+def test_retired_ids_as_in_the_guide(project: Path) -> None:
+    [block] = [b for b in fenced(CONTRIBUTING, "yaml") if b.startswith("old-id:")]
+    assert set(yaml.load(block, yaml.BaseLoader)["old-id"]) == {"kind", "fate", "on", "now", "why"}
+
+
+def test_the_strengths_are_those_of_the_data(library: Library) -> None:
+    rows = re.findall(r"^  \| `([a-z-]+)` \| (.+) \|$", CONTRIBUTING, re.MULTILINE)
+    assert dict(rows) == {
+        word: label.name for word, label in library.vocabulary["strengths"].items()
+    }
+
+
+def test_good_words_are_plainer_than_bad_ones(library: Library) -> None:
+    table = CONTRIBUTING[CONTRIBUTING.index("| write | not |") :].split("\n\n")[0]
+    pairs = [row.strip("| ").split(" | ") for row in table.splitlines()[2:]]
+    assert len(pairs) >= 8
+    for good, _ in pairs:
+        assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?!]", good)), good
+    sentences = [(good, bad) for good, bad in pairs if good.endswith(".") and bad.endswith(".")]
+    known = true_syllables(library)
+    assert reading_grade([good for good, _ in sentences], known) <= 7
+    assert reading_grade([bad for _, bad in sentences], known) > 10
+
+
+def test_codes_that_are_named_exist() -> None:
+    assert set(re.findall(r"explain ([a-z-]+)`", CONTRIBUTING)) <= set(RULES)

@@ -1,0 +1,166 @@
+"""The home page and the body map: help within one screen, by finger, by key, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from small import change, findings_of, sound_copy
+
+from generator.body_map import HEIGHT, body_map, path_data
+from generator.library import Library
+from generator.model.context import MapPoint
+
+ON_A_PHONE = 44
+"""The least height and width of a target on a phone, in pixels."""
+
+
+@pytest.fixture
+def plain(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A phone without scripts."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, base_url=base_url
+    )
+    yield context.new_page()
+    context.close()
+
+
+# Shapes
+
+
+def corner(across: int, up: int) -> MapPoint:
+    return MapPoint(across=across, up=up)
+
+
+def test_a_shape_that_begins_and_ends_in_the_middle_is_one_outline() -> None:
+    square = [corner(0, HEIGHT), corner(5, HEIGHT), corner(5, 100), corner(0, 100)]
+    assert path_data(square) == "M0 0L5 0L5 28L0 28L-5 28L-5 0Z"
+
+
+def test_another_shape_has_a_mirror_image_on_the_other_side() -> None:
+    triangle = [corner(4, 128), corner(9, 128), corner(9, 118)]
+    assert path_data(triangle) == "M4 0L9 0L9 10Z" + "M-9 10L-9 0L-4 0Z"
+
+
+def test_the_map_goes_from_head_to_foot_and_leaves_nothing_out(library: Library) -> None:
+    parts = body_map(library.regions.values())
+    assert {part.region.id for part in parts} == set(library.regions)
+    assert [part.middle for part in parts] == sorted(part.middle for part in parts)
+
+
+def test_a_region_without_a_shape_is_a_finding(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    assert findings_of(data) == []
+    path = data / "regions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("  shape:")] + text[text.index("\nwhole-body") :], "utf-8")
+    assert findings_of(data) == [("regions.yaml", 1, "region-without-shape")]
+
+
+def test_two_corners_make_no_shape(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    change(data / "regions.yaml", "      - {across: 20, up: 0}\n", "")
+    assert findings_of(data) == [("regions.yaml", 8, "region-without-shape")]
+
+
+# The page
+
+
+def part(page: Page, region: str) -> Locator:
+    return page.locator(f".sg-body__part[data-region={region}]")
+
+
+def bottom(locator: Locator) -> float:
+    box = locator.bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
+def test_search_red_flags_and_the_whole_map_are_on_the_first_screen(phone: Page) -> None:
+    phone.goto("")
+    search = phone.get_by_role("button", name="Search by name or feeling")
+    flags = phone.locator(".sg-strip")
+    for wanted in (search, flags, phone.locator(".sg-body"), phone.locator(".sg-map__list")):
+        expect(wanted).to_be_visible()
+        assert bottom(wanted) <= 844
+    assert bottom(flags) < bottom(phone.locator(".sg-body"))
+
+
+def test_each_region_is_a_link_on_the_body_and_in_the_list(phone: Page, library: Library) -> None:
+    phone.goto("")
+    for region in library.regions.values():
+        links = phone.locator(".sg-map").get_by_role("link", name=region.name, exact=True)
+        hrefs = [link.get_attribute("href") for link in links.all()]
+        assert hrefs == [f"regions/{region.id}/"] * 2
+
+
+def test_targets_are_large_enough_for_a_finger(phone: Page) -> None:
+    phone.goto("")
+    for target in (*phone.locator(".sg-body__part").all(), *phone.locator(".sg-map__list a").all()):
+        box = target.bounding_box()
+        assert box and min(box["width"], box["height"]) >= ON_A_PHONE, target
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["front", "back"])
+def test_a_tap_on_the_body_opens_the_region_without_scripts(plain: Page, side: int) -> None:
+    plain.goto("")
+    box = part(plain, "knee").locator(".sg-body__hit").nth(side).bounding_box()
+    assert box
+    plain.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Knee")
+
+
+def test_keys_walk_the_body_from_head_to_foot(phone: Page, library: Library) -> None:
+    phone.goto("")
+    parts = body_map(library.regions.values())
+    names = [part.region.name for part in parts]
+    drawn = [part.region.name for part in parts if part.front or part.back]
+    phone.locator(".sg-strip a").focus()
+    walked = []
+    for _ in (*drawn, *names):
+        phone.keyboard.press("Tab")
+        walked.append(
+            phone.evaluate(
+                "(document.activeElement.ariaLabel || document.activeElement.textContent).trim()"
+            )
+        )
+    assert walked == [*drawn, *names]
+
+
+FILL = "(element) => getComputedStyle(element).fill"
+
+
+@pytest.mark.parametrize("start", [".sg-body__part", ".sg-map__list a"])
+def test_focus_shows_on_the_body_and_in_the_list(phone: Page, start: str) -> None:
+    phone.goto("")
+    knee = part(phone, "knee").locator(".sg-body__shape").first
+    before = knee.evaluate(FILL)
+    phone.keyboard.press("Tab")  # From here on the browser shows where the focus is.
+    phone.locator(f"{start}[data-region=knee]").focus()
+    assert knee.evaluate(FILL) != before
+    assert part(phone, "thigh").locator(".sg-body__shape").first.evaluate(FILL) == before
+
+
+def test_nothing_is_wider_than_a_narrow_phone(phone: Page) -> None:
+    phone.set_viewport_size({"width": 320, "height": 700})
+    phone.goto("")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_search_button_opens_search_and_puts_the_cursor_there(phone: Page) -> None:
+    phone.goto("")
+    button = phone.get_by_role("button", name="Search by name or feeling")
+    button.press("Enter")
+    box = phone.get_by_role("textbox", name="Search")
+    expect(box).to_be_focused()
+    phone.keyboard.type("shin splints")
+    expect(phone.locator(".md-search-result__link").first).to_contain_text(
+        "Medial tibial stress syndrome"
+    )
+
+
+def test_without_scripts_no_button_promises_a_search(plain: Page) -> None:
+    plain.goto("")
+    expect(plain.locator(".sg-search")).to_be_hidden()

@@ -1,0 +1,269 @@
+"""The site on the reader's device: what is kept, what never is, and how it goes away again."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import itertools
+import json
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from waiting import until
+
+from generator.offline import MOST_KEPT, no_worker_text, said_digest, worker_text
+from generator.render import Site
+
+WRITTEN: Final = itertools.count()
+ROOT: Final = Path(__file__).parent.parent
+HAS_BEEN_FILLED: Final = """async () => {
+    for (const name of await caches.keys()) {
+        const keys = await (await caches.open(name)).keys();
+        if (keys.some(({url}) => url.includes("/filled?kept="))) return true;
+    }
+    return false;
+}"""
+UPDATE: Final = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration.update().catch(() => {});  // It fails where the new worker can't install.
+}"""
+
+
+class Host:
+    """A folder served on this machine, until it is stopped; `broken` addresses answer 500."""
+
+    def __init__(self, folder: Path) -> None:
+        self.broken = broken = set[str]()
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if self.path in broken:
+                    self.send_error(500)
+                else:
+                    super().do_GET()
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        handler = functools.partial(Handler, directory=str(folder))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()
+
+
+def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = "") -> None:
+    """A small site: these pages, with `around` beside what they say, and their worker."""
+    contents: dict[str, bytes] = {}
+    for url, said in {**pages, "offline.html": "Not on your device"}.items():
+        uri = url if url.endswith(".html") else f"{url}index.html"
+        html = f"""<!doctype html><html lang="en"><head><title>{said}</title>
+            <meta name="sg-version" content="{said_digest(said)}"></head><body>
+            <div data-worker="/sw.js" hidden><p data-note="saved">Saved <span data-day></span></p>
+            <p data-note="newer">Newer</p></div>
+            <p>{around}</p><article>{said}</article>
+            <script src="/assets/offline.js"></script></body></html>"""
+        contents[uri] = html.encode()
+    contents["assets/offline.js"] = (ROOT / "content/assets/offline.js").read_bytes()
+    contents["sw.js"] = worker_text(site, contents).encode()
+    write(folder, contents)
+
+
+def write(folder: Path, contents: dict[str, bytes]) -> None:
+    """Write files, each older than a day, and none as old as another: browsers go by that."""
+    for uri, content in contents.items():
+        path = folder / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        written = 1_700_000_000 + 1000 * next(WRITTEN)
+        os.utime(path, (written, written))
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Page]:
+    """A browser that lets workers in."""
+    context = browser.new_context(service_workers="allow")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def host(tmp_path: Path, site: Site) -> Iterator[Host]:
+    publish(tmp_path, site, FIRST)
+    host = Host(tmp_path)
+    yield host
+    host.stop()
+
+
+FIRST: Final = {"": "Home", "get-help/": "Call 911", "conditions/shin/": "Rest a week"}
+
+
+def settle(page: Page, url: str) -> None:
+    """Open a page and wait until the device holds all that it will."""
+    page.goto(url)
+    until(page, HAS_BEEN_FILLED)
+
+
+def test_a_kept_page_shows_and_says_so(device: Page, host: Host) -> None:
+    settle(device, host.url)
+    expect(device.get_by_text("Saved")).to_be_hidden()
+    host.stop()
+    device.goto(f"{host.url}conditions/shin/")
+    expect(device.get_by_text("Rest a week")).to_be_visible()
+    expect(device.get_by_text(re.compile(r"^Saved \d{4}-\d\d-\d\d$"))).to_be_visible()
+
+
+def test_what_was_not_kept_says_so(device: Page, host: Host) -> None:
+    settle(device, host.url)
+    host.stop()
+    device.goto(f"{host.url}conditions/unheard-of/")
+    expect(device.get_by_text("Not on your device")).to_be_visible()
+
+
+def test_the_network_comes_first(device: Page, host: Host, tmp_path: Path, site: Site) -> None:
+    settle(device, host.url)
+    publish(tmp_path, site, {**FIRST, "get-help/": "Call 112"})
+    device.goto(f"{host.url}get-help/")
+    expect(device.get_by_text("Call 112")).to_be_visible()
+    expect(device.get_by_text("Newer")).to_be_hidden()
+
+
+def test_no_stale_red_flag_after_an_update_was_seen(
+    device: Page, host: Host, tmp_path: Path, site: Site
+) -> None:
+    """Not even where the new page could not be fetched, and the line then went dead."""
+    settle(device, f"{host.url}conditions/shin/")
+    publish(tmp_path, site, {**FIRST, "get-help/": "Call 112"}, around="New look")
+    host.broken.add("/get-help/")
+    device.evaluate(UPDATE)
+    until(
+        device,
+        """async () => {
+            const kept = await caches.open("strideguide:/");
+            return (await kept.keys()).every(({url}) => !url.includes("get-help"));
+        }""",
+    )
+    host.stop()
+    device.goto(f"{host.url}get-help/")
+    expect(device.get_by_text("Not on your device")).to_be_visible()
+    device.goto(f"{host.url}conditions/shin/")  # It says the same, so it stays.
+    expect(device.get_by_text("Rest a week")).to_be_visible()
+
+
+def test_an_open_page_says_that_a_newer_one_exists(
+    device: Page, host: Host, tmp_path: Path, site: Site
+) -> None:
+    settle(device, f"{host.url}conditions/shin/")
+    publish(tmp_path, site, {**FIRST, "conditions/shin/": "Rest two weeks"})
+    device.evaluate(UPDATE)
+    expect(device.get_by_text("Newer")).to_be_visible()
+    device.reload()
+    expect(device.get_by_text("Rest two weeks")).to_be_visible()
+    expect(device.get_by_text("Newer")).to_be_hidden()
+    host.stop()
+    device.goto(host.url)
+    device.goto(f"{host.url}conditions/shin/")
+    expect(device.get_by_text("Rest two weeks")).to_be_visible()
+
+
+def test_an_update_that_changes_other_pages_is_not_spoken_of(
+    device: Page, host: Host, tmp_path: Path, site: Site
+) -> None:
+    settle(device, f"{host.url}conditions/shin/")
+    publish(tmp_path, site, {**FIRST, "get-help/": "Call 112"}, around="New look")
+    device.evaluate(
+        """() => {
+            navigator.serviceWorker.addEventListener("message", () => { window.told = 1; });
+        }"""
+    )
+    device.evaluate(UPDATE)
+    until(device, "window.told === 1")
+    expect(device.get_by_text("Newer")).to_be_hidden()
+
+
+def test_switched_off_it_goes_and_takes_all_along(device: Page, host: Host, tmp_path: Path) -> None:
+    settle(device, host.url)
+    write(tmp_path, {"sw.js": no_worker_text().encode()})
+    device.evaluate(UPDATE)
+    until(
+        device,
+        """async () => !(await caches.keys()).length
+            && !(await navigator.serviceWorker.getRegistrations()).length""",
+    )
+    host.stop()
+    with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+        device.goto(f"{host.url}conditions/shin/?not-in-the-browsers-own-store")
+
+
+# The worker of a site
+
+
+def files_of(worker: str) -> dict[str, str]:
+    found = re.search(r"^const FILES = (.*);$", worker, re.MULTILINE)
+    assert found
+    files: dict[str, str] = json.loads(found[1])
+    return files
+
+
+def test_a_large_site_keeps_its_shell_and_its_red_flags(site: Site) -> None:
+    noise = "".join(str(n * n) for n in range(MOST_KEPT // 3)).encode()
+    pages = ("get-help/", "signs/achilles-snap/", "signs/stiff/", "conditions/shin/")
+    contents = {f"{url}index.html": noise[i:] for i, url in enumerate(pages)}
+    assert "achilles-snap" in site.library.signs
+    worker = worker_text(site, contents)
+    assert list(files_of(worker)) == ["get-help/", "signs/achilles-snap/"]
+    assert "const WHOLE = false;" in worker
+
+
+def test_the_whole_site_is_kept_and_nothing_of_other_sites(site_dir: Path) -> None:
+    files = files_of((site_dir / "sw.js").read_text(encoding="utf-8"))
+    assert {"", "get-help/", "conditions/achilles-tendinopathy/", "offline.html"} <= files.keys()
+    assert "search/search_index.json" in files
+    assert not [uri for uri in files if re.match(r"embed|api|oembed|for/|feeds|cards|404", uri)]
+    for uri in files:
+        path = site_dir / uri
+        assert (path / "index.html" if path.is_dir() else path).is_file(), uri
+
+
+def test_the_manifest_names_icons_that_are_there(site_dir: Path) -> None:
+    manifest = json.loads((site_dir / "manifest.webmanifest").read_text(encoding="utf-8"))
+    assert manifest["name"] == "StrideGuide"
+    for icon in manifest["icons"]:
+        assert (site_dir / icon["src"]).is_file()
+    assert "Sitemap: https://" in (site_dir / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_second_visit_after_the_server_is_gone(device: Page, site_dir: Path) -> None:
+    """The built site: pages, figures and search, none of which was visited before."""
+    host = Host(site_dir)
+    settle(device, f"{host.url}about/")
+    host.stop()
+    troubles: list[str] = []
+    device.on("pageerror", lambda error: troubles.append(str(error)))
+    device.goto(f"{host.url}conditions/achilles-tendinopathy/")
+    expect(device.get_by_role("heading", level=1)).to_have_text("Achilles tendinopathy")
+    expect(device.get_by_text("this is the copy kept on your device")).to_be_visible()
+    picture = device.locator(".sg-plan img").first
+    picture.scroll_into_view_if_needed()
+    until(device, "document.querySelector('.sg-plan img').naturalWidth > 0")
+    font_size = "getComputedStyle(document.querySelector('.sg-stage')).borderLeftWidth"
+    assert device.evaluate(font_size) == "4px"
+    device.goto(f"{host.url}find/?where=knee")
+    expect(device.locator("#sg-finder h2").first).to_be_visible()
+    device.goto(f"{host.url}no-such-page/")
+    expect(device.get_by_role("heading", level=1)).to_have_text("This page is not on your device")
+    device.get_by_role("link", name="When to get help").click()
+    expect(device.get_by_role("heading", level=1)).to_have_text("When to get help")
+    assert troubles == []

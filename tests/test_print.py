@@ -1,0 +1,90 @@
+"""Each kind of page on paper: sheets counted from the PDF, none of them empty."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+CONDITION: Final = "conditions/achilles-tendinopathy/"
+MOST_SHEETS: Final = {
+    "": 3,
+    CONDITION: 11,
+    "signs/first-step-heel-pain/": 2,
+    "exercises/heel-drop/": 4,
+    "regions/knee/": 2,
+    "programmes/walk-run-return/": 5,
+    "references/beyer-2015/": 1,
+    "get-help/": 7,
+    "conditions/": 5,
+    "about/": 2,
+    "programme/#1;plank:::3::30:24": 1,
+    "find/": 4,
+}
+CHROME: Final = (
+    ".md-header, .md-footer, .md-sidebar, .md-top, .md-skip, .md-content__button, .sg-crumbs,"
+    " .sg-filter, .sg-embed, .sg-adding"
+)
+
+
+def texts_of(pdf: bytes) -> list[int]:
+    """How many pieces of text each sheet shows."""
+    objects = dict(re.findall(rb"(?m)^(\d+) 0 obj\s(.*?)endobj", pdf, re.DOTALL))
+    sheets = [o for o in objects.values() if re.search(rb"/Type /Page\b", o)]
+    found = []
+    for sheet in sheets:
+        content = re.search(rb"/Contents (\d+) 0 R", sheet)
+        assert content
+        head, stream = objects[content[1]].split(b"stream", 1)
+        drawn = stream.removeprefix(b"\r").removeprefix(b"\n")
+        if b"/FlateDecode" in head:
+            drawn = zlib.decompressobj().decompress(drawn)
+        found.append(len(re.findall(rb"\bBT\b", drawn)))
+    return found
+
+
+def on_paper(page: Page, url: str) -> None:
+    page.goto(url, wait_until="networkidle")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # As a browser's own command does.
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("url", MOST_SHEETS)
+def test_pages_print_without_an_empty_sheet(phone: Page, url: str, paper: str) -> None:
+    on_paper(phone, url)
+    texts = texts_of(phone.pdf(format=paper))
+    assert 0 < len(texts) <= MOST_SHEETS[url] + (paper == "Letter")
+    assert min(texts) > 0
+
+
+def test_an_empty_sheet_would_be_seen(phone: Page) -> None:
+    phone.goto("about/")
+    phone.evaluate("document.body.style.height = '400vh'")
+    phone.add_style_tag(content="@media print { body { height: 2000mm !important } }")
+    assert texts_of(phone.pdf(format="A4"))[-1] == 0
+
+
+@pytest.mark.parametrize("url", [CONDITION, "exercises/heel-drop/", "get-help/", "regions/knee/"])
+def test_paper_has_no_controls_and_no_split_card(phone: Page, url: str) -> None:
+    on_paper(phone, url)
+    for element in phone.locator(CHROME).all():
+        expect(element).to_be_hidden()
+    split = phone.evaluate(
+        """[...document.querySelectorAll('.sg-exercise, .sg-card, .sg-light__row, tr, .sg-note')]
+            .filter((card) => getComputedStyle(card).breakInside !== 'avoid').length"""
+    )
+    assert split == 0
+
+
+def test_paper_shows_addresses(phone: Page) -> None:
+    on_paper(phone, CONDITION)
+    expect(phone.locator(".sg-paper")).to_have_text(f"strideguide.example/{CONDITION}")
+    source = phone.locator(".sg-sources li[data-paper]").first
+    shown = source.evaluate("(element) => getComputedStyle(element, '::after').content")
+    assert "doi.org/10." in shown
+    phone.emulate_media(media="screen")
+    expect(phone.locator(".sg-paper")).to_be_hidden()

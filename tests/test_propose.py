@@ -1,0 +1,238 @@
+"""The form for proposals, used in a browser from blank to a record that `check` takes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+from small import ROOT
+
+from generator.build import load_and_check
+from generator.library import Library
+from generator.model.kinds import Kind
+from generator.propose_page import OFFERED
+from generator.template import Template
+
+ID: Final = "an-invented-one"
+NAME: Final = "An invented one"
+NASTY: Final = [
+    "yes", "NO", "null", "1:30", "12", "1e3", "2027-01-31", "- a", "a: b", "a #b", "#a", "'a'",
+    '"a"', "[[calf-raise]] first", "{a}", "*a*", "&a", "!a", "%a", "@a", "`a`", "a\\nb", "?", "~",
+    "ends in:", "tab\tinside", 'Heel: sore, "very" sore', "é ü ß 痛", "👟 shoe", "a" * 200,
+    ("word " * 60).strip(), ("word: # " * 30).strip(), "First paragraph.\n\nSecond: one.",
+    "- " * 60 + "x", ".5", "0x1f", "|", ">-", "On", "on", "12-15", "12–15", "=", "<<", "0o7",
+]  # fmt: skip
+
+
+def at(page: Page, *path: str | int) -> Any:
+    return page.locator(f'[id="sg-field-{".".join(map(str, path))}"]')
+
+
+def open_form(page: Page, kind: str) -> None:
+    page.goto(f"propose/#{kind}")
+    expect(page.get_by_role("heading", name="Your record")).to_be_visible()
+
+
+def write(page: Page, value: Any, *path: str | int) -> None:
+    """Fill in what a record says, as a person would: add, choose, tick, type."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name != "review":
+                write(page, inner, *path, name)
+        return
+    field = at(page, *path)
+    page.locator("#sg-propose form details:not([open])").evaluate_all(
+        "(all) => all.forEach((details) => { details.open = true; })"
+    )
+    sort = field.get_attribute("data-sort")
+    if sort == "choices":
+        for word in value:
+            field.locator(f'input[value="{word}"]').check()
+    elif sort == "source":
+        if value != "general":
+            field.locator('input[value="references"]').check()
+            for i, id_ in enumerate(value):
+                if i:
+                    page.locator(f'[data-add="{".".join(map(str, path))}"]').click()
+                at(page, *path, i).fill(id_)
+    elif sort == "list":
+        for i, item in enumerate(value):
+            if not at(page, *path, i).count():
+                page.locator(f'[data-add="{".".join(map(str, path))}"]').click()
+            write(page, item, *path, i)
+    elif field.evaluate("(element) => element.tagName") == "SELECT":
+        field.select_option(value)
+    elif field.get_attribute("type") == "checkbox":
+        field.set_checked(value == "true")
+    else:
+        field.fill(value)
+
+
+def downloaded(page: Page) -> str:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download").click()
+    assert waiting.value.suggested_filename == f"{ID}.yaml"
+    return Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", OFFERED, ids=lambda kind: kind.name)
+def test_from_blank_to_a_record_that_check_takes(
+    kind: Kind, phone: Page, library: Library, tmp_path: Path
+) -> None:
+    sources = tuple(list(library.references)[:2])
+    text = Template(library, sources).text(kind, ID, NAME)
+    wanted = yaml.load(text, yaml.BaseLoader)
+    open_form(phone, kind.name)
+    write(phone, wanted[ID])
+    expect(at(phone, "id")).to_have_value(ID)
+    state = phone.locator(".sg-propose__state")
+    expect(state).to_have_text("Complete. Download it, or propose it on GitHub.")
+
+    made = downloaded(phone)
+    assert yaml.load(made, yaml.BaseLoader) == wanted
+    for name in ("data", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    with (tmp_path / "data" / kind.file).open("a", encoding="utf-8") as file:
+        file.write(f"\n{made}")
+    checked = load_and_check(tmp_path / "data", tmp_path / "content")
+    assert [d.message for d in checked.diagnostics if d.severity == "error"] == []
+    assert ID in checked.library.of_kind(kind.name)
+
+
+def test_nothing_is_lost_until_it_is_erased(phone: Page) -> None:
+    open_form(phone, "signs")
+    at(phone, "name").fill("Toe that tingles")
+    at(phone, "summary").fill("It tingles.")
+    phone.get_by_label("What do you want to write?").select_option("exercises")
+    at(phone, "name").fill("Typed while the form is on its way")
+    expect(at(phone, "steps")).to_be_visible()
+    at(phone, "name").fill("Toe curl")
+    phone.reload()
+    expect(at(phone, "name")).to_have_value("Toe curl")
+    phone.goto("about/")
+    open_form(phone, "signs")
+    expect(at(phone, "summary")).to_have_value("It tingles.")
+    expect(at(phone, "what_to_do")).to_be_visible()
+    expect(phone.get_by_text("What you typed last time is still here.")).to_be_visible()
+
+    phone.get_by_role("button", name="Erase what I typed here").click()
+    phone.get_by_role("button", name="No, keep it").click()
+    expect(at(phone, "summary")).to_have_value("It tingles.")
+    phone.get_by_role("button", name="Erase what I typed here").click()
+    phone.get_by_role("button", name="Yes, erase it").click()
+    expect(at(phone, "summary")).to_have_value("")
+    phone.reload()
+    expect(at(phone, "name")).to_have_value("")
+    assert "tingles" not in phone.evaluate("JSON.stringify(localStorage)")
+
+
+def test_two_tabs_do_not_overwrite_each_other(phone: Page) -> None:
+    open_form(phone, "signs")
+    other = phone.context.new_page()
+    open_form(other, "glossary")
+    at(phone, "name").fill("Toe that tingles")
+    at(other, "name").fill("Bursa")
+    phone.reload()
+    expect(at(phone, "name")).to_have_value("Toe that tingles")
+    other.reload()
+    expect(at(other, "name")).to_have_value("Bursa")
+
+
+def test_what_is_wrong_is_said_beside_the_field(phone: Page) -> None:
+    open_form(phone, "references")
+    at(phone, "name").fill("Smith 2020")
+    at(phone, "title").fill("A <b>bold</b> title")
+    assert "Write plain text" in at(phone, "title-problem").inner_text()
+    assert at(phone, "title").get_attribute("aria-invalid") == "true"
+    assert "title-problem" in (at(phone, "title").get_attribute("aria-describedby") or "")
+    at(phone, "title").fill("A plain title")
+    expect(at(phone, "title-problem")).to_have_text("")
+    at(phone, "id").fill("calf-raise")
+    expect(at(phone, "id-problem")).to_have_text("Another record has this address already.")
+    at(phone, "id").fill("Not an id")
+    expect(at(phone, "id-problem")).to_contain_text("small letters")
+    phone.get_by_role("button", name="Authors: This is missing.").click()
+    expect(at(phone, "authors")).to_be_focused()
+
+
+def test_github_is_given_the_record(phone: Page) -> None:
+    open_form(phone, "glossary")
+    at(phone, "name").fill("Bursa")
+    at(phone, "meaning").fill("A small cushion & more: near a joint.")
+    link = phone.get_by_role("link", name="Open a GitHub issue with it")
+    address = urlsplit(link.get_attribute("href") or "")
+    query = parse_qs(address.query)
+    assert address.path.endswith("/issues/new")
+    assert query["template"] == ["3-condition.yml"]
+    assert query["title"] == ["New Glossary entry: Bursa"]
+    assert yaml.safe_load(query["yaml"][0]) == {
+        "bursa": {"name": "Bursa", "meaning": "A small cushion & more: near a joint."}
+    }
+    edit = phone.get_by_role("link", name="Copy it, and open the file on GitHub")
+    assert (edit.get_attribute("href") or "").endswith("/edit/main/data/glossary.yaml")
+
+
+def test_red_flags_come_first_in_the_preview(phone: Page) -> None:
+    open_form(phone, "conditions")
+    at(phone, "name").fill("Sore toe")
+    at(phone, "answer", "text").fill("It is a sore toe.")
+    phone.locator('[data-add="red_flags"]').click()
+    at(phone, "red_flags", 0).fill("cannot-bear-weight")
+    phone.get_by_text("How it will read, roughly").click()
+    blocks = phone.locator(".sg-propose__reading > *").all_inner_texts()
+    assert "cannot bear weight" in blocks[0]
+    assert any("It is a sore toe." in block for block in blocks)
+
+
+def test_any_text_survives_as_yaml(phone: Page) -> None:
+    open_form(phone, "glossary")
+    made = phone.evaluate(
+        """async (texts) => {
+          const { yamlText } = await import(new URL("../assets/proposal.js", location.href));
+          return yamlText("it", { one: texts, two: texts.map((text) => ({ text, more: [text] })) });
+        }""",
+        NASTY,
+    )
+    read = yaml.load(made, yaml.BaseLoader)["it"]
+    joined = [text.replace("\n\n", "\n") for text in NASTY]  # As a fold gives paragraphs back.
+    assert read["one"] == joined
+    assert [row["text"] for row in read["two"]] == joined
+    assert [row["more"] for row in read["two"]] == [[text] for text in joined]
+    typed = yaml.safe_load(made)["it"]["one"]
+    assert {str(value) for value in typed if not isinstance(value, str)} <= {"2027-01-31"}
+
+
+def test_the_form_takes_every_real_record(phone: Page, library: Library) -> None:
+    open_form(phone, "conditions")
+    for kind in OFFERED:
+        file = (ROOT / "data" / kind.file).read_text(encoding="utf-8")
+        text = json.dumps(yaml.load(file, yaml.BaseLoader))
+        found = phone.evaluate(
+            """async ([kind, text]) => {
+              const proposal = new URL("../assets/proposal.js", location.href);
+              const { problems, shapeOf, cleaned } = await import(proposal);
+              const read = async (name) => (await fetch(`../api/v1/schema/${name}.json`)).json();
+              const schema = await read(kind);
+              const shape = shapeOf(schema.additionalProperties, schema, await read("ids"));
+              return Object.entries(JSON.parse(text)).flatMap(([id, record]) =>
+                [...problems(cleaned(record, shape), shape)].map((one) => ({ id, ...one })));
+            }""",
+            [kind.name, text],
+        )
+        assert found == [], kind.name
+
+
+def test_without_scripts_there_are_other_ways(browser: Any, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto("propose/")
+    links = [link.get_attribute("href") or "" for link in page.locator("article a").all()]
+    assert [x for x in links if "1-harm" in x] and [x for x in links if "3-condition" in x]
+    assert page.locator("article script:not([src])").count() == 0
+    context.close()

@@ -1,0 +1,391 @@
+"""A pull request from a fork, from its first push to its end, with a bare repository as GitHub.
+
+Ten edits, two of them mistakes. What its author is told, and what is published, is kept in
+`pull-request/`: `UPDATE_GOLDENS=1 .venv/bin/pytest tests/test_pull_request.py`, then read what
+`git diff` says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from small import ROOT, change, sound_copy
+from yaml import safe_dump
+
+from generator.pull_request import MARK, Suggestion, shown_lines, suggestion_json, suggestions
+
+GOLDEN: Final = ROOT / "tests/pull-request"
+NUMBER: Final = 7
+SITE: Final = "https://guide.example/"
+PREVIEW: Final = f"{SITE}pr/{NUMBER}/"
+EDITS: Final = [
+    ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",
+     "dose: {sets: 4, reps: 12, every_days: 2}"),
+    ("conditions.yaml", "pain_source: [alfredson-1998]", "pain_source: general"),
+    ("conditions.yaml", "goal: Calm the tendon.", "goal: Let the tendon calm down."),
+    ("conditions.yaml", "- text: Wear soft shoes.", "- text: Wear soft, warm shoes."),
+    ("conditions.yaml", "- text: Run on flat ground.", "- text: Never run on flat ground."),
+    ("regions.yaml", "red_flags: [numb-foot, deformed-limb]", "red_flags: [deformed-limb]"),
+    ("signs.yaml", "tier: same-day", "tier: within-days"),
+]  # fmt: skip
+MISTAKES: Final = [
+    ("conditions.yaml", "dose: {reps: 10, hold_seconds: 10, times_per_day: 3}",
+     "dose: {reps: 10 reps, hold_seconds: 10, times_per_day: 3}"),
+    ("conditions.yaml", "    - sign: arch-pain\n", "    - sign: arch-pian\n"),
+]  # fmt: skip
+"""With the rename that comes before them, ten edits."""
+
+
+@dataclass
+class World:
+    """An upstream repository with a fork of it, and GitHub's answers."""
+
+    folder: Path
+    state: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def fork(self) -> Path:
+        return self.folder / "fork"
+
+    @property
+    def runner(self) -> Path:
+        """Where the run of the pull request has checked its head out."""
+        return self.folder / "runner"
+
+    @property
+    def main(self) -> Path:
+        """Where the run with a token has checked the main branch out."""
+        return self.folder / "main"
+
+    def git(self, where: str, *arguments: str) -> str:
+        command = ["git", "-c", "user.name=A. Example", "-c", "user.email=a@example.org"]
+        return subprocess.run(
+            [*command, *arguments], cwd=self.folder / where, capture_output=True, text=True,
+            check=True,
+        ).stdout.strip()  # fmt: skip
+
+    def strideguide(self, where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "generator", *arguments]
+        return subprocess.run(
+            command, cwd=where, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+
+    def push(self, words: str) -> str:
+        """Commit and push the fork; GitHub then shows it as the pull request's head."""
+        self.git("fork", "commit", "-qam", words)
+        self.git("fork", "push", "-q", "origin", "HEAD:better-heels")
+        sha = self.git("fork", "rev-parse", "HEAD")
+        self.git("main", "fetch", "-q", "../fork.git", "better-heels")
+        self.git("main", "push", "-q", "-f", "origin", f"{sha}:refs/pull/{NUMBER}/head")
+        names = self.git("fork", "diff", "--name-only", "origin/main...HEAD").splitlines()
+        self.state["pulls"] = [
+            {"number": NUMBER, "labels": [], "head": {"sha": sha, "label": "fork:better-heels"}}
+        ]
+        self.state["files"] = [{"filename": name} for name in names]
+        return sha
+
+    def run(self, sha: str) -> tuple[int, str]:
+        """The workflow of the pull request, which has no token: report, and preview if it can."""
+        self.git("runner", "fetch", "-q", "origin", "main", f"refs/pull/{NUMBER}/head")
+        self.git("runner", "checkout", "-q", "-f", sha)
+        shutil.rmtree(self.runner / "report", ignore_errors=True)
+        base = self.git("runner", "merge-base", "origin/main", "HEAD")
+        told = self.strideguide(self.runner, "report", base, "--preview", PREVIEW)
+        assert told.returncode in (0, 1), told.stderr
+        self.state["artifacts"] = {"report": str(self.runner / "report")}
+        built = self.strideguide(
+            self.runner, "build", "--site-url", PREVIEW, "--preview", f"pull request {NUMBER}"
+        )
+        assert built.returncode == told.returncode, built.stderr
+        if built.returncode == 0:
+            self.state["artifacts"]["preview"] = str(self.runner / "site")
+        return told.returncode, told.stdout
+
+    def forge(self, wish: str, sha: str = "") -> subprocess.CompletedProcess[str]:
+        """The workflow with a token, in the main branch."""
+        path = self.folder / "github.json"
+        path.write_text(json.dumps(self.state), encoding="utf-8")
+        environment = os.environ | {
+            "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
+            "FAKE_GITHUB": str(path),
+            "GITHUB_REPOSITORY": "guide/guide",
+            "RUN": "1",
+            "SHA": sha,
+            "HEAD": "fork:better-heels",
+            "NUMBER": str(NUMBER),
+            **{f"GIT_{who}_{what}": "forge@example.org" for who in ("AUTHOR", "COMMITTER")
+               for what in ("NAME", "EMAIL")},
+        }  # fmt: skip
+        said = subprocess.run(
+            ["make", "--silent", "--file", "tools/forge.mk", wish], cwd=self.main,
+            env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        self.state = json.loads(path.read_text(encoding="utf-8"))
+        return said
+
+    def published(self) -> list[str]:
+        """Every file of the branch that GitHub serves."""
+        if not self.git("main", "ls-remote", "origin", "gh-pages"):
+            return []
+        self.git("main", "fetch", "-q", "origin", "gh-pages")
+        return self.git("main", "ls-tree", "-r", "--name-only", "FETCH_HEAD").splitlines()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    made = World(tmp_path)
+    sound_copy(tmp_path).parent.rename(made.main)
+    for name in ("theme", "tools"):
+        shutil.copytree(ROOT / name, made.main / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "content/assets", made.main / "content/assets")
+    shutil.copy(ROOT / "content/embed.js", made.main / "content")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = safe_dump([{"Home": "index.md"}, {"Conditions": "conditions/index.md"}])
+    config = re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config, flags=re.MULTILINE)
+    (made.main / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (made.main / ".github").mkdir()
+    (made.main / ".github/owners.yaml").write_text(
+        'regions:\n  foot: {role: Reader for feet, handle: "@guide/feet"}\n'
+        '  knee: {role: Reader for knees, handle: "@guide/knees"}\n'
+    )
+    (made.main / ".gitignore").write_text("site/\nreport/\nartifact/\n.cache/\n__pycache__/\n")
+    assert made.strideguide(made.main, "check", "--fix").returncode == 0
+    made.git("main", "init", "-q", "-b", "main")
+    made.git("main", "add", "--all")
+    made.git("main", "commit", "-qm", "Sound")
+    for name in ("upstream", "fork"):
+        made.git(".", "clone", "-q", "--bare", "main", f"{name}.git")
+    made.git("main", "remote", "add", "origin", "../upstream.git")
+    made.git(".", "clone", "-q", "fork.git", "fork")
+    made.git(".", "clone", "-q", "upstream.git", "runner")
+    (tmp_path / "bin").mkdir()
+    gh = tmp_path / "bin/gh"
+    gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/fake_gh.py" "$@"\n')
+    gh.chmod(0o755)
+    made.state = {"comments": [], "reviews": [], "issues": [], "artifacts": {}}
+    return made
+
+
+def golden(name: str, text: str) -> None:
+    kept = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDENS"):
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
+
+
+def test_from_the_first_push_to_the_end(world: World) -> None:
+    # A preview of another pull request, and the site, are published already.
+    site = world.folder / "old-site"
+    site.mkdir()
+    (site / "index.html").write_text("The site")
+    world.state["artifacts"] = {"site": str(site)}
+    assert world.forge("publish").returncode == 0
+    assert world.published() == [".nojekyll", "index.html"]
+
+    renamed = world.strideguide(
+        world.fork, "rename", "exercises", "heel-drop", "heel-lower", "--yes"
+    )
+    assert renamed.returncode == 0, renamed.stderr
+    for file, old, new in [*EDITS, *MISTAKES]:
+        change(world.fork / "data" / file, old, new)
+    world.git("fork", "add", "--all")
+    sha = world.push("Ten edits")
+
+    code, annotations = world.run(sha)
+    assert code == 1
+    golden("annotations.txt", annotations)
+    golden("comment-with-mistakes.md", (world.runner / "report/comment.md").read_text("utf-8"))
+    golden("suggestions.json", (world.runner / "report/suggestions.json").read_text("utf-8"))
+    for wish in ("comment", "comment", "show"):
+        said = world.forge(wish, sha)
+        assert said.returncode == 0, said.stderr
+    assert [c["body"] for c in world.state["comments"]] == [
+        (GOLDEN / "comment-with-mistakes.md").read_text("utf-8")
+    ]
+    [review] = world.state["reviews"]
+    assert (review["commit_id"], review["event"]) == (sha, "COMMENT")
+    assert review["comments"] == json.loads((GOLDEN / "suggestions.json").read_text("utf-8"))
+    assert world.published() == [".nojekyll", "index.html"]
+
+    # The author presses "Commit suggestion" on each.
+    for suggestion in review["comments"]:
+        path = world.fork / suggestion["path"]
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        first = suggestion.get("start_line", suggestion["line"])
+        new = re.fullmatch(r"```suggestion\n(.*\n)```", suggestion["body"], re.DOTALL)
+        assert new
+        lines[first - 1 : suggestion["line"]] = [new[1]]
+        path.write_text("".join(lines), encoding="utf-8")
+    old_sha, sha = sha, world.push("Apply suggestions")
+    assert world.run(sha) == (0, "")
+    golden("comment.md", (world.runner / "report/comment.md").read_text("utf-8"))
+    for late in ("comment", "show"):
+        assert world.forge(late, old_sha).returncode == 0
+    assert world.published() == [".nojekyll", "index.html"]
+    for wish in ("comment", "show"):
+        said = world.forge(wish, sha)
+        assert said.returncode == 0, said.stderr
+    assert [c["body"] for c in world.state["comments"]] == [
+        (GOLDEN / "comment.md").read_text("utf-8")
+    ]
+    assert len(world.state["reviews"]) == 1
+    site_files = [p for p in (world.runner / "site").rglob("*") if p.is_file()]
+    shown = [f"pr/{NUMBER}/{p.relative_to(world.runner / 'site').as_posix()}" for p in site_files]
+    assert sorted(world.published()) == sorted([".nojekyll", "index.html", *shown])
+    page = world.git(
+        "main", "show", f"FETCH_HEAD:pr/{NUMBER}/conditions/plantar-fasciitis/index.html"
+    )
+    assert "4 sets of 12" in page
+    assert "Preview of a proposed change (pull request 7)" in page
+    assert '<meta name="robots" content="noindex">' in page
+
+    # Publishing again keeps the preview; closing takes it away.
+    (site / "about.html").write_text("More")
+    world.state["artifacts"] = {"site": str(site)}
+    assert world.forge("publish").returncode == 0
+    assert f"pr/{NUMBER}/index.html" in world.published()
+    assert "about.html" in world.published()
+    assert world.forge("drop").returncode == 0
+    assert world.published() == [".nojekyll", "about.html", "index.html"]
+    assert world.git("main", "rev-list", "--count", "FETCH_HEAD") == "1"
+
+
+# What a hostile run leaves behind
+
+
+@pytest.fixture
+def left(world: World) -> Path:
+    """What a run left: a report and a preview."""
+    folder = world.folder / "left"
+    (folder / "site").mkdir(parents=True)
+    (folder / "report").mkdir()
+    (folder / "site/index.html").write_text("Hello")
+    (folder / "report/comment.md").write_text(f"{MARK}\nAll is well.\n")
+    (folder / "report/suggestions.json").write_text("[]\n")
+    sha = world.git("main", "rev-parse", "HEAD")
+    world.state |= {
+        "artifacts": {"report": str(folder / "report"), "preview": str(folder / "site")},
+        "pulls": [
+            {"number": NUMBER, "labels": [], "head": {"sha": sha, "label": "fork:better-heels"}}
+        ],
+        "files": [{"filename": "data/signs.yaml"}],
+    }
+    return folder
+
+
+def sha_of(world: World) -> str:
+    return str(world.state["pulls"][0]["head"]["sha"])
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"filename": "generator/cli.py"},
+        {"filename": ".github/workflows/site.yml"},
+        {"filename": "data/signs.yaml", "previous_filename": "theme/main.html"},
+        {"filename": "content/assets/find.js"},
+    ],
+    ids=lambda file: file["filename"],
+)
+def test_what_changed_code_made_is_called_so_and_not_shown(
+    world: World, left: Path, file: dict[str, str]
+) -> None:
+    world.state["files"].append(file)
+    for wish in ("comment", "show"):
+        assert world.forge(wish, sha_of(world)).returncode == 0
+    [comment] = world.state["comments"]
+    assert "made by the pull request’s own code" in comment["body"]
+    assert "There is no preview" in comment["body"]
+    assert world.published() == []
+    world.state["pulls"][0]["labels"] = [{"name": "preview"}]
+    for wish in ("comment", "show"):
+        assert world.forge(wish, sha_of(world)).returncode == 0
+    assert world.published() == [".nojekyll", f"pr/{NUMBER}/index.html"]
+    [comment] = world.state["comments"]
+    assert "There is no preview" not in comment["body"]
+
+
+def test_a_link_out_of_the_preview_is_refused(world: World, left: Path) -> None:
+    (left / "site/secret").symlink_to("/etc/hostname")
+    said = world.forge("show", sha_of(world))
+    assert said.returncode != 0
+    assert "secret is neither a file nor a folder" in said.stderr
+    assert world.published() == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"path": "theme/main.html", "line": 1, "body": "```suggestion\nx\n```"}],
+        [{"path": "data/a.yaml", "line": "1", "body": "```suggestion\nx\n```"}],
+        [{"path": "data/a.yaml", "line": 1, "body": "@everybody come"}],
+        [{"path": "data/a.yaml", "line": 1, "body": "```suggestion\nx\n```\n@you\n```\ny\n```"}],
+        [{"path": "data/a.yaml", "line": 1, "event": "APPROVE", "body": "```suggestion\nx\n```"}],
+    ],
+)
+def test_a_suggestion_that_is_none_is_refused(
+    world: World, left: Path, rows: list[dict[str, Any]]
+) -> None:
+    (left / "report/suggestions.json").write_text(json.dumps(rows))
+    said = world.forge("comment", sha_of(world))
+    assert "Refused: a suggestion" in said.stderr
+    assert world.state["reviews"] == []
+
+
+def test_a_report_that_is_none_is_refused(world: World, left: Path) -> None:
+    (left / "report/comment.md").write_text("Approved by a clinician.")
+    assert "Refused: comment.md" in world.forge("comment", sha_of(world)).stderr
+    assert world.state["comments"] == []
+
+
+def test_one_issue_is_kept_up_to_date(world: World, left: Path) -> None:
+    (left / "weekly").mkdir()
+    world.state["artifacts"]["weekly"] = str(left / "weekly")
+    for text in ("Two things.", "One thing.", ""):
+        (left / "weekly/weekly.md").write_text(text)
+        assert world.forge("weekly").returncode == 0
+        [issue] = world.state["issues"]
+        assert text in issue["body"]
+    assert issue["state"] == "closed"
+
+
+# Suggestions
+
+
+def test_a_suggestion_stays_within_the_lines_that_are_shown() -> None:
+    now = {"data/a.yaml": "a\nb \nc\nd \n"}
+    mended = {"data/a.yaml": "a\nb\nc\nd\n"}
+    shown = {"data/a.yaml": frozenset({1, 2, 3})}
+    assert list(suggestions(now, mended, shown)) == [Suggestion("data/a.yaml", 2, 2, ("b",))]
+    assert list(suggestions(now, mended, {"data/b.yaml": frozenset({2})})) == []
+
+
+def test_a_suggestion_of_other_length_takes_all_its_lines() -> None:
+    now, mended = {"a": "x\ny: 1\nz: 2\nw\n"}, {"a": "x\nQ\nw\n"}
+    found = list(suggestions(now, mended, {"a": frozenset({1, 2, 3})}))
+    assert found == [Suggestion("a", 2, 3, ("Q",))]
+
+
+def test_a_fence_in_the_text_does_not_end_a_suggestion() -> None:
+    body = suggestion_json(Suggestion("data/a.yaml", 1, 1, ("x: ``` y",)))["body"]
+    assert body == "````suggestion\nx: ``` y\n````"
+
+
+def test_shown_lines_of_a_real_diff() -> None:
+    patch = (
+        "diff --git a/data/a.yaml b/data/a.yaml\n--- a/data/a.yaml\n+++ b/data/a.yaml\n"
+        "@@ -3,3 +3,4 @@ top\n c\n-++ d\n++++ e\n+f\n g\n@@ -20 +21,0 @@\n-z\n"
+        "diff --git a/data/gone.yaml b/data/gone.yaml\n--- a/data/gone.yaml\n+++ /dev/null\n"
+        "@@ -1,2 +0,0 @@\n-a\n-b\n"
+    )
+    assert shown_lines(patch) == {"data/a.yaml": frozenset({3, 4, 5, 6})}

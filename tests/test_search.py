@@ -1,0 +1,178 @@
+"""Finding a page by lay words and with slips, in search and from an address that leads nowhere."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from generator.library import Library
+from generator.names import NOT_LOOKED_FOR, names_data
+
+INDEX_LOADS = 30_000
+"""How long the theme may take to read its index on a busy machine, in milliseconds."""
+
+
+def test_names_hold_every_page_that_is_looked_for(library: Library) -> None:
+    names = json.loads(names_data(library).content)
+    wanted = {
+        (kind.name, record.id)
+        for kind, record in library.all_records()
+        if kind.has_pages and kind.name not in NOT_LOOKED_FOR
+    }
+    assert {(kind, id_) for kind, id_, *_ in names["pages"]} == wanted
+    assert ["regions", "lower-leg", "Lower leg", "", "Shin and calf"] in names["pages"]
+    assert names["kinds"]["regions"] == "Parts of the body"
+
+
+def test_no_misspelling_is_a_word_of_a_name(library: Library) -> None:
+    words = {
+        word
+        for _, record in library.all_records()
+        for name in (record.name, *record.aliases)
+        for word in name.casefold().split()
+    }
+    assert words & set(library.vocabulary["misspellings"]) == set()
+
+
+# Search
+
+
+@pytest.fixture
+def box(phone: Page) -> Locator:
+    phone.goto("")
+    phone.get_by_role("button", name="Search by name or feeling").click()
+    return phone.get_by_role("textbox", name="Search")
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("achillies", "Achilles tendinopathy"),
+        ("planter fasciitis", "Plantar fasciitis"),
+        ("piriformus", "Deep gluteal pain"),
+        ("iliotibal band", "Iliotibial band syndrome"),
+        ("ShinSplints", "Medial tibial stress syndrome"),
+    ],
+)
+def test_a_slip_finds_the_page(phone: Page, box: Locator, typed: str, page: str) -> None:
+    box.press_sequentially(typed)
+    near = phone.locator(".md-search .sg-nearest")
+    expect(near.get_by_role("link").first).to_have_text(page)
+    near.get_by_role("link").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("ITBS", "Iliotibial band syndrome"),
+        ("shin splints", "Medial tibial stress syndrome"),
+        ("jumper's knee", "Patellar tendinopathy"),
+        ("heel hurts getting out of bed", "Heel pain with the first steps in the morning"),
+    ],
+)
+def test_lay_words_find_the_page(phone: Page, box: Locator, typed: str, page: str) -> None:
+    box.press_sequentially(typed)
+    first = phone.locator(".md-search-result__link h1").first
+    expect(first).to_have_text(page, timeout=INDEX_LOADS)
+    expect(phone.locator(".md-search .sg-nearest")).to_be_hidden()
+
+
+def test_near_pages_say_kind_and_region_and_go_with_the_slip(phone: Page, box: Locator) -> None:
+    near = phone.locator(".md-search .sg-nearest")
+    box.press_sequentially("achillies")
+    expect(near.locator("li").first).to_contain_text("Conditions › Foot and ankle")
+    box.fill("achilles")
+    expect(near).to_be_hidden()
+
+
+def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) -> None:
+    box.press_sequentially("fat pad")
+    results = phone.locator(".md-search-result__item > a")
+    heel = results.filter(has=phone.get_by_role("heading", name="Heel fat pad syndrome"))
+    expect(heel).to_contain_text("Conditions › Foot and ankle", timeout=INDEX_LOADS)
+
+
+# An address that leads nowhere
+
+
+@pytest.fixture(scope="module")
+def lost_url(site_dir: Path) -> Iterator[str]:
+    """The built site as hosts serve it: what is missing is answered by 404.html."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+        def send_error(self, code: int, *rest: object) -> None:
+            page = (site_dir / "404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page)
+
+    handler = functools.partial(Handler, directory=str(site_dir))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def lost(browser: Browser, lost_url: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=lost_url)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("conditions/achiles-tendonitis/", "Achilles tendinopathy"),
+        ("exercises/calf-rase/", "Calf raise"),
+        ("plantar-fasciitis.html", "Plantar fasciitis"),
+        ("a/b/IT%20band", "Iliotibial band syndrome"),
+    ],
+)
+def test_a_lost_address_offers_the_nearest_pages(lost: Page, address: str, page: str) -> None:
+    lost.goto(address)
+    expect(lost.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    near = lost.locator(".sg-lost .sg-nearest")
+    expect(near.get_by_role("link").first).to_have_text(page)
+    near.get_by_role("link").first.click()
+    expect(lost.get_by_role("heading", level=1)).to_have_text(page)
+
+
+@pytest.mark.parametrize(
+    "address", ["qqqq/", "%E0%A4%A/", "hasOwnProperty/", "constructor/", "%3Cxqz%3E/"]
+)
+def test_an_address_like_nothing_offers_no_page(lost: Page, address: str) -> None:
+    troubles: list[str] = []
+    lost.on("pageerror", lambda error: troubles.append(str(error)))
+    with lost.expect_response("**/names.json"):
+        lost.goto(address)
+    lost.wait_for_load_state("networkidle")
+    expect(lost.locator(".sg-lost .sg-nearest")).to_be_hidden()
+    assert troubles == []
+
+
+def test_without_scripts_a_lost_address_leads_on(browser: Browser, lost_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=lost_url)
+    page = context.new_page()
+    page.goto("no/such/page/")
+    article = page.get_by_role("article")
+    expect(article.get_by_role("link", name="Red flags first")).to_be_visible()
+    expect(article.get_by_role("button")).to_be_hidden()
+    article.get_by_role("link", name="Where does it hurt?").click()
+    expect(page.get_by_role("heading", name="Where does it hurt?")).to_be_in_viewport()
+    context.close()
