@@ -17,8 +17,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 EDIT_BASE = "https://github.com/strideguide/strideguide/edit/main/"
 
-ONLY_OURS = ("offline.html", "sw.js", "_headers")
-"""The service worker, and the policy of the scripts, which stand in no written file."""
+ONLY_OURS = ("offline.html", "sw.js", "_headers", "manifest.webmanifest")
+"""The service worker with its manifest, and the policy of scripts: no written file holds them."""
 EXPECTED_DIFFERENCES = {
     "404.html": "each engine has its own words",
 }
