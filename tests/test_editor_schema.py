@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from jsonschema import Draft7Validator
+from judges import npm_packages
 from lsp_client import Editor
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
@@ -138,12 +137,8 @@ def test_schema_and_loader_agree_on_a_dose(
 @pytest.fixture(scope="module")
 def editor() -> Iterator[Editor]:
     """The language server of VS Code's YAML extension, in the project's folder."""
-    if not shutil.which("npm"):
-        pytest.skip("the language server needs Node")
-    found = subprocess.run(["sh", "tools/lsp.sh"], cwd=ROOT, capture_output=True, text=True)
-    if found.returncode:
-        pytest.skip(f"the language server can't be installed here: {found.stderr}")
-    with Editor(ROOT / found.stdout.strip(), ROOT) as running:
+    server = npm_packages("lsp") / "yaml-language-server/bin/yaml-language-server"
+    with Editor(server, ROOT) as running:
         yield running
 
 

