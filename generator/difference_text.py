@@ -156,7 +156,8 @@ def _flag_lines(found: Difference) -> Iterator[str]:
 def _flag_markdown(found: Difference) -> Iterator[str]:
     for line in _flag_lines(found):
         name, bracket, rest = line.partition(" (")
-        yield f"**{escaped(name)}**{escaped(bracket + rest)}"
+        tail = re.sub(r"(NO LONGER SHOWS on|now shows on)", r"**\1**", escaped(bracket + rest))
+        yield f"**{escaped(name)}**{tail}"
 
 
 def _flag_edit_lines(found: Difference) -> Iterator[str]:
@@ -190,7 +191,7 @@ def _notes(record: RecordChange) -> Iterator[str]:
         yield f"signed by {record.signed}"
     if record.grades:
         before, after = record.grades
-        yield f"reading grade {before:.1f} → {after:.1f}"
+        yield f"Reading grade {before:.1f} → {after:.1f}"
 
 
 def _title(record: RecordChange) -> str:

@@ -180,7 +180,8 @@ def _property(field: Field) -> Json:
     limits = "; ".join(limits_of(field.shape))
     parts = (help_text.rstrip("."), limits[:1].upper() + limits[1:])
     description = " ".join(f"{part}." for part in parts if part)
-    return {"description": description, **_value(field.shape)}
+    default = {} if field.default == "" else {"default": field.default}
+    return {"description": description, **default, **_value(field.shape)}
 
 
 def limits_of(shape: Shape) -> Iterator[str]:

@@ -46,6 +46,8 @@ class Field:
     wording: bool = False
     has_parts: bool = False
     """Whether its value is a part, or a list of parts, with fields of their own."""
+    default: str | int = ""
+    """What it counts as where it is left out, if that is a word or a number."""
 
 
 def fields_of(owner: type[Any]) -> tuple[Field, ...]:
@@ -69,6 +71,7 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
             help=_help(hints[field.name]),
             wording=any(isinstance(mark, Wording) for mark in get_args(hints[field.name])[1:]),
             has_parts=_has_parts(_shape(hints[field.name])),
+            default=field.default if isinstance(field.default, str | int) else "",
         )
         for field in dataclasses.fields(owner)
         if field.name not in OWN_FIELDS

@@ -123,9 +123,8 @@ class World:
             "SHA": sha,
             "HEAD": "fork:better-heels",
             "NUMBER": str(NUMBER),
-            **{f"GIT_{who}_{what}": "forge@example.org" for who in ("AUTHOR", "COMMITTER")
-               for what in ("NAME", "EMAIL")},
-        }  # fmt: skip
+            "GIT_CONFIG_GLOBAL": "/dev/null",  # GitHub's machines have no name of their own.
+        }
         said = subprocess.run(
             ["make", "--silent", "--file", "tools/forge.mk", wish], cwd=self.main,
             env=environment, capture_output=True, text=True, check=False,
@@ -357,6 +356,45 @@ def test_one_issue_is_kept_up_to_date(world: World, left: Path) -> None:
         [issue] = world.state["issues"]
         assert text in issue["body"]
     assert issue["state"] == "closed"
+
+
+def test_one_pull_request_has_the_newer_packages(world: World, left: Path) -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    (world.main / "requirements.lock").write_text(lock)
+    world.git("main", "add", "--all")
+    world.git("main", "commit", "-qm", "Pinned")
+    (left / "lock").mkdir()
+    world.state |= {"artifacts": {"lock": str(left / "lock")}, "pulls": []}
+    newer = left / "lock/requirements.lock"
+    newer.write_text(lock)
+    assert world.forge("renew").returncode == 0
+    assert world.state["pulls"] == []
+    for version in ("98.0", "99.0"):
+        newer.write_text(re.sub(r"^jinja2==\S+", f"jinja2=={version}", lock, flags=re.MULTILINE))
+        said = world.forge("renew")
+        assert said.returncode == 0, said.stderr
+        [pull] = world.state["pulls"]
+        assert (pull["base"], pull["head"]["label"]) == ("main", "guide:renew-lock")
+        world.git("main", "fetch", "-q", "origin", "renew-lock")
+        changed = world.git("main", "diff", "--unified=0", "main", "FETCH_HEAD")
+        assert re.findall(r"^[-+]\w.*", changed, re.MULTILINE)[1:] == [f"+jinja2=={version} \\"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://example.org/simple",
+        "jinja2 @ https://example.org/jinja2.tar.gz",
+        "-e git+https://example.org/x",
+        "jinja2==3.1.6 --config-settings=x",
+    ],
+)
+def test_a_lock_that_fetches_elsewhere_is_refused(world: World, left: Path, line: str) -> None:
+    (left / "lock").mkdir()
+    (left / "lock/requirements.lock").write_text(f"{line}\n")
+    world.state |= {"artifacts": {"lock": str(left / "lock")}, "pulls": []}
+    assert "Refused: artifact/requirements.lock holds" in world.forge("renew").stderr
+    assert world.state["pulls"] == []
 
 
 # Suggestions
