@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
@@ -56,6 +56,22 @@ def fields_of(owner: type[Any]) -> tuple[Field, ...]:
     return _FIELDS[owner]
 
 
+def fields_by_name(owner: type[Any]) -> Mapping[str, Field]:
+    """The same by their names."""
+    if owner not in _BY_NAME:
+        _BY_NAME[owner] = {field.name: field for field in fields_of(owner)}
+    return _BY_NAME[owner]
+
+
+def required_of(owner: type[Any]) -> tuple[Field, ...]:
+    """Those that must be there."""
+    if owner not in _REQUIRED:
+        _REQUIRED[owner] = tuple(field for field in fields_of(owner) if field.required)
+    return _REQUIRED[owner]
+
+
+_REQUIRED: Final[dict[type[Any], tuple[Field, ...]]] = {}
+_BY_NAME: Final[dict[type[Any], Mapping[str, Field]]] = {}
 _FIELDS: Final[dict[type[Any], tuple[Field, ...]]] = {}
 
 
