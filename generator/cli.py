@@ -28,6 +28,7 @@ from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.cli_report import report
 from generator.diagnostics import RULES, Severity, did_you_mean
 from generator.editor_schema import FOLDER, editor_schemas
+from generator.host.records import kept_beside
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
 from generator.outward import PUBLISHED_FILE
@@ -39,6 +40,8 @@ from generator.worklist import is_within
 from generator.written import file_text
 
 T = TypeVar("T")
+
+SETTINGS: Final = Path("mkdocs.yml")
 
 DATA_WRONG: Final = 1
 OUR_BUG: Final = 3
@@ -81,7 +84,7 @@ def check(
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
         mend_and_say(data_dir, articles_dir, yes=yes)
-    checked = load_and_check(data_dir, articles_dir)
+    checked = load_and_check(data_dir, articles_dir, kept_beside(SETTINGS))
     if changed_since:
         checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)

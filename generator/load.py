@@ -83,12 +83,13 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
         _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
+    last.finish()
     return Loaded(records, vocabulary, tuple(reader.found), texts, digests)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A record as it was read, and the digest of its text."""
+class Entry:
+    """A record as it was read, and the digest of its text; `line` is where it then began."""
 
     record: Record
     digest: str
@@ -98,30 +99,43 @@ class _Entry:
 
 
 class LastRead:
-    """The sound records that one folder held when it was last read, for whoever reads it again.
+    """The sound records of a folder as it was last read, for whoever reads it again.
 
     Records that stay move to their new lines, in every library that holds them: whoever keeps
     this lets the libraries of earlier readings go.
     """
 
     def __init__(self) -> None:
-        self.entries: dict[str, dict[str, _Entry]] = {}
+        self.entries: dict[str, dict[str, Entry]] = {}
+
+    def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
+        """A record that an earlier process has read from this text."""
+        return None
+
+    def keep(self, kind: Kind, chunk: Chunk, shown: str, entry: Entry) -> None:
+        """Keep it for later processes."""
+
+    def finish(self) -> None:
+        """The whole folder is read."""
 
 
 def _read(
     kind: Kind, text: str, shown: str, found: list[Diagnostic], last: LastRead
-) -> MappingType[str, _Entry]:
+) -> MappingType[str, Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
     before = last.entries.pop(shown, {})
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, Entry] = {}
     parts = chunks(text)
     for part in parts or ():
         known = before.get(part.key)
         if known and known.text == part.text:
             known.shift.lines = part.line - known.line
             entries[part.key] = known
+        elif recalled := last.recall(kind, part, shown):
+            entries[part.key] = recalled
         elif entry := _read_chunk(kind, part, shown):
             entries[part.key] = entry
+            last.keep(kind, part, shown, entry)
         else:
             parts = None
             break
@@ -130,12 +144,12 @@ def _read(
         records = reader.records(kind, _top_level(text, shown, found))
         found += reader.found
         digest = digest_of(text)
-        return {id_: _Entry(record, digest) for id_, record in records.items()}
+        return {id_: Entry(record, digest) for id_, record in records.items()}
     last.entries[shown] = entries
     return entries
 
 
-def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
+def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
     """A record by itself, or None if anything is wrong with it, so that the whole file is read."""
     shift = Shift()
     reader = _Reader(shift)
@@ -144,7 +158,7 @@ def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
     if found or reader.found or set(records) != {chunk.key}:
         return None
     digest = digest_of(chunk.text.rstrip())
-    return _Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
+    return Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
 
 
 def _top_level(text: str | None, shown: str, found: list[Diagnostic]) -> Mapping | None:
@@ -218,7 +232,7 @@ class _Reader:
         return _blank(type_, self.placed(start, spots), own | values)
 
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
-        return Places(start.path, spots, self.shift)
+        return Places(start.path, tuple(spots), spots.values(), self.shift)
 
     def value(
         self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node

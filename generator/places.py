@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from generator.diagnostics import Place
@@ -37,14 +37,22 @@ class Places(Mapping[Key, Place]):
 
     __slots__ = ("_index", "_path", "_shift", "_spots")
 
-    def __init__(self, path: str, spots: Mapping[Key, Spot], shift: Shift) -> None:
+    def __init__(
+        self, path: str, keys: tuple[Key, ...], spots: Iterable[Spot], shift: Shift
+    ) -> None:
         self._path, self._shift = path, shift
-        self._index = _index_of(tuple(spots))
-        self._spots = array("Q", spots.values())
+        self._index = _index_of(keys)
+        self._spots = array("Q", spots)
 
-    def spots(self) -> Iterator[tuple[Key, Spot]]:
-        """Each key with its spot as it was read."""
-        return zip(self._index, self._spots, strict=True)
+    @property
+    def keys_in_order(self) -> tuple[Key, ...]:
+        """What has a place."""
+        return tuple(self._index)
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The spot of each, as it was read."""
+        return self._spots.tolist()
 
     def __getitem__(self, key: Key) -> Place:
         return place_at(self._path, self._spots[self._index[key]], self._shift.lines)

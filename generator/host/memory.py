@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, partial
-from importlib.metadata import version
-from pathlib import Path
+from functools import partial
 from types import FunctionType
-from typing import Final
 
 from generator.digests import digest_of
 from generator.host.store import Store
@@ -19,9 +15,6 @@ from generator.library import Library
 from generator.model.kinds import Kind
 from generator.outputs import Output
 from generator.render import Site
-
-_CODE: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "syllapy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +108,3 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
 
 def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> str:
     return digest_of(" ".join(map(library.answers.__getitem__, questions)))
-
-
-def code_digest() -> str:
-    """A digest of all that makes texts: this generator, its templates, the packages it uses."""
-    others = sorted(
-        path for path in _CODE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
-    )
-    return digest_of(_programme_digest(), *(path.read_bytes().hex() for path in others))
-
-
-@cache
-def _programme_digest() -> str:
-    """The modules as they were when this process began; a running process does not change."""
-    modules = sorted(_CODE.rglob("*.py"))
-    packages = (f"{name} {version(name)}" for name in _PACKAGES)
-    return digest_of(sys.version, *packages, *(path.read_text("utf-8") for path in modules))
