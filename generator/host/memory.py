@@ -19,11 +19,11 @@ from generator.render import Site
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, what was asked for it, and the digest of the answers."""
+    """A text, what was asked for it, and the answers."""
 
     text: str
     questions: tuple[Question, ...]
-    answers: str
+    answers: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -48,26 +48,32 @@ class Memory:
         if isinstance(output.text, str):
             return output.text
         options = digest_of(options, captured(output.text))
-        known = self._recall(output.uri, options)
-        if known and known.answers == _answers(library, known.questions):
+        known = self._recall(output.uri, options, library)
+        if known:
             return known.text
         text, questions = library.questions_of(output.text)
         made = _Text(text, questions, _answers(library, questions))
         self._counters.made.append(output.uri)
         self._keep(output.uri, options, made)
-        row = json.dumps([made.questions, made.answers, text], ensure_ascii=False)
+        row = json.dumps([questions, digest_of(*made.answers), text], ensure_ascii=False)
         self._store.put(f"text {output.uri}", options, row.encode("utf-8", "surrogatepass"))
         return text
 
-    def _recall(self, uri: str, options: str) -> _Text | None:
+    def _recall(self, uri: str, options: str, library: WatchedLibrary) -> _Text | None:
+        """The text that was made last time, if all answers are as they were."""
         if uri in self._texts:
             kept_for, known = self._texts[uri]
-            return known if kept_for == options else None
+            is_same = kept_for == options and known.answers == _answers(library, known.questions)
+            return known if is_same else None
         row = self._store.get(f"text {uri}", options)
         if row is None:
             return None
-        questions, answers, text = json.loads(row)
-        known = _Text(text, tuple(tuple(question) for question in questions), answers)
+        asked, digest, text = json.loads(row)
+        questions = tuple(map(tuple, asked))
+        answers = _answers(library, questions)
+        if digest_of(*answers) != digest:
+            return None
+        known = _Text(text, questions, answers)
         self._keep(uri, options, known)
         return known
 
@@ -81,14 +87,14 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
 
     What has no lasting name, such as an object that shows its address, is new each time.
     """
+    if value is None or isinstance(value, str):
+        return repr(value)
+    if isinstance(value, Site | Library):
+        return ""
     if id(value) in within:
         return "itself"
     inner = partial(captured, within=(*within, id(value)))
     match value:
-        case Site() | Library():
-            return ""
-        case str() | None:
-            return repr(value)
         case Kind():
             return value.name
         case Output():
@@ -106,5 +112,5 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
     return repr(value)
 
 
-def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> str:
-    return digest_of(" ".join(map(library.answers.__getitem__, questions)))
+def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> tuple[str, ...]:
+    return tuple(map(library.answers.__getitem__, questions))
