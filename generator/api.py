@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from generator import routes, views
 from generator.api_links import addresses_json, review_json
+from generator.json_text import json_text
 from generator.library import Library, Link
 from generator.model.condition import Condition, Stage
 from generator.model.dose import Span
@@ -169,4 +170,4 @@ def _value_json(value: object) -> Any:
 
 
 def _output(uri: str, body: Callable[[], Json]) -> Output:
-    return Output(uri, lambda: json.dumps(body(), ensure_ascii=False, indent=1) + "\n")
+    return Output(uri, lambda: json_text(body()))

@@ -7,12 +7,12 @@ schema sees one file; `BEYOND_SCHEMAS` says what only `strideguide check` can se
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
 from generator import routes
+from generator.json_text import json_text
 from generator.library import Library
 from generator.load import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
 from generator.model.dose import Span
@@ -273,4 +273,4 @@ def _terms(part: Any) -> Iterable[str]:
 
 
 def _text(body: Json) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text(body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, get_args
@@ -10,6 +9,7 @@ from typing import Any, Final, get_args
 from generator import __version__, routes
 from generator.api import API_VERSION
 from generator.embeds import VIEWS
+from generator.json_text import json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Reviewed, Source
@@ -293,4 +293,4 @@ def _document(schema: Callable[[], Json]) -> str:
 
 
 def _text(body: Json) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text(body)
