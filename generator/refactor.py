@@ -351,7 +351,7 @@ def _drop(plan: Plan, use: Use, old: str, new: str) -> None:
     """Take the id out of its list, or the part that names it out of the list of parts."""
     if use.index is not None:
         items = getattr(use.part, use.field.name)
-        _remove_item(plan, use.place, use.part.where(use.field.name), len(items) == 1)
+        _remove_item(plan, use.place, len(items) == 1)
         plan.say(use.place, f"`{_name(use)}` no longer names `{old}`")
         return
     siblings = _siblings(use)
@@ -362,7 +362,7 @@ def _drop(plan: Plan, use: Use, old: str, new: str) -> None:
         return
     name, items, i = siblings
     above = use.owners[-2]
-    _remove_item(plan, above.where(name, i), above.where(name), len(items) == 1)
+    _remove_item(plan, above.where(name, i), len(items) == 1)
     note = f", which stays with `{new}`" if new and _has_both(use, new) else ""
     plan.say(use.place, f"an item of `{name}` about `{old}` goes{note}")
 
@@ -378,7 +378,7 @@ def _drop_line(plan: Plan, use: Use) -> None:
     plan.say(use.place, f"`{use.field.name}:` goes")
 
 
-def _remove_item(plan: Plan, item: Place, whole: Place, is_last: bool) -> None:
+def _remove_item(plan: Plan, item: Place, is_last: bool) -> None:
     """Take an item out of a list. Comments within it stay, as lines of their own."""
     file = FileText(plan.state.texts[item.path])
     at = file.at(item)

@@ -450,7 +450,7 @@ def arrow_path(drawn: Drawn, moment: int) -> list[Shape]:
     if moves == "none" or moment < 0:
         return []
     run = [solved.at(moment, i / 6) for i in range(7)]
-    point = moves or _mover(solved, run, drawn.camera)
+    point = moves or _mover(run, drawn.camera)
     if not point:
         return []
     way = [drawn.camera.flat(skeleton.point(point)) for skeleton in run]
@@ -516,7 +516,7 @@ ASIDE: Final[Mapping[str, float]] = {
 """How far an arrow keeps from the middle of the part whose way it shows."""
 
 
-def _mover(solved: Motion, run: list[Skeleton], camera: Camera) -> str:
+def _mover(run: list[Skeleton], camera: Camera) -> str:
     candidates = (
         "head", "pelvis", "right-knee", "left-knee", "right-hand", "left-hand", "right-foot",
         "left-foot", "right-heel", "left-heel",

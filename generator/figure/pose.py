@@ -465,7 +465,7 @@ def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec, turn: Quat | None 
     reach = min(max(length(way), abs(first - second) + REACH), first + second - 1e-4)
     ahead = unit(way)
     pole = scale(skeleton.axis(upper, X), bend)
-    outward = unit(sub(pole, scale(ahead, dot(pole, ahead))), scale(skeleton.axis(upper, Z), 1))
+    outward = unit(sub(pole, scale(ahead, dot(pole, ahead))), skeleton.axis(upper, Z))
     along = (first * first - second * second + reach * reach) / (2 * reach)
     height = sqrt(max(0.0, first * first - along * along))
     joint = add(start, add(scale(ahead, along), scale(outward, height)))
@@ -507,8 +507,7 @@ def _hand_on(skeleton: Skeleton, side: str, target: str) -> Skeleton:
         place = skeleton.at(upper, offset)
     else:
         place = skeleton.point(target)
-    skeleton = _bent(skeleton, side, "arm", place)
-    return skeleton
+    return _bent(skeleton, side, "arm", place)
 
 
 def standing() -> Skeleton:
