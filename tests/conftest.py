@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import serving_folder
 
 from generator.build import Checked, load_and_check
 from generator.library import Library
@@ -53,22 +52,11 @@ def mkdocs(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def base_url(site_dir: Path) -> Iterator[str]:
     """The built site on this machine; ends in a slash."""
-    handler = functools.partial(_QuietHandler, directory=str(site_dir))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving_folder(site_dir) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -103,3 +91,13 @@ def phone(browser: Browser, base_url: str) -> Iterator[Page]:
     yield page
     context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def plain(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A phone that runs no scripts."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()

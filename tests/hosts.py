@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import http.server
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import Final
+
+from serving import serving
 
 SECRET: Final = "aB3dE6gH9k"
 _ALLOWED: Final = {
@@ -51,13 +52,8 @@ def host_site() -> Iterator[Host]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Host(f"http://127.0.0.1:{server.server_port}/", pages)
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as url:
+        yield Host(url, pages)
 
 
 def discovered(page: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from serving import QuietFiles
 from waiting import until
 
 from generator.offline import MOST_KEPT, no_worker_text, said_digest, worker_text
@@ -41,15 +42,12 @@ class Host:
     def __init__(self, folder: Path) -> None:
         self.broken = broken = set[str]()
 
-        class Handler(http.server.SimpleHTTPRequestHandler):
+        class Handler(QuietFiles):
             def do_GET(self) -> None:
                 if self.path in broken:
                     self.send_error(500)
                 else:
                     super().do_GET()
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
 
         handler = functools.partial(Handler, directory=str(folder))
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

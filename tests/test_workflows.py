@@ -6,10 +6,9 @@ import importlib.util
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -17,6 +16,7 @@ from typing import Any, Final
 import pytest
 import yaml
 from judges import npm_packages
+from serving import serving
 from small import ROOT, sound_checked, sound_copy
 
 from generator.build import load_and_check
@@ -121,13 +121,8 @@ class _Host(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Host)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(_Host) as url:
+        yield url.rstrip("/")
 
 
 def test_only_what_is_gone_is_told(weekly: ModuleType, host: str) -> None:
