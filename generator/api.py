@@ -15,13 +15,11 @@ from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Located, Record, Reviewed, Source
-from generator.outputs import Output
+from generator.outputs import Json, Output, json_text
 from generator.render import Site
 from generator.shape import fields_of
 
 API_VERSION: Final = 1
-
-Json = dict[str, Any]
 
 
 def api(site: Site) -> Iterator[Output]:
@@ -169,4 +167,4 @@ def _value_json(value: object) -> Any:
 
 
 def _output(uri: str, body: Callable[[], Json]) -> Output:
-    return Output(uri, lambda: json.dumps(body(), ensure_ascii=False, indent=1) + "\n")
+    return Output(uri, lambda: json_text(body()))

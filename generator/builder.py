@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
 
@@ -11,7 +10,7 @@ from generator.library import Library
 from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
-from generator.outputs import Output
+from generator.outputs import Output, compact_json
 from generator.render import Site, description_of, dose_text
 from generator.review import review_status
 
@@ -30,7 +29,7 @@ def _text(site: Site) -> str:
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(body)
 
 
 def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:

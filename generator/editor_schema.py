@@ -7,7 +7,6 @@ schema sees one file; `BEYOND_SCHEMAS` says what only `strideguide check` can se
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -20,7 +19,7 @@ from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Source
 from generator.model.vocabulary import Label, Vocabulary
-from generator.outputs import Output
+from generator.outputs import Json, Output, json_text
 from generator.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
 from generator.shape import Field, Shape, fields_of
 
@@ -44,8 +43,6 @@ BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
 Beyond these, no schema sees what records say to each other: every rule of `generator.checks`.
 """
 
-Json = dict[str, Any]
-
 
 def editor_schemas(library: Library) -> Iterator[tuple[str, str]]:
     """(File name, text) of each schema, `ids.json` last."""
@@ -61,7 +58,7 @@ def published_schemas(library: Library) -> Iterator[Output]:
 
 def _schemas(library: Library) -> Iterator[tuple[str, Callable[[], str]]]:
     def schema_of(make: Callable[..., Json], type_: type[Any]) -> str:
-        return _text(make(type_, library.vocabulary))
+        return json_text(make(type_, library.vocabulary))
 
     for kind in KINDS:
         yield f"{kind.name}.json", partial(schema_of, _records_schema, kind.type)
@@ -69,8 +66,8 @@ def _schemas(library: Library) -> Iterator[tuple[str, Callable[[], str]]]:
         name = file.removesuffix(".yaml")
         yield f"{name}.json", partial(schema_of, _records_schema, type_)
     yield f"{CLINICS_DIR}.json", partial(schema_of, _file_schema, Clinic)
-    yield f"{VOCABULARY_FILE.removesuffix('.yaml')}.json", lambda: _text(_vocabulary_schema())
-    yield f"{IDS}.json", lambda: _text(_ids_schema(library))
+    yield f"{VOCABULARY_FILE.removesuffix('.yaml')}.json", lambda: json_text(_vocabulary_schema())
+    yield f"{IDS}.json", lambda: json_text(_ids_schema(library))
 
 
 def first_line(path_in_data: str) -> str:
@@ -268,7 +265,3 @@ def _terms(part: Any) -> Iterable[str]:
     if isinstance(part, list):
         return {name for inner in part for name in _terms(inner)}
     return set()
-
-
-def _text(body: Json) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"

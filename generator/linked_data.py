@@ -15,10 +15,9 @@ from generator.model.programme import Programme
 from generator.model.record import Record, Reviewed
 from generator.model.reference import Reference
 from generator.model.sign import Sign
+from generator.outputs import Json
 from generator.prose import plain_text
 from generator.review import review_status
-
-Json = dict[str, Any]
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE: Final = "en"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
 
 from generator import routes
 from generator.library import Library
 from generator.model.record import Record
-from generator.outputs import Output
+from generator.outputs import Output, compact_json
 from generator.render import kind_title
 
 NOT_LOOKED_FOR = frozenset(("references",))
@@ -34,7 +33,7 @@ def _text(library: Library) -> str:
         },
         "pages": [_row(library, kind, record) for kind, record in looked_for],
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(body)
 
 
 def _row(library: Library, kind: str, record: Record) -> list[Any]:

@@ -30,7 +30,7 @@ from generator.model.exercise import Exercise
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
-from generator.outputs import Output
+from generator.outputs import Output, compact_json
 from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
@@ -257,7 +257,7 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
         return {}
     kind = site.library.pages[record.id][0].name
     graph = linked_data(site.library, site.address, kind, record, context["description"])
-    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
         meta["changed"] = day

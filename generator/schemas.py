@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, get_args
@@ -14,14 +13,12 @@ from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Reviewed, Source
 from generator.model.sign import Tier
-from generator.outputs import Output
+from generator.outputs import Json, Output, json_text
 from generator.render import Site
 from generator.review import State
 from generator.shape import Field, Shape, fields_of
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-
-Json = dict[str, Any]
 
 
 def schemas(site: Site) -> Iterator[Output]:
@@ -31,7 +28,7 @@ def schemas(site: Site) -> Iterator[Output]:
         yield Output(uri, partial(_document, partial(record_schema, kind)))
     yield Output(routes.schema_uri("list"), partial(_document, _list_schema))
     yield Output(routes.schema_uri("index"), partial(_document, _index_schema))
-    yield Output(routes.OPENAPI, lambda: _text(openapi(site.address)))
+    yield Output(routes.OPENAPI, lambda: json_text(openapi(site.address)))
 
 
 def record_schema(kind: Kind) -> Json:
@@ -289,8 +286,4 @@ def _value_schema(shape: Shape) -> Json:
 
 
 def _document(schema: Callable[[], Json]) -> str:
-    return _text({"$schema": DIALECT, **schema()})
-
-
-def _text(body: Json) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"$schema": DIALECT, **schema()})
