@@ -17,7 +17,7 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.model.condition import Condition
 from generator.model.dose import Amount, Dose, DoseRange, Span
-from generator.model.kinds import KIND_OF, KINDS, READ_KINDS, Kind
+from generator.model.kinds import KIND_OF, KINDS, READ_KINDS, Kind, kind_of
 from generator.model.record import Claim, Located, Record, Reviewed, Source
 from generator.model.sign import TIERS, Sign
 from generator.outward import Outward
@@ -434,11 +434,6 @@ def effective_flags(library: Library, record: Record) -> dict[str, str]:
     if isinstance(record, Sign) and record.red_flag:
         flags[record.id] = record.red_flag.tier
     return flags
-
-
-def kind_of(record: Record) -> Kind:
-    """The kind of a record."""
-    return next(kind for kind in KINDS if type(record) is kind.type)
 
 
 def _flag_changes(
