@@ -6,7 +6,6 @@ schema sees one file; `BEYOND_SCHEMAS` says what only `strideguide check` can se
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -21,7 +20,7 @@ from generator.model.record import Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Json, Output, json_text
 from generator.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
-from generator.shape import Field, Shape, fields_of
+from generator.shape import Field, Shape, about, fields_of
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schema"
@@ -155,18 +154,15 @@ def _collect(type_: type[Any], found: Json) -> None:
         return
     fields = fields_of(type_)
     found[type_.__name__] = {
-        "description": inspect.cleandoc(type_.__doc__ or "").split("\n\n")[0].replace("\n", " "),
+        "description": about(type_),
         "type": "object",
         "required": [field.name for field in fields if field.required],
         "properties": {field.name: _property(field) for field in fields},
         "additionalProperties": False,
     }
     for field in fields:
-        inner: Shape | None = field.shape
-        while inner and inner.item:
-            inner = inner.item
-        if inner and inner.base not in (str, int, bool, Span, Source):
-            _collect(inner.base, found)
+        if part := field.shape.part:
+            _collect(part, found)
 
 
 def _property(field: Field) -> Json:
