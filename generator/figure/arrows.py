@@ -8,8 +8,9 @@ from math import hypot
 from typing import Final
 
 from generator.figure.paths import at, curve
-from generator.figure.pose import Motion, Skeleton
+from generator.figure.pose import Motion
 from generator.figure.shapes import Shape
+from generator.figure.skeleton import Skeleton
 from generator.figure.space import Camera, Flat, mix
 
 ASIDE: Final[Mapping[str, float]] = {

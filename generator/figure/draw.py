@@ -11,9 +11,10 @@ from typing import Final
 from generator.figure import props
 from generator.figure.arrows import push_arrows, way_arrow
 from generator.figure.paths import arc_points, number, smooth
-from generator.figure.pose import Motion, Skeleton, standing
+from generator.figure.pose import Motion, standing
 from generator.figure.shapes import Box, Shape, box_of, path_elements, squared, svg
 from generator.figure.silhouette import Order, body_shapes, muscle_shapes, order_of
+from generator.figure.skeleton import Skeleton
 from generator.figure.space import Camera
 
 CAMERAS: Final[Mapping[str, Camera]] = {

@@ -10,8 +10,8 @@ from typing import Final
 from generator.figure import body, muscles
 from generator.figure.body import BALL, HEEL, RADIUS, SIDES, TOE, TRUNK
 from generator.figure.paths import capsule, circle, smooth, spindle
-from generator.figure.pose import Skeleton
 from generator.figure.shapes import Shape
+from generator.figure.skeleton import Skeleton
 from generator.figure.space import Camera, Flat, X, Y, Z, add, dot, mix, scale, sub
 
 HIDDEN: Final = -0.45
