@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic, Severity, new_findings
 from generator.edits import read_text, write_texts
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.refactor import Plan, Refused, State
+from generator.refactor_plan import Plan, Refused, State
 from generator.review import clinical_digest, review_status
 
 

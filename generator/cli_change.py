@@ -17,7 +17,7 @@ from generator.build import Checked
 from generator.difference import difference
 from generator.mend import mend, new_since
 from generator.model.kinds import KIND_OF, KINDS
-from generator.refactor import Plan, Refused, State
+from generator.refactor_plan import Plan, Refused, State
 from generator.report import full_text
 from generator.template import FIXED_KINDS
 from generator.tidy import Question

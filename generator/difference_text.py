@@ -12,7 +12,8 @@ from typing import Final
 
 import click
 
-from generator.difference import Change, Difference, FlagChange, LinkChange, RecordChange
+from generator.difference import Difference, FlagChange, LinkChange, RecordChange
+from generator.field_changes import Change
 from generator.model.kinds import KIND_OF
 from generator.touched import Touched
 
