@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from generator import routes, views
 from generator.api_links import addresses_json, review_json
+from generator.json_text import Json, json_text
 from generator.library import MENTION_FIELD, Library, Link
 from generator.model.condition import Condition, Stage
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
-from generator.outputs import Json, Output, json_text
+from generator.outputs import Output
 from generator.render import Site
 from generator.shape import fields_of
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from generator import routes
 from generator.embeds import PARTS, VIEWS
+from generator.json_text import Json
 from generator.model.kinds import Kind
 from generator.model.record import Record, Reviewed
-from generator.outputs import Json
 from generator.render import Site
 from generator.review import review_status
 

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from generator import routes, views
+from generator.json_text import compact_json
 from generator.library import Library
 from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
-from generator.outputs import Output, compact_json
+from generator.outputs import Output
 from generator.render import Site, description_of, dose_text
 from generator.review import review_status
 

@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any
 
 from generator import routes, views
+from generator.json_text import compact_json
 from generator.library import Library
 from generator.model.sign import Sign
-from generator.outputs import Output, compact_json
+from generator.outputs import Output
 
 
 def finder_data(library: Library) -> Output:

@@ -26,7 +26,7 @@ from generator.model.reference import Reference
 from generator.model.sign import Sign
 from generator.model.vocabulary import Vocabulary
 from generator.once import once_for_each
-from generator.shape import walk
+from generator.shape import Field, has_prose, walk
 
 MENTION_FIELD: Final = "mention"
 
@@ -290,8 +290,13 @@ def links_of(record: Record) -> tuple[Link, ...]:
     return tuple(_links_of(record))
 
 
+def _may_link(field: Field) -> bool:
+    shape = field.shape.item or field.shape
+    return bool(shape.ref) or has_prose(field)
+
+
 def _links_of(record: Record) -> Iterable[Link]:
-    for owners, field, value in walk(record):
+    for owners, field, value in walk(record, _may_link):
         shape = field.shape
         if shape.ref and value:
             yield Link(owners, field.name, shape.ref.kind, str(value), (field.name,))

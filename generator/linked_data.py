@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from generator import routes
+from generator.json_text import Json
 from generator.library import Library
 from generator.model.condition import Condition
 from generator.model.context import Cause, Region, Treatment
@@ -15,7 +16,6 @@ from generator.model.programme import Programme
 from generator.model.record import Record, Reviewed
 from generator.model.reference import Reference
 from generator.model.sign import Sign
-from generator.outputs import Json
 from generator.prose import plain_text
 from generator.review import review_status
 

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from generator import routes
 from generator.api import API_VERSION
 from generator.feed import feeds
+from generator.json_text import json_text
 from generator.model.outward import Retired
-from generator.outputs import Output, json_text
+from generator.outputs import Output
 from generator.render import Site, environment
 from generator.schemas import schemas
 from generator.tables import tables

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from generator import routes
+from generator.json_text import compact_json
 from generator.library import Library
 from generator.model.record import Record
-from generator.outputs import Output, compact_json
+from generator.outputs import Output
 from generator.render import kind_title
 
 NOT_LOOKED_FOR = frozenset(("references",))

@@ -17,7 +17,8 @@ from markupsafe import Markup
 from generator import pictures, routes
 from generator.embeds import VIEWS, Card, cards
 from generator.heights import WIDTHS, heights_of
-from generator.outputs import Json, Output, json_text
+from generator.json_text import Json, json_text
+from generator.outputs import Output
 from generator.render import Site
 
 PROVIDER: Final = "StrideGuide"

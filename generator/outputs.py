@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from generator.diagnostics import Place
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +23,3 @@ class Output:
     def content(self) -> str:
         """The text, made now if it was not given."""
         return self.text if isinstance(self.text, str) else self.text()
-
-
-def json_text(body: Json) -> str:
-    """A document that others read, people among them."""
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
-
-
-def compact_json(body: Json) -> str:
-    """What pages and our own scripts load: nothing in it but what it says."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

@@ -22,6 +22,7 @@ from generator import routes
 from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
 from generator.heights import heights_of
+from generator.json_text import compact_json
 from generator.library import Library
 from generator.linked_data import linked_data
 from generator.model.context import Country
@@ -30,7 +31,7 @@ from generator.model.exercise import Exercise
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
-from generator.outputs import Output, compact_json
+from generator.outputs import Output
 from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html

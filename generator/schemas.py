@@ -9,11 +9,12 @@ from typing import Any, Final, get_args
 from generator import __version__, routes
 from generator.api import API_VERSION
 from generator.embeds import VIEWS
+from generator.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Reviewed, Source
 from generator.model.sign import Tier
-from generator.outputs import Json, Output, json_text
+from generator.outputs import Output
 from generator.render import Site
 from generator.review import State
 from generator.shape import Field, Shape, fields_of

@@ -61,12 +61,13 @@ def _article_twin(site: Site, article: Article) -> str:
 
 
 def front_of(text: str) -> dict[str, str]:
-    """The front matter of a page; our pages write its values as JSON or as bare words."""
+    """The title and description in a page's front matter, as JSON or as bare words."""
     found = _FRONT.match(text)
     rows = (line.partition(": ") for line in (found[1] if found else "").splitlines())
     return {
         name: html.unescape(json.loads(value)) if value.startswith('"') else value
         for name, _, value in rows
+        if name in ("title", "description")
     }
 
 
