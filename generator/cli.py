@@ -167,14 +167,11 @@ def write(
     if country not in library.countries:
         raise click.BadParameter(f"--country must be one of: {', '.join(library.countries)}.")
 
-    def target_of(id_: str) -> tuple[str, str] | None:
-        return (library.pages[id_][0].name, library.pages[id_][1].name)
-
     shutil.copytree(content_dir, target, dirs_exist_ok=True)
     for article in library.articles:
         path = target / article.uri
         text = path.read_text(encoding="utf-8")
-        path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
+        path.write_text(articles.with_links(text, article.uri, library.pages), encoding="utf-8")
     site = Site(
         library,
         library.countries[country],

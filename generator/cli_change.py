@@ -13,7 +13,7 @@ import click
 from generator import refactor
 from generator.checking import Checked
 from generator.model.kinds import KIND_OF, KINDS
-from generator.refactor import Plan, Refused, State
+from generator.refactor_plan import Plan, Refused, State
 from generator.report import full_text
 from generator.template import FIXED_KINDS
 

@@ -23,7 +23,7 @@ from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Key, Located, Record
 from generator.model.reference import Reference
-from generator.model.sign import TIERS, Sign
+from generator.model.sign import Sign
 from generator.model.vocabulary import Vocabulary
 from generator.once import once_for_each
 from generator.shape import Field, has_prose, walk
@@ -271,9 +271,7 @@ class Library:
         if tissue:
             ids.update(self.tissues[tissue].red_flags)
         signs = [self.signs[id_] for id_ in ids]
-        return tuple(
-            sorted(signs, key=lambda s: (TIERS.index(s.red_flag.tier) if s.red_flag else 9, s.name))
-        )
+        return tuple(sorted(signs, key=lambda sign: (sign.urgency, sign.name)))
 
     def articles_about(self, record: Record) -> tuple[Article, ...]:
         """The articles that mention this record."""

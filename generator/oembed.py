@@ -10,22 +10,20 @@ import html
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from generator import pictures, routes
 from generator.embeds import VIEWS, Card, cards
 from generator.heights import WIDTHS, heights_of
-from generator.json_text import json_text
+from generator.json_text import Json, json_text
 from generator.outputs import Output
 from generator.render import Site
 
 PROVIDER: Final = "StrideGuide"
 CACHE_SECONDS: Final = 86_400
 WIDTH: Final = 600
-
-Json = dict[str, Any]
 
 
 def oembed(site: Site) -> Iterator[Output]:

@@ -166,12 +166,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Turn the mentions of articles into links."""
         if page.file.generated_by or self._last_good is None:
             return markdown
-        pages = self._last_good[0].library.pages
-
-        def target_of(id_: str) -> tuple[str, str] | None:
-            return (pages[id_][0].name, pages[id_][1].name) if id_ in pages else None
-
-        return articles.with_links(markdown, page.file.src_uri, target_of)
+        return articles.with_links(markdown, page.file.src_uri, self._last_good[0].library.pages)
 
     def on_shutdown(self) -> None:
         """Let everything go: MkDocs may use this plugin for another build."""

@@ -22,6 +22,7 @@ from generator import routes
 from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
 from generator.heights import heights_of
+from generator.json_text import compact_json
 from generator.library import Library
 from generator.linked_data import linked_data
 from generator.model.context import Country
@@ -257,7 +258,7 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
         return {}
     kind = site.library.pages[record.id][0].name
     graph = linked_data(site.library, site.address, kind, record, context["description"])
-    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
         meta["changed"] = day

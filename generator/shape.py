@@ -7,6 +7,7 @@ turns them into `Field`s that the loader, the API and the link walk follow.
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from generator.model.fields import Address, AtLeast, Between, Day, Ref, Term, Text, Wording
-from generator.model.record import Located
+from generator.model.record import Located, Source
 
 OWN_FIELDS: Final = frozenset({"id", "places"})
 """Attributes that the loader sets itself; no data file holds them."""
@@ -34,6 +35,17 @@ class Shape:
     between: Between | None = None
     is_day: bool = False
     is_address: bool = False
+
+    @property
+    def innermost(self) -> Shape:
+        """The shape of what lists, and lists of lists, hold in the end."""
+        return self.item.innermost if self.item else self
+
+    @property
+    def part(self) -> type[Located] | None:
+        """The part with fields of its own that it holds, one or a list of them."""
+        base = self.innermost.base
+        return base if issubclass(base, Located) and base is not Source else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,11 @@ _PLANS: Final[dict[tuple[type[Any], Wanted], tuple[tuple[Field, bool, bool], ...
 
 def _part_of(shape: Shape) -> type[Any]:
     return _part_of(shape.item) if shape.item else shape.base
+
+
+def about(owner: type[Any]) -> str:
+    """What a dataclass of the model is, in its own words, on one line."""
+    return inspect.cleandoc(owner.__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
 def _has_parts(shape: Shape) -> bool:

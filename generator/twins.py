@@ -56,13 +56,8 @@ def twins(site: Site, pages: Iterable[Output]) -> Iterator[Output]:
 
 
 def _article_twin(site: Site, article: Article) -> str:
-    text = with_links(article.text, article.uri, partial(_target, site))
+    text = with_links(article.text, article.uri, site.library.pages)
     return _FRONT.sub("", text).strip() + "\n"
-
-
-def _target(site: Site, id_: str) -> tuple[str, str] | None:
-    known = site.library.pages.get(id_)
-    return (known[0].name, known[1].name) if known else None
 
 
 def front_of(text: str) -> dict[str, str]:
