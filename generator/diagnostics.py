@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Final, ParamSpec, TypeVar
 
 
@@ -74,6 +76,20 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By place, then code; a finding that two rules reached in the same words stays once."""
     unique = {(d.place, d.code, d.message): d for d in diagnostics}
     return [unique[key] for key in sorted(unique)]
+
+
+def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those that were not there before, wherever they stand within their file."""
+    known = Counter(map(_said, before))
+    for diagnostic in after:
+        if known[_said(diagnostic)]:
+            known[_said(diagnostic)] -= 1
+        else:
+            yield diagnostic
+
+
+def _said(d: Diagnostic) -> tuple[str, str, str]:
+    return (PurePath(d.place.path).name, d.code, d.message)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -13,7 +13,8 @@ from typing import Final
 import click
 
 from generator import routes
-from generator.difference import ALIKE, Change, Difference, FlagChange, LinkChange, RecordChange
+from generator.difference import Difference, FlagChange, LinkChange, RecordChange
+from generator.field_changes import ALIKE, Change
 from generator.model.kinds import KIND_OF
 from generator.touched import Touched
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator import findings
-from generator.chunks import Chunk, MovedPlaces, Shift, chunks
-from generator.diagnostics import Diagnostic, Place, did_you_mean
+from generator.chunks import Chunk, chunks
+from generator.diagnostics import Diagnostic, did_you_mean
 from generator.digests import digest_of
 from generator.follow_ups import Lost
 from generator.model.dose import Span
@@ -29,7 +29,8 @@ from generator.nodes import (
     read_file,
     record_texts,
 )
-from generator.shape import Field, Shape, fields_of
+from generator.places import Places, Shift, Spot
+from generator.shape import Field, Shape, fields_by_name, fields_of, required_of
 from generator.units import fields_of_dose, number_cure, truth
 
 T = TypeVar("T", bound=Located)
@@ -96,6 +97,7 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
         _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
+    last.finish()
     form = tuple(reader.found)
     lost = tuple(_lost(records, texts, shown_dir)) if form else ()
     return Loaded(records, vocabulary, form, texts, digests, lost)
@@ -123,8 +125,8 @@ def _lost(
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A record as it was read, and the digest of its text."""
+class Entry:
+    """A record as it was read, and the digest of its text; `line` is where it then began."""
 
     record: Record
     digest: str
@@ -134,30 +136,43 @@ class _Entry:
 
 
 class LastRead:
-    """The sound records that one folder held when it was last read, for whoever reads it again.
+    """The sound records of a folder as it was last read, for whoever reads it again.
 
     Records that stay move to their new lines, in every library that holds them: whoever keeps
     this lets the libraries of earlier readings go.
     """
 
     def __init__(self) -> None:
-        self.entries: dict[str, dict[str, _Entry]] = {}
+        self.entries: dict[str, dict[str, Entry]] = {}
+
+    def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
+        """A record that an earlier process has read from this text."""
+        return None
+
+    def keep(self, kind: Kind, chunk: Chunk, shown: str, entry: Entry) -> None:
+        """Keep it for later processes."""
+
+    def finish(self) -> None:
+        """The whole folder is read."""
 
 
 def _read(
     kind: Kind, text: str, shown: str, found: list[Diagnostic], last: LastRead
-) -> MappingType[str, _Entry]:
+) -> MappingType[str, Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
     before = last.entries.pop(shown, {})
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, Entry] = {}
     parts = chunks(text)
     for part in parts or ():
         known = before.get(part.key)
         if known and known.text == part.text:
             known.shift.lines = part.line - known.line
             entries[part.key] = known
+        elif recalled := last.recall(kind, part, shown):
+            entries[part.key] = recalled
         elif entry := _read_chunk(kind, part, shown):
             entries[part.key] = entry
+            last.keep(kind, part, shown, entry)
         else:
             parts = None
             break
@@ -166,12 +181,12 @@ def _read(
         records = reader.records(kind, _top_level(text, shown, found, kind))
         found += reader.found
         digest = digest_of(text)
-        return {id_: _Entry(record, digest) for id_, record in records.items()}
+        return {id_: Entry(record, digest) for id_, record in records.items()}
     last.entries[shown] = entries
     return entries
 
 
-def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
+def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
     """A record by itself, or None if anything is wrong with it, so that the whole file is read."""
     shift = Shift()
     reader = _Reader(shift)
@@ -180,7 +195,7 @@ def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
     if found or reader.found or set(records) != {chunk.key}:
         return None
     digest = digest_of(chunk.text.rstrip())
-    return _Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
+    return Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
 
 
 def _top_level(
@@ -209,7 +224,7 @@ class _Reader:
 
     def __init__(self, shift: Shift | None = None) -> None:
         self.found: list[Diagnostic] = []
-        self.shift = shift
+        self.shift = shift or Shift()
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
         lists: dict[str, dict[str, Label]] = {}
@@ -220,7 +235,7 @@ class _Reader:
                 )
                 continue
             lists[name.text] = {
-                word.text: self.part(Label, value, f"The word `{word.text}`", word.place)
+                word.text: self.part(Label, value, f"The word `{word.text}`", word)
                 for word, value in node.entries
                 if self.good_id(word)
             }
@@ -231,7 +246,7 @@ class _Reader:
         for key, node in top.entries if top else ():
             if self.good_id(key):
                 owner = f"The {kind.singular} `{key.text}`"
-                records[key.text] = self.part(kind.type, node, owner, key.place, id=key.text)
+                records[key.text] = self.part(kind.type, node, owner, key, id=key.text)
         return records
 
     def good_id(self, key: Scalar) -> bool:
@@ -240,53 +255,54 @@ class _Reader:
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
         return False
 
-    def part(self, type_: type[T], node: Node, owner: str, place: Place, **own: object) -> T:
-        """A dataclass from a mapping; `owner` names it in messages, `place` is its own place."""
-        places: dict[Key, Place] = {(): place}
+    def part(self, type_: type[T], node: Node, owner: str, start: Node, **own: object) -> T:
+        """A dataclass from a mapping; `owner` names it in messages, its place is at `start`."""
+        spots: dict[Key, Spot] = {(): start.at}
         values: dict[str, Any] = {}
-        fields = {field.name: field for field in fields_of(type_)}
+        fields = fields_by_name(type_)
         if not isinstance(node, Mapping):
             self.found.append(_not_fields(node, owner, next(iter(fields))))
-            return _blank(type_, places if own else {}, own)
+            return _blank(type_, self.placed(start, spots) if own else None, own)
         for key, value in node.entries:
             if key.text not in fields:
                 finding = findings.unknown_field(key.place, key.text, owner, fields)
                 self.found.append(finding)
                 continue
             field = fields[key.text]
-            places[key.text,] = value.place
+            spots[key.text,] = value.at
             if isinstance(value, Sequence):
-                places |= {(key.text, i): item.place for i, item in enumerate(value.items)}
-            values[key.text] = self.value(field.shape, value, field.name, owner, field, key.place)
-        for field in fields.values():
-            if field.required and field.name not in values:
+                spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
+            values[key.text] = self.value(field.shape, value, field.name, owner, field, key)
+        for field in required_of(type_):
+            if field.name not in values:
                 if _close_to_misspelt(field.name, node, fields):
                     continue
-                self.found.append(findings.missing_field(place, field.name, owner, field.help))
-        return _blank(type_, self.placed(places), own | values)
+                finding = findings.missing_field(start.place, field.name, owner, field.help)
+                self.found.append(finding)
+        return _blank(type_, self.placed(start, spots), own | values)
 
-    def placed(self, places: MappingType[Key, Place]) -> MappingType[Key, Place]:
-        return MovedPlaces(places, self.shift) if self.shift else places
+    def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
+        return Places(start.path, tuple(spots), spots.values(), self.shift)
 
     def value(
-        self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
+        self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node
     ) -> Any:
         if shape.base is Source:
             return self.source(node, name)
         if shape.base is tuple:
             assert shape.item is not None
-            return self.items(shape, node, name, owner, field, key_place)
+            return self.items(shape, node, name, owner, field, start)
         if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
-            return self.part(shape.base, node, f"{owner}: `{name}`", key_place)
+            return self.part(shape.base, node, f"{owner}: `{name}`", start)
         if not isinstance(node, Scalar):
             self.found.append(
                 _wrong(node, name, _wanted(shape), _TEXT_CURE if shape.base is str else "")
             )
             return _blank_value(shape)
-        return self.scalar(shape, node, name, key_place)
+        return self.scalar(shape, node, name, start)
 
     def items(
-        self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
+        self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node
     ) -> tuple[Any, ...]:
         assert shape.item is not None
         if not isinstance(node, Sequence):
@@ -294,18 +310,18 @@ class _Reader:
             self.found.append(_wrong(node, name, "a list", cure))
             return ()
         if len(node.items) < shape.at_least:
-            place = node.place if node.items else key_place
+            place = (node if node.items else start).place
             self.found.append(findings.empty_list(place, name, shape.at_least))
         return tuple(
-            self.value(shape.item, item, f"{name}[{i + 1}]", owner, field, item.place)
+            self.value(shape.item, item, f"{name}[{i + 1}]", owner, field, item)
             for i, item in enumerate(node.items)
         )
 
     def source(self, node: Node, name: str) -> Source:
-        places: dict[Key, Place] = {(): node.place}
+        spots: dict[Key, Spot] = {(): node.at}
         if isinstance(node, Scalar):
             if node.text == "general":
-                return Source(places=self.placed(places))
+                return Source(places=self.placed(node, spots))
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
@@ -318,10 +334,10 @@ class _Reader:
                         f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
                     )
                 )
-            return Source(places=self.placed(places))
+            return Source(places=self.placed(node, spots))
         if isinstance(node, Mapping):
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
-            return Source(places=self.placed(places))
+            return Source(places=self.placed(node, spots))
         if not node.items:
             self.found.append(findings.empty_list(node.place, name, 1))
         ids: list[str] = []
@@ -329,14 +345,14 @@ class _Reader:
             if not isinstance(item, Scalar) or not item.text:
                 self.found.append(_wrong(item, f"{name}[{i + 1}]", "a reference's id"))
                 continue
-            places["references", len(ids)] = item.place
+            spots["references", len(ids)] = item.at
             ids.append(item.text)
-        return Source(references=tuple(ids), places=self.placed(places))
+        return Source(references=tuple(ids), places=self.placed(node, spots))
 
-    def scalar(self, shape: Shape, node: Scalar, name: str, key_place: Place) -> Any:
+    def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
         text = node.text.strip()
         if not text:
-            place = node.place if node.quoted else key_place
+            place = (node if node.quoted else start).place
             self.found.append(findings.empty_text(place, name))
             return _blank_value(shape)
         if shape.base is str:
@@ -403,14 +419,14 @@ class _Reader:
         return text
 
 
-def _blank(type_: type[T], places: MappingType[Key, Place], values: dict[str, Any]) -> T:
+def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
     """An instance in which required fields that could not be read are empty."""
     blanks = {
         field.name: _blank_value(field.shape)
-        for field in fields_of(type_)
-        if field.required and field.name not in values
+        for field in required_of(type_)
+        if field.name not in values
     }
-    return type_(places=places, **blanks, **values)
+    return type_(places=places or {}, **blanks, **values)
 
 
 def _blank_value(shape: Shape) -> Any:
@@ -418,7 +434,7 @@ def _blank_value(shape: Shape) -> Any:
         return shape.base()
     if shape.base is Span:
         return Span(0, 0)
-    return _blank(shape.base, {}, {})
+    return _blank(shape.base, None, {})
 
 
 def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field]) -> bool:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
 from generator import findings, slips
 from generator.chunks import chunks
 from generator.diagnostics import Diagnostic, Place
+from generator.places import Spot, place_at, spot
 
 MAX_BYTES: Final = 8_000_000
 """Of a record, and of a file that can't be read record by record."""
@@ -41,29 +42,44 @@ _UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A word or text as it was written; `quoted` tells `"3"` from `3`."""
 
     text: str
-    place: Place
+    path: str
+    at: Spot
     quoted: bool = False
 
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return place_at(self.path, self.at)
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
-    place: Place
+    path: str
+    at: Spot
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return place_at(self.path, self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in file order; a repeated key keeps its first value and is reported."""
 
     entries: tuple[tuple[Scalar, Node], ...]
-    place: Place
+    path: str
+    at: Spot
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return place_at(self.path, self.at)
 
     def get(self, key: str) -> Node | None:
         """The value of `key`, if it is there."""
@@ -144,7 +160,7 @@ def compose(
             by_record.append(findings.not_records(node.place))
     if not any(d.code in _UNREADABLE for d in by_record):
         by_record += [d for d in found if d.code in _UNREADABLE]
-    return Mapping(tuple(entries.values()), Place(path)), [*unseen, *by_record]
+    return Mapping(tuple(entries.values()), path, spot(1, 1, 1)), [*unseen, *by_record]
 
 
 def _lines_in_place(
@@ -286,28 +302,29 @@ class _Composer:
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
         if not 0 < length <= MAX_PLACE_LENGTH:
             length = MAX_PLACE_LENGTH if length > 0 else 1
-        place = Place(self.path, line + self.first_line, column + 1, length)
+        at = spot(line + self.first_line, column + 1, length)
         if depth > MAX_DEPTH:
-            raise _TooDeep(place)
+            raise _TooDeep(place_at(self.path, at))
         kind = type(event)
         if event.anchor or kind is yaml.AliasEvent or event.tag:
-            self.refuse_tricks(event, place)
+            self.refuse_tricks(event, place_at(self.path, at))
         if kind is yaml.ScalarEvent:
             style = event.style
             # Outside of double quotation marks there are no escapes, and the text was searched.
             if style == '"' and (unseen := _UNSEEN.search(event.value)):
+                place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            return Scalar(event.value, place, style == '"' or style == "'")
+            return Scalar(event.value, self.path, at, style == '"' or style == "'")
         if kind is yaml.SequenceStartEvent:
             items = []
             while type(inner := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self.node(inner, events, depth + 1, in_list=True))
-            return Sequence(tuple(items), place)
+            return Sequence(tuple(items), self.path, at)
         if kind is yaml.MappingStartEvent:
-            return self.mapping(place, events, depth, in_list)
-        return Scalar("", place)
+            return self.mapping(at, events, depth, in_list)
+        return Scalar("", self.path, at)
 
-    def mapping(self, place: Place, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
+    def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         lost_hyphen = False
         while type(inner := next(events)) is not yaml.MappingEndEvent:
@@ -326,7 +343,7 @@ class _Composer:
                     self.found.append(say(key.place, key.text, first.place))
             else:
                 entries[key.text] = (key, value)
-        return Mapping(tuple(entries.values()), place)
+        return Mapping(tuple(entries.values()), self.path, at)
 
     def refuse_tricks(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent):

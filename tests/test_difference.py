@@ -13,8 +13,9 @@ from small import SOUND, change, sound_copy
 
 from generator import cli
 from generator.before import read_site
-from generator.difference import Change, Difference, difference
+from generator.difference import Difference, difference
 from generator.difference_text import NOTHING, escaped, json_text, markdown_text, terminal_text
+from generator.field_changes import Change
 from generator.render import Site
 from generator.sign import signed_text
 from generator.touched import touched
