@@ -401,6 +401,7 @@ async function start(root) {
     return [...fields.filter(isFlag), ...fields.filter((one) => !isFlag(one))].map(({ name, shape: inner }) => {
       const body = readValue(value[name], inner);
       if (name === "name") return element("p", { class: "sg-propose__name" }, body);
+      if (name === "text") return body && element("p", {}, body);
       return body && element("div", { class: isFlag({ name }) ? "sg-propose__flags" : null }, element("p", { class: "sg-propose__label" }, titleOf(name)), body);
     }).filter(Boolean);
   }
