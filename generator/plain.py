@@ -52,7 +52,7 @@ class Measures:
     """What texts come to: how many sentences, words and syllables they have, and the longest.
 
     `sentence` has the words of the longest sentence, `paragraph` the sentences of the longest
-    paragraph; `said` are all the words in small letters.
+    paragraph; `medical` are the words, in small letters, that end as medical words do.
     """
 
     sentences: int = 0
@@ -60,7 +60,7 @@ class Measures:
     syllables: int = 0
     sentence: int = 0
     paragraph: int = 0
-    said: frozenset[str] = frozenset()
+    medical: frozenset[str] = frozenset()
 
     @property
     def grade(self) -> float:
@@ -70,11 +70,13 @@ class Measures:
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
 
-def _measured(texts: Iterable[str], known: Syllables, more: Measures | None = None) -> Measures:
+def _measured(
+    texts: Iterable[str], known: Syllables, endings: tuple[str, ...], more: Measures | None = None
+) -> Measures:
     """The measures of texts, on top of `more`. A sentence without a word does not count."""
     more = more or Measures()
     syllables_of = _by_word(known)
-    said = set(more.said)
+    medical = set(more.medical)
     sentence, paragraph = more.sentence, more.paragraph
     sentence_count, word_count, syllable_count = more.sentences, more.words, more.syllables
     for text in texts:
@@ -87,9 +89,9 @@ def _measured(texts: Iterable[str], known: Syllables, more: Measures | None = No
                 word_count += len(found)
                 in_small = [word.casefold() for word in found]
                 syllable_count += sum(map(syllables_of.__getitem__, in_small))
-                said.update(in_small)
+                medical.update(word for word in in_small if word.endswith(endings))
     return Measures(
-        sentence_count, word_count, syllable_count, sentence, paragraph, frozenset(said)
+        sentence_count, word_count, syllable_count, sentence, paragraph, frozenset(medical)
     )
 
 
@@ -109,7 +111,7 @@ def _by_word(known: Syllables) -> Mapping[str, int]:
 
 def reading_grade(texts: Iterable[str], syllables_of: Mapping[str, int]) -> float:
     """The Flesch-Kincaid grade of all texts together; `syllables_of` has true counts by word."""
-    return _measured(texts, frozenset(syllables_of.items())).grade
+    return _measured(texts, frozenset(syllables_of.items()), ()).grade
 
 
 def true_syllables(library: Library) -> Mapping[str, int]:
@@ -144,14 +146,15 @@ def record_grade(record: Record, library: Library) -> float:
 def measures(record: Record, library: Library) -> Measures:
     """What the texts of a record come to as readers see them."""
     known = library.true_syllables
-    own = _own_measures(record, known)
+    endings = library.house.medical_endings
+    own = _own_measures(record, known, endings)
     others = _texts_with_mentions(record, library)
-    return _measured(others, known, own) if others else own
+    return _measured(others, known, endings, own) if others else own
 
 
 @once_for_each
-def _own_measures(record: Record, known: Syllables) -> Measures:
-    return _measured(map(without_emphasis, _own_texts(record)), known)
+def _own_measures(record: Record, known: Syllables, endings: tuple[str, ...]) -> Measures:
+    return _measured(map(without_emphasis, _own_texts(record)), known, endings)
 
 
 @once_for_each

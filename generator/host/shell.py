@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -67,9 +68,24 @@ def leave_worker(site_dir: Path, site: Site | None) -> None:
     text = no_worker_text()
     if site is not None:
         uris = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.*"))
-        kept = sorted(filter(is_kept, uris))
-        text = worker_text(site, {uri: (site_dir / uri).read_bytes() for uri in kept})
+        text = worker_text(site, _Contents(site_dir, sorted(filter(is_kept, uris))))
     (site_dir / WORKER).write_text(text, encoding="utf-8")
+
+
+class _Contents(Mapping[str, bytes]):
+    """Files of the site by their addresses, each read when it is asked for: all are too much."""
+
+    def __init__(self, site_dir: Path, uris: list[str]) -> None:
+        self._site_dir, self._uris = site_dir, uris
+
+    def __getitem__(self, uri: str) -> bytes:
+        return (self._site_dir / uri).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._uris)
+
+    def __len__(self) -> int:
+        return len(self._uris)
 
 
 def mended(html: str) -> str:
