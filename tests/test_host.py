@@ -110,23 +110,27 @@ def served(project: Path) -> Iterator[Any]:
     config.plugins.on_shutdown()
 
 
-def test_every_page_reads_as_mkdocs_reads_it(site: Site) -> None:
+@pytest.fixture(scope="module")
+def texts(site: Site) -> dict[str, str]:
+    """The source of every page of the project."""
+    return {output.uri: output.content for output in pages(site)}
+
+
+def test_every_page_reads_as_mkdocs_reads_it(texts: dict[str, str]) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.plugins._current_plugin = "strideguide"
     quick = 0
-    for output in pages(site):
-        ours = GeneratedPage(
-            None, File.generated(config, output.uri, content=output.content), config
-        )
-        theirs = Page(None, File.generated(config, output.uri, content=output.content), config)
+    for uri, text in texts.items():
+        ours = GeneratedPage(None, File.generated(config, uri, content=text), config)
+        theirs = Page(None, File.generated(config, uri, content=text), config)
         for page in (ours, theirs):
             page.read_source(config)
             page.render(config, Files([]))
-        assert ours.content == theirs.content, output.uri
-        assert str(ours.toc) == str(theirs.toc), output.uri
-        assert ours.present_anchor_ids == theirs.present_anchor_ids, output.uri
-        assert ours.title == theirs.title, output.uri
-        quick += document(body_of(output.content)) is not None
+        assert ours.content == theirs.content, uri
+        assert str(ours.toc) == str(theirs.toc), uri
+        assert ours.present_anchor_ids == theirs.present_anchor_ids, uri
+        assert ours.title == theirs.title, uri
+        quick += document(body_of(text)) is not None
     assert quick > 0
 
 
@@ -147,10 +151,10 @@ def test_other_markdown_is_left_to_markdown(body: str) -> None:
     assert document(body) is None
 
 
-def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
+def test_every_page_is_indexed_as_material_indexes_it(texts: dict[str, str]) -> None:
     quick = 0
-    for output in pages(site):
-        page = document(body_of(output.content))
+    for uri, text in texts.items():
+        page = document(body_of(text))
         found = sections(page.content) if page else None
         if page is None or found is None:
             continue
@@ -160,13 +164,13 @@ def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
         parser.close()
         theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
         ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
-        assert ours == theirs, output.uri
+        assert ours == theirs, uri
         kept = sections(own_words(page.content)) or []
         shown, still = (
             [(s.id, "".join(s.text).strip()) for s in parts if s.id not in ELSEWHERE]
             for parts in (found, kept)
         )
-        assert still == shown, output.uri
+        assert still == shown, uri
     assert quick > 0
 
 
