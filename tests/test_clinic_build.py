@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,8 +39,11 @@ def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clinic_site(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It takes over what the build of the site left: most pictures are the same."""
+
     def make(folder: Path) -> None:
+        shutil.copytree(ROOT / ".cache/strideguide", folder / ".cache/strideguide")
         result = build(folder, CLINIC)
         assert result.returncode == 0, result.stdout + result.stderr
 

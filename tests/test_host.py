@@ -115,22 +115,26 @@ def served(project: Path) -> Iterator[Any]:
     config.plugins.on_shutdown()
 
 
-def test_every_page_reads_as_mkdocs_reads_it(site: Site) -> None:
+@pytest.fixture(scope="module")
+def texts(site: Site) -> dict[str, str]:
+    """The source of every page of the project."""
+    return {output.uri: output.content for output in pages(site)}
+
+
+def test_every_page_reads_as_mkdocs_reads_it(texts: dict[str, str]) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.plugins._current_plugin = "strideguide"
     quick = 0
-    for output in pages(site):
-        ours = GeneratedPage(
-            None, File.generated(config, output.uri, content=output.content), config
-        )
-        theirs = Page(None, File.generated(config, output.uri, content=output.content), config)
+    for uri, text in texts.items():
+        ours = GeneratedPage(None, File.generated(config, uri, content=text), config)
+        theirs = Page(None, File.generated(config, uri, content=text), config)
         for page in (ours, theirs):
             page.read_source(config)
             page.render(config, Files([]))
-        assert ours.content == theirs.content, output.uri
-        assert str(ours.toc) == str(theirs.toc), output.uri
-        assert ours.present_anchor_ids == theirs.present_anchor_ids, output.uri
-        assert ours.title == theirs.title, output.uri
+        assert ours.content == theirs.content, uri
+        assert str(ours.toc) == str(theirs.toc), uri
+        assert ours.present_anchor_ids == theirs.present_anchor_ids, uri
+        assert ours.title == theirs.title, uri
         quick += ours.is_at_sight
     assert quick > 0
 
@@ -152,10 +156,10 @@ def test_other_markdown_is_left_to_markdown(body: str) -> None:
     assert document(body) is None
 
 
-def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
+def test_every_page_is_indexed_as_material_indexes_it(texts: dict[str, str]) -> None:
     quick = 0
-    for output in pages(site):
-        page = document(get_data(output.content)[0])
+    for uri, text in texts.items():
+        page = document(get_data(text)[0])
         found = sections(page.content) if page else None
         if page is None or found is None:
             continue
@@ -165,13 +169,13 @@ def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
         parser.close()
         theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
         ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
-        assert ours == theirs, output.uri
+        assert ours == theirs, uri
         kept = sections(own_words(page.content)) or []
         shown, still = (
             [(s.id, "".join(s.text).strip()) for s in parts if s.id not in ELSEWHERE]
             for parts in (found, kept)
         )
-        assert still == shown, output.uri
+        assert still == shown, uri
     assert quick > 0
 
 

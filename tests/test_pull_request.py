@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from once import made_once
 from small import ROOT, change, sound_copy
 from yaml import safe_dump
 
@@ -140,10 +141,22 @@ class World:
         return self.git("main", "ls-tree", "-r", "--name-only", "FETCH_HEAD").splitlines()
 
 
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a world in which nothing has happened yet."""
+    return made_once(tmp_path_factory, "world", begin)
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    made = World(tmp_path)
-    sound_copy(tmp_path).parent.rename(made.main)
+def world(start: Path, tmp_path: Path) -> World:
+    shutil.copytree(start, tmp_path, dirs_exist_ok=True)
+    return World(tmp_path, {"comments": [], "reviews": [], "issues": [], "artifacts": {}})
+
+
+def begin(folder: Path) -> None:
+    """Repositories that name each other by relative paths, so that a copy stands alone."""
+    made = World(folder)
+    sound_copy(folder).parent.rename(made.main)
     for name in ("theme", "tools"):
         shutil.copytree(ROOT / name, made.main / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "content/assets", made.main / "content/assets")
@@ -165,14 +178,13 @@ def world(tmp_path: Path) -> World:
     for name in ("upstream", "fork"):
         made.git(".", "clone", "-q", "--bare", "main", f"{name}.git")
     made.git("main", "remote", "add", "origin", "../upstream.git")
-    made.git(".", "clone", "-q", "fork.git", "fork")
-    made.git(".", "clone", "-q", "upstream.git", "runner")
-    (tmp_path / "bin").mkdir()
-    gh = tmp_path / "bin/gh"
+    for bare, name in (("fork", "fork"), ("upstream", "runner")):
+        made.git(".", "clone", "-q", f"{bare}.git", name)
+        made.git(name, "remote", "set-url", "origin", f"../{bare}.git")
+    (folder / "bin").mkdir()
+    gh = folder / "bin/gh"
     gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/fake_gh.py" "$@"\n')
     gh.chmod(0o755)
-    made.state = {"comments": [], "reviews": [], "issues": [], "artifacts": {}}
-    return made
 
 
 def golden(name: str, text: str) -> None:

@@ -184,7 +184,8 @@ def test_the_scheme_is_the_systems_before_any_script_file(
 
 # Keys and targets
 
-AT_FOCUS: Final = """() => {
+AT_FOCUS: Final = """async () => {
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
     const at = document.activeElement;
     if (!at || at === document.body) return null;
     const shown = at.matches(".md-option") ? at.nextElementSibling : at;
@@ -211,10 +212,10 @@ def test_every_tab_stop_can_be_seen(browser: Browser, base_url: str, width: int,
     troubles = []
     while len(stops) < 40:
         page.keyboard.press("Tab")
-        if page.evaluate(AT_FOCUS) is None:
+        found = page.evaluate(AT_FOCUS)
+        if found is None:
             break
-        page.wait_for_timeout(20)
-        name, trouble = page.evaluate(AT_FOCUS)
+        name, trouble = found
         stops.append(name)
         if trouble:
             troubles.append((len(stops), name, trouble))
