@@ -65,6 +65,7 @@ def _self_test(site: Site) -> Iterator[Output]:
         return render_card(
             site, "embed/self-test.html.jinja", SELF_TEST_CARD, None, skin=HOUSE,
             country=site.country, page_path=routes.SELF_TEST, retired=None,
+            oembed=routes.oembed_uri(routes.SELF_TEST),
         )  # fmt: skip
 
     def document() -> str:
