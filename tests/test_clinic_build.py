@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +13,9 @@ from typing import Final
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
+from once import made_once
 from playwright.sync_api import Browser, Page
+from serving import from_folder, served
 
 from generator.build import Checked, load_and_check
 from generator.pictures import picture_svg
@@ -45,26 +44,17 @@ def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
-    result = build(folder, CLINIC)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "site"
+    def make(folder: Path) -> None:
+        result = build(folder, CLINIC)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return made_once(tmp_path_factory, "clinic", make) / "site"
 
 
 @pytest.fixture(scope="module")
 def clinic_url(clinic_site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(clinic_site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(from_folder(clinic_site)) as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from serving import Files, from_folder, served
 
 from generator.library import Library
 from generator.names import NOT_LOOKED_FOR, names_data
@@ -107,10 +105,7 @@ def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) 
 def lost_url(site_dir: Path) -> Iterator[str]:
     """The built site as hosts serve it: what is missing is answered by 404.html."""
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
+    class WithPageForMissing(Files):
         def send_error(self, code: int, *rest: object) -> None:
             page = (site_dir / "404.html").read_bytes()
             self.send_response(code)
@@ -118,14 +113,8 @@ def lost_url(site_dir: Path) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(page)
 
-    handler = functools.partial(Handler, directory=str(site_dir))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(from_folder(site_dir, WithPageForMissing)) as url:
+        yield url
 
 
 @pytest.fixture
