@@ -132,7 +132,7 @@ def wordpress_markup(markup: str, secret: str = SECRET) -> str:
 
 
 WORDPRESS_SCRIPT: Final = """
-// WordPress' side of its protocol, as its documentation and anchors describe it.
+// WordPress' side of its protocol, as wp-embed.js of 6.8 keeps to it.
 addEventListener("message", (event) => {
   const data = event.data;
   if (!data || !(data.secret || data.message || data.value)) return;
