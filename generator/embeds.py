@@ -115,6 +115,7 @@ def _card_html(site: Site, card: Card, *, drawn: bool) -> str:
         country=site.library.countries[clinic.country] if clinic else site.country,
         view=VIEWS[card.kind](site.library, record),
         page_path=routes.page_url(card.kind, card.id),
+        oembed=routes.oembed_uri(card.url),
         retired=site.outward.retired.get(card.at),
         clinic=card.clinic,
         drawn=drawn,

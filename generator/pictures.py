@@ -18,6 +18,7 @@ from generator.model.record import Record
 from generator.model.sign import Sign
 from generator.outputs import Output
 from generator.render import PageTools, Site, environment
+from generator.skin import PAPER, readable
 
 WIDTH: Final = 800
 HEIGHT: Final = 420
@@ -49,6 +50,8 @@ def picture_svg(site: Site, kind: str, id_: str = "") -> str:
         fitted=fitted,
         width=WIDTH,
         height=HEIGHT,
+        clinic=site.clinic,
+        ground=site.clinic.accent if site.clinic and readable(site.clinic.accent, PAPER) else "",
         **_facts(site, record),
     )  # fmt: skip
     return re.sub(r"\n\s*", "\n", text).strip() + "\n"

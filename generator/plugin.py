@@ -247,6 +247,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             outward=checked.outward,
             pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
+            clinic=config.extra.get("clinic"),
         )
         self._trouble = ""
         self._last_good = (site, checked.digests)

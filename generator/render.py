@@ -28,6 +28,7 @@ from generator.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.dose import Dose
 from generator.model.exercise import Exercise
+from generator.model.outward import Clinic
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
@@ -42,7 +43,7 @@ from generator.snippets import element_snippet, frame_snippet
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
 MOST_SHOWN: Final = 3
-CARD_WEIGHT_KB: Final = 9
+CARD_WEIGHT_KB: Final = 10
 """What the card of a whole record weighs at most, gzipped; tests hold it to that."""
 
 
@@ -78,6 +79,8 @@ class Site:
     """Whether pages have preview pictures for messengers and social sites."""
     policy: str = ""
     """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
+    clinic: Clinic | None = None
+    """Whose site it is, where a clinic builds it in its own look."""
 
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""

@@ -26,7 +26,7 @@ FONTS: Final[dict[Font, str]] = {
 class Skin:
     """What a card's template needs of a look. `door` is the address that leads to the clinic."""
 
-    scheme: str = "auto"
+    scheme: str = "page"
     css: str = ""
     name: str = ""
     cta: str = ""

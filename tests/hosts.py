@@ -29,7 +29,14 @@ class Host:
 
     def page(self, path: str, body: str, **headers: str) -> str:
         """Put a page there and say its address."""
-        text = f"<!doctype html><html lang=en><title>Host</title><body>{body}</body></html>"
+        return self.document(
+            path,
+            f"<!doctype html><html lang=en><title>Host</title><body>{body}</body></html>",
+            **headers,
+        )
+
+    def document(self, path: str, text: str, **headers: str) -> str:
+        """The same, of a whole document."""
         self._pages["/" + path] = (text, {n.replace("_", "-"): v for n, v in headers.items()})
         return self.url + path
 
@@ -125,7 +132,7 @@ def wordpress_markup(markup: str, secret: str = SECRET) -> str:
 
 
 WORDPRESS_SCRIPT: Final = """
-// WordPress' side of its protocol, as its documentation and anchors describe it.
+// WordPress' side of its protocol, as wp-embed.js of 6.8 keeps to it.
 addEventListener("message", (event) => {
   const data = event.data;
   if (!data || !(data.secret || data.message || data.value)) return;

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,11 @@ from once import made_once
 from playwright.sync_api import Browser, Page
 from serving import from_folder, served
 
-from generator.build import load_and_check
+from generator.build import Checked, load_and_check
+from generator.pictures import picture_svg
+from generator.raster import png_of
+from generator.render import Site
+from generator.routes import picture_uri
 
 CLINIC: Final = "ottawa-health"
 ADDRESS: Final = "https://clinic.example/runners/"
@@ -111,6 +116,15 @@ def test_its_addresses_are_its_own(clinic_site: Path) -> None:
     assert "https://strideguide.example" not in page
     oembed = (clinic_site / "oembed/conditions/sciatica.json").read_text(encoding="utf-8")
     assert f"{ADDRESS}embed/conditions/sciatica/" in oembed
+
+
+def test_its_preview_pictures_are_its_own(clinic_site: Path, checked: Checked, site: Site) -> None:
+    """What a messenger shows of a link says the clinic's name."""
+    clinic = checked.outward.clinics[CLINIC]
+    drawn = png_of(picture_svg(replace(site, clinic=clinic), "conditions", "sciatica"))
+    assert (clinic_site / picture_uri("conditions", "sciatica")).read_bytes() == drawn
+    page = (clinic_site / "conditions/sciatica/index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:site_name" content="{clinic.name}">' in page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

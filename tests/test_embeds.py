@@ -49,6 +49,7 @@ EXAMPLES: Final = (
     "embed/for/ottawa-health/conditions/achilles-tendinopathy/",
     "embed/self-test/",
 )
+HOST_PAGES: Final = Path(__file__).parent / "host-pages"
 BODY_HEIGHT: Final = "() => Math.ceil(document.body.getBoundingClientRect().height)"
 Open = Callable[..., Page]
 
@@ -147,7 +148,7 @@ def test_every_page_is_discovered_once(site_dir: Path) -> None:
     found = []
     for path in sorted(site_dir.rglob("index.html")):
         url = path.parent.relative_to(site_dir).as_posix()
-        if url.split("/")[0] in ("embed", "cards") or url == "for/ottawa-health":
+        if url.split("/")[0] == "cards" or url == "for/ottawa-health":
             continue
         links = discovered(path.read_text(encoding="utf-8"))
         if len(links) != 1 or not links[0].startswith(SITE):
@@ -386,6 +387,38 @@ def test_a_card_is_one_request(open_page: Open, base_url: str) -> None:
         assert [url for url in asked if not url.startswith("data:")] == [base_url + card]
 
 
+@pytest.mark.parametrize("name", ["exercises/romanian-deadlift", "programmes/couch-to-5k"])
+def test_an_open_row_stays_within_what_wordpress_shows(
+    open_page: Open, host: Host, site_dir: Path, base_url: str, name: str
+) -> None:
+    """It scrolls inside, by key too; what comes after it stays in sight."""
+    page = open_page(wordpress_page(host, site_dir, base_url, name), 346)
+    page.wait_for_function("!document.querySelector('iframe').style.visibility")
+    frame = card_frame(page)
+    tall = 0
+    for summary in frame.locator("summary").all():
+        summary.click()
+        page.wait_for_timeout(200)
+        assert frame.evaluate(BODY_HEIGHT) <= 1000
+        assert page.evaluate("document.querySelector('iframe').clientHeight") <= 1000
+        box = frame.locator("details[open] > .in")
+        if box.get_attribute("tabindex") == "0":
+            tall += 1
+            box.focus()
+            page.keyboard.press("End")
+            frame.wait_for_function(
+                """() => {
+                  const box = document.querySelector("details[open] > .in");
+                  return box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+                }"""
+            )
+    assert tall
+    assert (
+        frame.locator(".foot").bounding_box()["y"]
+        < 1000 + page.locator("iframe").bounding_box()["y"]
+    )  # type: ignore[index]
+
+
 def test_wordpress_follows_a_link(
     open_page: Open, host: Host, site_dir: Path, base_url: str
 ) -> None:
@@ -400,7 +433,7 @@ def test_a_card_in_wordpress_leads_to_another(
 ) -> None:
     page = open_page(wordpress_page(host, site_dir, base_url, "conditions/sciatica"))
     page.wait_for_function("!document.querySelector('iframe').style.visibility")
-    card_frame(page).get_by_role("link", name="When to get help").click()
+    card_frame(page).get_by_role("link", name="Get help").click()
     frame = card_frame(page)
     frame.wait_for_url(f"{base_url}embed/conditions/sciatica/red-flags/#?secret={SECRET}")
     fits(page, frame)
@@ -484,6 +517,22 @@ def test_a_greeting_that_was_missed(open_page: Open, host: Host, base_url: str) 
 
 
 # Our own script
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("name", "card", "scheme"), [("bright", CARD, "light"), ("night", f"{CARD}can-i-run/", "dark")]
+)
+def test_beside_a_clinics_own_words(
+    open_page: Open, host: Host, base_url: str, name: str, card: str, scheme: str, width: int
+) -> None:
+    """As wide as the column, as dark as the page, and no wider than the phone."""
+    page_text = (HOST_PAGES / f"{name}.html").read_text(encoding="utf-8")
+    url = host.document(f"{name}.html", page_text.replace("{card}", snippet(base_url, card)))
+    page = open_page(url, width)
+    settled_height(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert card_frame(page).evaluate("document.documentElement.dataset.scheme") == scheme
 
 
 def snippet(base_url: str, card: str = CARD) -> str:
@@ -661,7 +710,7 @@ def assert_accessible(page: Page, rules: list[str]) -> None:
 
 @pytest.mark.parametrize("card", EXAMPLES)
 def test_axe_finds_nothing(open_page: Open, base_url: str, card: str) -> None:
-    page = open_page(base_url + card, 320, bypass_csp=True)
+    page = open_page(f"{base_url}{card}?scheme=auto", 320, bypass_csp=True)
     assert_accessible(page, [*WCAG, "best-practice"])
 
 
@@ -670,7 +719,7 @@ def test_axe_finds_nothing(open_page: Open, base_url: str, card: str) -> None:
 )
 def test_axe_finds_nothing_on_small_pages(open_page: Open, base_url: str, url: str) -> None:
     """Nor in what a tap opens."""
-    page = open_page(base_url + url, 320, bypass_csp=True)
+    page = open_page(f"{base_url}{url}?scheme=auto", 320, bypass_csp=True)
     for summary in page.locator("summary").all() or [None]:
         if summary:
             summary.click()
@@ -732,6 +781,39 @@ def test_colours_that_can_be_read(open_page: Open, base_url: str) -> None:
     assert accents("accent=%23ffe08a") == ["", "#ffe08a"]
     assert accents("accent=777777") == ["", ""]
     assert accents("accent=7a2e5d&accent-dark=f0a8d0") == ["#7a2e5d", "#f0a8d0"]
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("ground", "query", "wanted"),
+    [
+        ("#fff", "", "light"),
+        ("rgba(10, 20, 30, 0.9)", "", "dark"),
+        ("transparent", "", "light"),
+        ("#000", "?scheme=light", "light"),
+        ("#fff", "?scheme=dark", "dark"),
+        ("#fff", "?scheme=auto", "device"),
+        ("#111", "?scheme=page", "dark"),
+    ],
+)
+def test_the_ground_is_that_of_the_page(
+    open_page: Open, host: Host, base_url: str, ground: str, query: str, wanted: str, device: Any
+) -> None:
+    """And not that of the reader's device, which a clinic's page seldom follows."""
+    body = f'<div style="background:{ground}">{snippet(base_url, CARD + query)}</div>'
+    page = open_page(host.page("ground.html", body), color_scheme=device)
+    settled_height(page)
+    paper = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 25, 29)"}
+    shown = "getComputedStyle(document.querySelector('.card')).backgroundColor"
+    want = paper[device if wanted == "device" else wanted]
+    card_frame(page).wait_for_function(f"want => {shown} === want", arg=want)
+
+
+def test_a_page_that_turns_dark(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("turns.html", snippet(base_url)))
+    settled_height(page)
+    page.evaluate("document.body.style.background = '#101010'")
+    card_frame(page).wait_for_function("() => document.documentElement.dataset.scheme === 'dark'")
 
 
 def test_what_can_be_hidden(open_page: Open, base_url: str) -> None:
