@@ -22,6 +22,12 @@ ROOT = Path(__file__).parent.parent
 expect.set_options(timeout=20_000)  # Search reads its whole index when it is asked for.
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores, because tests wait for browsers."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     """The project's own data and articles, with every finding."""

@@ -68,6 +68,7 @@ def test_axe_finds_nothing(browser: Browser, base_url: str, width: int) -> None:
             page.wait_for_selector(widget)
         page.evaluate(AXE)
         light = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        page.emulate_media(color_scheme="dark")
         page.evaluate(DARK)
         dark = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")
         found += [
@@ -77,5 +78,18 @@ def test_axe_finds_nothing(browser: Browser, base_url: str, width: int) -> None:
             for node in violation["nodes"]
         ]
         page.goto("about:blank")
+        page.emulate_media(color_scheme="light")
     context.close()
     assert found == []
+
+
+def test_axe_finds_nothing_where_a_page_opens_dark(browser: Browser, base_url: str) -> None:
+    """Then the switch of colours is another one."""
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": 390, "height": 844}, color_scheme="dark"
+    )
+    page = context.new_page()
+    page.goto("")
+    page.evaluate(AXE)
+    assert page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"] == []
+    context.close()
