@@ -9,19 +9,18 @@ from typing import Any, Final
 
 from generator import routes, views
 from generator.api_links import addresses_json, review_json
-from generator.library import Library, Link
+from generator.json_text import Json, json_text
+from generator.library import MENTION_FIELD, Library, Link
 from generator.model.condition import Condition, Stage
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
 from generator.outputs import Output
 from generator.render import Site
 from generator.shape import fields_of
 
 API_VERSION: Final = 1
-
-Json = dict[str, Any]
 
 
 def api(site: Site) -> Iterator[Output]:
@@ -130,12 +129,9 @@ def _link_json(library: Library, link: Link, *, outward: bool) -> Json:
     """The other end of a link, the field that makes it, and the facts that stand on it."""
     other = link.record
     if outward:
-        other = (
-            library.pages[link.id][1]
-            if link.kind not in _KIND_NAMES
-            else (library.of_kind(link.kind)[link.id])
-        )
-    kind = next(kind for kind in KINDS if isinstance(other, kind.type))
+        is_mention = link.kind == MENTION_FIELD
+        other = library.pages[link.id][1] if is_mention else library.of_kind(link.kind)[link.id]
+    kind = kind_of(other)
     row: Json = {"kind": kind.name, "id": other.id, "name": other.name, "field": link.field}
     if kind.has_pages:
         row["url"] = routes.page_url(kind.name, other.id)
@@ -144,9 +140,6 @@ def _link_json(library: Library, link: Link, *, outward: bool) -> Json:
         if isinstance(record := link.record, Condition) and isinstance(link.owners[1], Stage):
             row["stage"] = views.position(record.stages, link.owners[1])
     return row
-
-
-_KIND_NAMES: Final = frozenset(kind.name for kind in KINDS)
 
 
 def _unique(rows: Iterator[Json]) -> list[Json]:
@@ -169,4 +162,4 @@ def _value_json(value: object) -> Any:
 
 
 def _output(uri: str, body: Callable[[], Json]) -> Output:
-    return Output(uri, lambda: json.dumps(body(), ensure_ascii=False, indent=1) + "\n")
+    return Output(uri, lambda: json_text(body()))

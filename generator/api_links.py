@@ -6,16 +6,15 @@ These addresses are whole where the site knows its own, because whoever reads th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from generator import routes
 from generator.embeds import PARTS, VIEWS
+from generator.json_text import Json
 from generator.model.kinds import Kind
 from generator.model.record import Record, Reviewed
 from generator.render import Site
 from generator.review import review_status
-
-Json = dict[str, Any]
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "conditions": (

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build import Checked, load_and_check, shown_path
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, new_findings
 from generator.edits import read_text, write_texts
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.refactor import Plan, Refused, State
+from generator.refactor_plan import Plan, Refused, State
 from generator.review import clinical_digest, review_status
 
 
@@ -63,11 +62,10 @@ def tried(
                 _write(texts, at)
                 after = load_and_check(copy / "data", copy / "content")
         undone = tuple(_undone(before.library, after.library))
-        known = Counter(_key(d) for d in before.diagnostics)
         home = {shown_path(target): shown_path(folder) for folder, target in folders}
-        new = [_at_home(d, home) for d in after.diagnostics if not known[_key(d)]]
+        new = new_findings(before.diagnostics, after.diagnostics)
         shown = {_shown_at_home(path, home): text for path, text in after.texts.items()}
-        return Trial(texts, tuple(new), shown, undone)
+        return Trial(texts, tuple(_at_home(d, home) for d in new), shown, undone)
 
 
 def write(trial: Trial, data_dir: Path, content_dir: Path) -> list[Path]:
@@ -137,7 +135,3 @@ def _shown_at_home(path: str, home: Mapping[str, str]) -> str:
         if path.startswith(f"{copy}/"):
             return f"{folder}/{path.removeprefix(f'{copy}/')}"
     return path
-
-
-def _key(d: Diagnostic) -> tuple[str, str, str]:
-    return (Path(d.place.path).name, d.code, d.message)

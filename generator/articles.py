@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from generator import routes
 from generator.diagnostics import Diagnostic, Place
-from generator.mentions import Mention, mentions
+from generator.mentions import Mention, mentions, replaced
+from generator.model.kinds import Kind
+from generator.model.record import Record
 from generator.nodes import read_file
 
 _TITLE: Final = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
@@ -60,24 +62,22 @@ def load_articles(
     return tuple(articles), found, texts
 
 
-def with_links(markdown: str, uri: str, target_of: Callable[[str], tuple[str, str] | None]) -> str:
+def with_links(markdown: str, uri: str, pages: Mapping[str, tuple[Kind, Record]]) -> str:
     """The article's Markdown with its mentions as Markdown links.
 
-    `target_of` gives the (kind, name) of an id, or None for an unknown one, which stays as
-    it was written.
+    `pages` are the library's; the mention of an id that is not among them stays as it was written.
     """
-    parts: list[str] = []
-    at = 0
-    for mention in mentions(markdown):
-        target = target_of(mention.id)
-        if target is None:
-            continue
-        kind, name = target
-        source = routes.source_uri(routes.page_url(kind, mention.id))
+
+    def linked(mention: Mention) -> str | None:
+        page = pages.get(mention.id)
+        if page is None:
+            return None
+        kind, record = page
+        source = routes.source_uri(routes.page_url(kind.name, record.id))
         href = posixpath.relpath(source, posixpath.dirname(uri) or ".")
-        parts += [markdown[at : mention.start], f"[{mention.words or name}]({href})"]
-        at = mention.end
-    return "".join([*parts, markdown[at:]])
+        return f"[{mention.words or record.name}]({href})"
+
+    return replaced(markdown, linked)
 
 
 def by_mention(articles: tuple[Article, ...]) -> Mapping[str, tuple[Article, ...]]:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-
-from generator.diagnostics import Place
-from generator.model.record import Key
 
 _KEY: Final = re.compile(r"^[a-z0-9][a-z0-9-]*:[ ]*(?:#[^\n]*)?$", re.MULTILINE)
 _BEFORE: Final = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
@@ -43,35 +39,3 @@ def chunks(text: str) -> tuple[Chunk, ...] | None:
         found.append(Chunk(part[: part.index(":")], part, line))
         line += part.count("\n")
     return tuple(found) if len({chunk.key for chunk in found}) == len(found) else None
-
-
-class Shift:
-    """By how many lines a record has moved since it was read."""
-
-    __slots__ = ("lines",)
-
-    def __init__(self) -> None:
-        self.lines = 0
-
-
-class MovedPlaces(Mapping[Key, Place]):
-    """Places that move with their record when lines come or go above it."""
-
-    __slots__ = ("_places", "_shift")
-
-    def __init__(self, places: Mapping[Key, Place], shift: Shift) -> None:
-        self._places, self._shift = places, shift
-
-    def __getitem__(self, key: Key) -> Place:
-        place = self._places[key]
-        lines = self._shift.lines
-        return replace(place, line=place.line + lines) if lines else place
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._places
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)

@@ -6,13 +6,12 @@ schema sees one file; `BEYOND_SCHEMAS` says what only `strideguide check` can se
 
 from __future__ import annotations
 
-import inspect
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
 from generator import routes
+from generator.json_text import Json, json_text
 from generator.library import Library
 from generator.load import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
 from generator.model.dose import Span
@@ -22,7 +21,7 @@ from generator.model.record import Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
 from generator.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
-from generator.shape import Field, Shape, fields_of
+from generator.shape import Field, Shape, about, fields_of
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schema"
@@ -33,6 +32,8 @@ LARGEST: Final = 999_999
 
 BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
     "duplicate-key": "editors find a repeated key by themselves",
+    "curly-quotes": "text may begin and end with any sign",
+    "merge-conflict": "an editor marks the lines by itself",
     "yaml-trick": "anchors, aliases and tags are valid YAML",
     "key-is-not-a-word": "a key of several parts is valid YAML",
     "unknown-reference": "ids stand in other files; an editor offers those it knows",
@@ -43,8 +44,6 @@ BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
 
 Beyond these, no schema sees what records say to each other: every rule of `generator.checks`.
 """
-
-Json = dict[str, Any]
 
 
 def editor_schemas(library: Library) -> Iterator[tuple[str, str]]:
@@ -61,7 +60,7 @@ def published_schemas(library: Library) -> Iterator[Output]:
 
 def _schemas(library: Library) -> Iterator[tuple[str, Callable[[], str]]]:
     def schema_of(make: Callable[..., Json], type_: type[Any]) -> str:
-        return _text(make(type_, library.vocabulary))
+        return json_text(make(type_, library.vocabulary))
 
     for kind in KINDS:
         yield f"{kind.name}.json", partial(schema_of, _records_schema, kind.type)
@@ -69,8 +68,8 @@ def _schemas(library: Library) -> Iterator[tuple[str, Callable[[], str]]]:
         name = file.removesuffix(".yaml")
         yield f"{name}.json", partial(schema_of, _records_schema, type_)
     yield f"{CLINICS_DIR}.json", partial(schema_of, _file_schema, Clinic)
-    yield f"{VOCABULARY_FILE.removesuffix('.yaml')}.json", lambda: _text(_vocabulary_schema())
-    yield f"{IDS}.json", lambda: _text(_ids_schema(library))
+    yield f"{VOCABULARY_FILE.removesuffix('.yaml')}.json", lambda: json_text(_vocabulary_schema())
+    yield f"{IDS}.json", lambda: json_text(_ids_schema(library))
 
 
 def first_line(path_in_data: str) -> str:
@@ -158,18 +157,15 @@ def _collect(type_: type[Any], found: Json) -> None:
         return
     fields = fields_of(type_)
     found[type_.__name__] = {
-        "description": inspect.cleandoc(type_.__doc__ or "").split("\n\n")[0].replace("\n", " "),
+        "description": about(type_),
         "type": "object",
         "required": [field.name for field in fields if field.required],
         "properties": {field.name: _property(field) for field in fields},
         "additionalProperties": False,
     }
     for field in fields:
-        inner: Shape | None = field.shape
-        while inner and inner.item:
-            inner = inner.item
-        if inner and inner.base not in (str, int, bool, Span, Source):
-            _collect(inner.base, found)
+        if part := field.shape.part:
+            _collect(part, found)
 
 
 def _property(field: Field) -> Json:
@@ -268,7 +264,3 @@ def _terms(part: Any) -> Iterable[str]:
     if isinstance(part, list):
         return {name for inner in part for name in _terms(inner)}
     return set()
-
-
-def _text(body: Json) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from generator import routes
+from generator.json_text import Json
 from generator.library import Library
 from generator.model.condition import Condition
 from generator.model.context import Cause, Region, Treatment
@@ -17,8 +18,6 @@ from generator.model.reference import Reference
 from generator.model.sign import Sign
 from generator.prose import plain_text
 from generator.review import review_status
-
-Json = dict[str, Any]
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE: Final = "en"

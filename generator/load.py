@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,21 +11,34 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator import findings
-from generator.chunks import Chunk, MovedPlaces, Shift, chunks
-from generator.diagnostics import Diagnostic, Place, did_you_mean
+from generator.chunks import Chunk, chunks
+from generator.diagnostics import Diagnostic, did_you_mean
 from generator.digests import digest_of
+from generator.follow_ups import Lost
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
-from generator.nodes import Mapping, Node, Scalar, Sequence, compose, read_file
-from generator.shape import Field, Shape, fields_of
+from generator.nodes import (
+    Expected,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    compose,
+    read_file,
+    record_texts,
+)
+from generator.places import Places, Shift, Spot
+from generator.shape import Field, Shape, fields_by_name, fields_of, required_of
+from generator.units import fields_of_dose, number_cure, truth
 
 T = TypeVar("T", bound=Located)
 
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+CURLY: Final = re.compile("[“„][^“”]*”")
 ADDRESS: Final = re.compile(
     r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
 )
@@ -48,6 +62,7 @@ class Loaded:
     texts: MappingType[str, str]
     digests: MappingType[str, MappingType[str, str]]
     """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
+    lost: tuple[Lost, ...] = ()
 
 
 def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
@@ -82,12 +97,36 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
         _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
-    return Loaded(records, vocabulary, tuple(reader.found), texts, digests)
+    last.finish()
+    form = tuple(reader.found)
+    lost = tuple(_lost(records, texts, shown_dir)) if form else ()
+    return Loaded(records, vocabulary, form, texts, digests, lost)
+
+
+def _lost(
+    records: MappingType[str, MappingType[str, Record]],
+    texts: MappingType[str, str],
+    shown_dir: str,
+) -> Iterator[Lost]:
+    """The records that stand in the files and were not read."""
+    for kind in KINDS:
+        text = texts.get(f"{shown_dir}/{kind.file}")
+        if not text or not records[kind.name]:
+            yield Lost(kind.name, "", text or "")
+            continue
+        seen: set[str] = set()
+        for _, part in record_texts(text):
+            key = part.partition(":")[0].strip("\"' ")
+            if key not in records[kind.name]:
+                yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
+            if key in seen or not ID.fullmatch(key):
+                yield Lost(kind.name, "", part)
+            seen.add(key)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A record as it was read, and the digest of its text."""
+class Entry:
+    """A record as it was read, and the digest of its text; `line` is where it then began."""
 
     record: Record
     digest: str
@@ -97,44 +136,57 @@ class _Entry:
 
 
 class LastRead:
-    """The sound records that one folder held when it was last read, for whoever reads it again.
+    """The sound records of a folder as it was last read, for whoever reads it again.
 
     Records that stay move to their new lines, in every library that holds them: whoever keeps
     this lets the libraries of earlier readings go.
     """
 
     def __init__(self) -> None:
-        self.entries: dict[str, dict[str, _Entry]] = {}
+        self.entries: dict[str, dict[str, Entry]] = {}
+
+    def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
+        """A record that an earlier process has read from this text."""
+        return None
+
+    def keep(self, kind: Kind, chunk: Chunk, shown: str, entry: Entry) -> None:
+        """Keep it for later processes."""
+
+    def finish(self) -> None:
+        """The whole folder is read."""
 
 
 def _read(
     kind: Kind, text: str, shown: str, found: list[Diagnostic], last: LastRead
-) -> MappingType[str, _Entry]:
+) -> MappingType[str, Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
     before = last.entries.pop(shown, {})
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, Entry] = {}
     parts = chunks(text)
     for part in parts or ():
         known = before.get(part.key)
         if known and known.text == part.text:
             known.shift.lines = part.line - known.line
             entries[part.key] = known
+        elif recalled := last.recall(kind, part, shown):
+            entries[part.key] = recalled
         elif entry := _read_chunk(kind, part, shown):
             entries[part.key] = entry
+            last.keep(kind, part, shown, entry)
         else:
             parts = None
             break
     if parts is None:
         reader = _Reader()
-        records = reader.records(kind, _top_level(text, shown, found))
+        records = reader.records(kind, _top_level(text, shown, found, kind))
         found += reader.found
         digest = digest_of(text)
-        return {id_: _Entry(record, digest) for id_, record in records.items()}
+        return {id_: Entry(record, digest) for id_, record in records.items()}
     last.entries[shown] = entries
     return entries
 
 
-def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
+def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
     """A record by itself, or None if anything is wrong with it, so that the whole file is read."""
     shift = Shift()
     reader = _Reader(shift)
@@ -143,15 +195,28 @@ def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> _Entry | None:
     if found or reader.found or set(records) != {chunk.key}:
         return None
     digest = digest_of(chunk.text.rstrip())
-    return _Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
+    return Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
 
 
-def _top_level(text: str | None, shown: str, found: list[Diagnostic]) -> Mapping | None:
+def _top_level(
+    text: str | None, shown: str, found: list[Diagnostic], kind: Kind | None = None
+) -> Mapping | None:
     if text is None:
         return None
-    mapping, unsound = compose(text, shown)
+    mapping, unsound = compose(text, shown, expected=expected_of(kind) if kind else None)
     found += unsound
     return mapping
+
+
+def expected_of(kind: Kind) -> Expected:
+    """What `compose` has to know to read records of a kind in spite of slips."""
+
+    def findings_in(records: Mapping) -> int:
+        reader = _Reader()
+        reader.records(kind, records)
+        return len(reader.found)
+
+    return Expected(frozenset(field.name for field in fields_of(kind.type)), findings_in)
 
 
 class _Reader:
@@ -159,7 +224,7 @@ class _Reader:
 
     def __init__(self, shift: Shift | None = None) -> None:
         self.found: list[Diagnostic] = []
-        self.shift = shift
+        self.shift = shift or Shift()
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
         lists: dict[str, dict[str, Label]] = {}
@@ -170,7 +235,7 @@ class _Reader:
                 )
                 continue
             lists[name.text] = {
-                word.text: self.part(Label, value, f"The word `{word.text}`", word.place)
+                word.text: self.part(Label, value, f"The word `{word.text}`", word)
                 for word, value in node.entries
                 if self.good_id(word)
             }
@@ -181,7 +246,7 @@ class _Reader:
         for key, node in top.entries if top else ():
             if self.good_id(key):
                 owner = f"The {kind.singular} `{key.text}`"
-                records[key.text] = self.part(kind.type, node, owner, key.place, id=key.text)
+                records[key.text] = self.part(kind.type, node, owner, key, id=key.text)
         return records
 
     def good_id(self, key: Scalar) -> bool:
@@ -190,53 +255,54 @@ class _Reader:
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
         return False
 
-    def part(self, type_: type[T], node: Node, owner: str, place: Place, **own: object) -> T:
-        """A dataclass from a mapping; `owner` names it in messages, `place` is its own place."""
-        places: dict[Key, Place] = {(): place}
+    def part(self, type_: type[T], node: Node, owner: str, start: Node, **own: object) -> T:
+        """A dataclass from a mapping; `owner` names it in messages, its place is at `start`."""
+        spots: dict[Key, Spot] = {(): start.at}
         values: dict[str, Any] = {}
-        fields = {field.name: field for field in fields_of(type_)}
+        fields = fields_by_name(type_)
         if not isinstance(node, Mapping):
             self.found.append(_not_fields(node, owner, next(iter(fields))))
-            return _blank(type_, places if own else {}, own)
+            return _blank(type_, self.placed(start, spots) if own else None, own)
         for key, value in node.entries:
             if key.text not in fields:
                 finding = findings.unknown_field(key.place, key.text, owner, fields)
                 self.found.append(finding)
                 continue
             field = fields[key.text]
-            places[key.text,] = value.place
+            spots[key.text,] = value.at
             if isinstance(value, Sequence):
-                places |= {(key.text, i): item.place for i, item in enumerate(value.items)}
-            values[key.text] = self.value(field.shape, value, field.name, owner, field, key.place)
-        for field in fields.values():
-            if field.required and field.name not in values:
+                spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
+            values[key.text] = self.value(field.shape, value, field.name, owner, field, key)
+        for field in required_of(type_):
+            if field.name not in values:
                 if _close_to_misspelt(field.name, node, fields):
                     continue
-                self.found.append(findings.missing_field(place, field.name, owner, field.help))
-        return _blank(type_, self.placed(places), own | values)
+                finding = findings.missing_field(start.place, field.name, owner, field.help)
+                self.found.append(finding)
+        return _blank(type_, self.placed(start, spots), own | values)
 
-    def placed(self, places: MappingType[Key, Place]) -> MappingType[Key, Place]:
-        return MovedPlaces(places, self.shift) if self.shift else places
+    def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
+        return Places(start.path, tuple(spots), spots.values(), self.shift)
 
     def value(
-        self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
+        self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node
     ) -> Any:
         if shape.base is Source:
             return self.source(node, name)
         if shape.base is tuple:
             assert shape.item is not None
-            return self.items(shape, node, name, owner, field, key_place)
+            return self.items(shape, node, name, owner, field, start)
         if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
-            return self.part(shape.base, node, f"{owner}: `{name}`", key_place)
+            return self.part(shape.base, node, f"{owner}: `{name}`", start)
         if not isinstance(node, Scalar):
             self.found.append(
                 _wrong(node, name, _wanted(shape), _TEXT_CURE if shape.base is str else "")
             )
             return _blank_value(shape)
-        return self.scalar(shape, node, name, key_place)
+        return self.scalar(shape, node, name, start)
 
     def items(
-        self, shape: Shape, node: Node, name: str, owner: str, field: Field, key_place: Place
+        self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node
     ) -> tuple[Any, ...]:
         assert shape.item is not None
         if not isinstance(node, Sequence):
@@ -244,18 +310,18 @@ class _Reader:
             self.found.append(_wrong(node, name, "a list", cure))
             return ()
         if len(node.items) < shape.at_least:
-            place = node.place if node.items else key_place
+            place = (node if node.items else start).place
             self.found.append(findings.empty_list(place, name, shape.at_least))
         return tuple(
-            self.value(shape.item, item, f"{name}[{i + 1}]", owner, field, item.place)
+            self.value(shape.item, item, f"{name}[{i + 1}]", owner, field, item)
             for i, item in enumerate(node.items)
         )
 
     def source(self, node: Node, name: str) -> Source:
-        places: dict[Key, Place] = {(): node.place}
+        spots: dict[Key, Spot] = {(): node.at}
         if isinstance(node, Scalar):
             if node.text == "general":
-                return Source(places=self.placed(places))
+                return Source(places=self.placed(node, spots))
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
@@ -268,10 +334,10 @@ class _Reader:
                         f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
                     )
                 )
-            return Source(places=self.placed(places))
+            return Source(places=self.placed(node, spots))
         if isinstance(node, Mapping):
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
-            return Source(places=self.placed(places))
+            return Source(places=self.placed(node, spots))
         if not node.items:
             self.found.append(findings.empty_list(node.place, name, 1))
         ids: list[str] = []
@@ -279,14 +345,14 @@ class _Reader:
             if not isinstance(item, Scalar) or not item.text:
                 self.found.append(_wrong(item, f"{name}[{i + 1}]", "a reference's id"))
                 continue
-            places["references", len(ids)] = item.place
+            spots["references", len(ids)] = item.at
             ids.append(item.text)
-        return Source(references=tuple(ids), places=self.placed(places))
+        return Source(references=tuple(ids), places=self.placed(node, spots))
 
-    def scalar(self, shape: Shape, node: Scalar, name: str, key_place: Place) -> Any:
+    def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
         text = node.text.strip()
         if not text:
-            place = node.place if node.quoted else key_place
+            place = (node if node.quoted else start).place
             self.found.append(findings.empty_text(place, name))
             return _blank_value(shape)
         if shape.base is str:
@@ -294,21 +360,25 @@ class _Reader:
         if shape.base is bool:
             if text in ("true", "false") and not node.quoted:
                 return text == "true"
-            self.found.append(
-                _wrong(node, name, "true or false", "Write true or false, without quotation marks.")
-            )
+            cure = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
+            wanted = "Write true or false, without quotation marks."
+            self.found.append(_wrong(node, name, "true or false", cure or wanted))
         elif shape.base is Span:
             if match := _SPAN.fullmatch(text.replace("–", "-")):
                 span = Span(int(match[1]), int(match[2] or match[1]))
                 return self.bounded(span, shape, node, name)
             self.found.append(
-                _wrong(node, name, "a whole number or a range such as 10-15", _number_cure(text))
-            )
+                _wrong(
+                    node, name, "a whole number or a range such as 10-15",
+                    number_cure(text, name, may_be_range=True),
+                )
+            )  # fmt: skip
         elif shape.base is int:
             if re.fullmatch(r"-?\d{1,6}", text):
                 self.bounded(Span(int(text), int(text)), shape, node, name)
                 return int(text)
-            self.found.append(_wrong(node, name, "a whole number", _number_cure(text)))
+            cure = number_cure(text, name, may_be_range=False)
+            self.found.append(_wrong(node, name, "a whole number", cure))
         return _blank_value(shape)
 
     def bounded(self, span: Span, shape: Shape, node: Scalar, name: str) -> Span:
@@ -337,6 +407,8 @@ class _Reader:
                 limit = shape.text.limit
                 finding = findings.text_too_long(node.place, name, len(text), limit)
                 self.found.append(finding)
+            if CURLY.fullmatch(text):
+                self.found.append(findings.curly_quotes(node.place, name))
             if html := HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
@@ -347,14 +419,14 @@ class _Reader:
         return text
 
 
-def _blank(type_: type[T], places: MappingType[Key, Place], values: dict[str, Any]) -> T:
+def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
     """An instance in which required fields that could not be read are empty."""
     blanks = {
         field.name: _blank_value(field.shape)
-        for field in fields_of(type_)
-        if field.required and field.name not in values
+        for field in required_of(type_)
+        if field.name not in values
     }
-    return type_(places=places, **blanks, **values)
+    return type_(places=places or {}, **blanks, **values)
 
 
 def _blank_value(shape: Shape) -> Any:
@@ -362,7 +434,7 @@ def _blank_value(shape: Shape) -> Any:
         return shape.base()
     if shape.base is Span:
         return Span(0, 0)
-    return _blank(shape.base, {}, {})
+    return _blank(shape.base, None, {})
 
 
 def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field]) -> bool:
@@ -380,7 +452,9 @@ _TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return findings.no_fields(node.place, owner, example)
-    return findings.not_fields(node.place, owner, example, _found(node))
+    dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
+    cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
+    return findings.not_fields(node.place, owner, example, _found(node), cure)
 
 
 def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
@@ -412,9 +486,3 @@ def _is_day(text: str) -> bool:
         return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _number_cure(text: str) -> str:
-    if re.fullmatch(r"\d+\s+\w+", text):
-        return f"Write only the number: `{text.split()[0]}`."
-    return "Write it in digits, without a unit."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from generator import routes
 from generator.api import API_VERSION
 from generator.feed import feeds
+from generator.json_text import json_text
 from generator.model.outward import Retired
 from generator.outputs import Output
 from generator.render import Site, environment
@@ -56,4 +56,4 @@ def tombstone_text(gone: Retired) -> str:
             "url": routes.page_url(gone.kind, gone.now),
         },
     }
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text(body)

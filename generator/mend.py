@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 from generator import tidy
 from generator.before import folders_at
 from generator.build import Checked, load_and_check, shown_path
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, new_findings
 from generator.edits import Edit, FileText, applied, read_text, write_texts
 from generator.model.kinds import KINDS
 
@@ -90,16 +89,4 @@ def new_since(
     """
     with folders_at(revision, data_dir, content_dir) as (data, content):
         before = load_and_check(data, content if content.is_dir() else None).diagnostics
-    known = Counter(_key(d) for d in before)
-    found = []
-    for diagnostic in checked.diagnostics:
-        key = _key(diagnostic)
-        if known[key]:
-            known[key] -= 1
-        else:
-            found.append(diagnostic)
-    return tuple(found)
-
-
-def _key(d: Diagnostic) -> tuple[str, str, str]:
-    return (Path(d.place.path).name, d.code, d.message)
+    return tuple(new_findings(before, checked.diagnostics))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,3 +29,19 @@ def mentions(text: str) -> Iterator[Mention]:
     for match in MENTION.finditer(text):
         words = " ".join((match[2] or "").split())
         yield Mention(match[1].strip(), words, match.start(), match.end())
+
+
+def replaced(text: str, words_of: Callable[[Mention], str | None]) -> str:
+    """The text with other words in place of each mention; with None it stays as it was written.
+
+    >>> replaced("Like [[plank]], or [[dead-bug|this one]].", lambda mention: mention.words or "it")
+    'Like it, or this one.'
+    """
+    parts: list[str] = []
+    at = 0
+    for mention in mentions(text):
+        words = words_of(mention)
+        if words is not None:
+            parts += [text[at : mention.start], words]
+            at = mention.end
+    return "".join([*parts, text[at:]])

@@ -7,25 +7,23 @@ blockquote and an iframe, so that is what it holds.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from generator import pictures, routes
 from generator.embeds import VIEWS, Card, cards
 from generator.heights import WIDTHS, heights_of
+from generator.json_text import Json, json_text
 from generator.outputs import Output
 from generator.render import Site
 
 PROVIDER: Final = "StrideGuide"
 CACHE_SECONDS: Final = 86_400
 WIDTH: Final = 600
-
-Json = dict[str, Any]
 
 
 def oembed(site: Site) -> Iterator[Output]:
@@ -72,7 +70,7 @@ def document_text(
         "height_at": {str(width): heights[width] for width in WIDTHS},
         **thumbnail(site, picture),
     }
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text(body)
 
 
 def link_text(site: Site, title: str, page: str) -> str:
@@ -86,7 +84,7 @@ def link_text(site: Site, title: str, page: str) -> str:
         "cache_age": CACHE_SECONDS,
         **thumbnail(site, routes.picture_uri()),
     }
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text(body)
 
 
 def thumbnail(site: Site, picture: str) -> Json:

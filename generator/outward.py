@@ -15,6 +15,7 @@ from generator.load import _Reader as Reader
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Located
 from generator.nodes import compose, read_file
+from generator.places import spot
 
 T = TypeVar("T", bound=Located)
 
@@ -65,7 +66,7 @@ def load_outward(
         top, unsound = compose(text, f"{shown_dir}/{file}") if text else (None, [])
         found.extend(unsound)
         return {
-            key.text: reader.part(type_, node, f"The {what} `{key.text}`", key.place, id=key.text)
+            key.text: reader.part(type_, node, f"The {what} `{key.text}`", key, id=key.text)
             for key, node in (top.entries if top else ())
             if reader.good_id(key)
         }
@@ -78,8 +79,9 @@ def load_outward(
         top, unsound = compose(text, shown) if text else (None, [])
         found += unsound
         if top:
+            start = top._replace(at=spot(1, 1, 1))
             owner = f"The clinic `{path.stem}`"
-            clinics[path.stem] = reader.part(Clinic, top, owner, Place(shown), id=path.stem)
+            clinics[path.stem] = reader.part(Clinic, top, owner, start, id=path.stem)
     retired = parts(Retired, RETIRED_FILE, "retired id")
     changes = parts(Change, CHANGES_FILE, "change")
     lines = text_of(PUBLISHED_FILE).splitlines()

@@ -22,6 +22,7 @@ from generator import routes
 from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
 from generator.heights import heights_of
+from generator.json_text import compact_json
 from generator.library import Library
 from generator.linked_data import linked_data
 from generator.model.context import Country
@@ -155,7 +156,7 @@ class PageTools:
     def explain(self, text: str) -> Markup:
         """Text with the first use of each glossary word opening its meaning, by tap or key."""
         pattern, forms = self._site.library.glossary_pattern, self._site.library.glossary_forms
-        parts: list[str] = []
+        parts: list[Markup] = []
         at = 0
         for match in pattern.finditer(text):
             entry = forms[match[0].casefold()]
@@ -164,7 +165,7 @@ class PageTools:
             self._explained.add(entry.id)
             parts += [escape(text[at : match.start()]), _term(match[0], entry)]
             at = match.end()
-        return Markup("".join([*parts, escape(text[at:])]))
+        return Markup("").join([*parts, escape(text[at:])]) if parts else escape(text)
 
     def prose(self, text: str) -> Markup:
         """Paragraphs."""
@@ -257,7 +258,7 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
         return {}
     kind = site.library.pages[record.id][0].name
     graph = linked_data(site.library, site.address, kind, record, context["description"])
-    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
         meta["changed"] = day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, get_args
@@ -10,6 +9,7 @@ from typing import Any, Final, get_args
 from generator import __version__, routes
 from generator.api import API_VERSION
 from generator.embeds import VIEWS
+from generator.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Reviewed, Source
@@ -21,8 +21,6 @@ from generator.shape import Field, Shape, fields_of
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
-Json = dict[str, Any]
-
 
 def schemas(site: Site) -> Iterator[Output]:
     """A schema for each kind, those of the lists and the index, and the OpenAPI document."""
@@ -31,7 +29,7 @@ def schemas(site: Site) -> Iterator[Output]:
         yield Output(uri, partial(_document, partial(record_schema, kind)))
     yield Output(routes.schema_uri("list"), partial(_document, _list_schema))
     yield Output(routes.schema_uri("index"), partial(_document, _index_schema))
-    yield Output(routes.OPENAPI, lambda: _text(openapi(site.address)))
+    yield Output(routes.OPENAPI, lambda: json_text(openapi(site.address)))
 
 
 def record_schema(kind: Kind) -> Json:
@@ -289,8 +287,4 @@ def _value_schema(shape: Shape) -> Json:
 
 
 def _document(schema: Callable[[], Json]) -> str:
-    return _text({"$schema": DIALECT, **schema()})
-
-
-def _text(body: Json) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"$schema": DIALECT, **schema()})

@@ -14,7 +14,7 @@ from generator.library import Library
 from generator.model.condition import Prescription
 from generator.model.dose import Amount, Dose, Span
 from generator.model.kinds import Kind
-from generator.model.record import Located, Review, Source
+from generator.model.record import Review, Source
 from generator.shape import Field, Shape, fields_of
 
 FIXED_KINDS: Final = frozenset({"care", "policy"})
@@ -51,7 +51,7 @@ class Template:
         shape = f.shape
         if shape.base is tuple and shape.item:
             return self.items(f, shape, shape.item, indent)
-        if _is_part(shape) and shape.base is not Review:
+        if shape.part and shape.base is not Review:
             if issubclass(shape.base, Amount):
                 return [f"{indent}{f.name}: {{sets: 3, reps: 10}}"]
             inner = self.part(shape.base, f"{indent}  ")
@@ -65,7 +65,7 @@ class Template:
             return [f"{indent}{f.name}: []"]
         if item.base is Prescription:
             least = max(least, EXERCISES_IN_A_STAGE)
-        if not _is_part(item):
+        if not item.part:
             if item.text and item.text.markup:
                 return [f"{indent}{f.name}:", *[f"{indent}  - {self.scalar(f, item)}"] * least]
             shown = dict.fromkeys(self.scalar(f, item) for _ in range(least))
@@ -125,10 +125,6 @@ class Template:
             ids = list(self.library.of_kind(kind))
         turn = next(self.turns.setdefault(kind, count()))
         return ids[turn % len(ids)]
-
-
-def _is_part(shape: Shape) -> bool:
-    return issubclass(shape.base, Located) and shape.base is not Source
 
 
 def _flow(dose: Dose) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,10 +94,3 @@ def _document(site: Site, kind: Kind, id_: str) -> str:
 def _card(site: Site, card: Card) -> str:
     known = card.id in site.library.of_kind(card.kind) and card in set(cards(site))
     return card_html(site, card) if known else ""
-
-
-def addresses(found: Touched) -> Iterator[str]:
-    """Every address, pages first."""
-    yield from (url for url, _ in found.pages)
-    yield from found.cards
-    yield from found.documents

@@ -56,22 +56,18 @@ def twins(site: Site, pages: Iterable[Output]) -> Iterator[Output]:
 
 
 def _article_twin(site: Site, article: Article) -> str:
-    text = with_links(article.text, article.uri, partial(_target, site))
+    text = with_links(article.text, article.uri, site.library.pages)
     return _FRONT.sub("", text).strip() + "\n"
 
 
-def _target(site: Site, id_: str) -> tuple[str, str] | None:
-    known = site.library.pages.get(id_)
-    return (known[0].name, known[1].name) if known else None
-
-
 def front_of(text: str) -> dict[str, str]:
-    """The front matter of a page; our pages write its values as JSON or as bare words."""
+    """The title and description in a page's front matter, as JSON or as bare words."""
     found = _FRONT.match(text)
     rows = (line.partition(": ") for line in (found[1] if found else "").splitlines())
     return {
         name: html.unescape(json.loads(value)) if value.startswith('"') else value
         for name, _, value in rows
+        if name in ("title", "description")
     }
 
 

@@ -95,3 +95,13 @@ def phone(browser: Browser, base_url: str) -> Iterator[Page]:
     yield page
     context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def plain(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A phone that runs no scripts."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()

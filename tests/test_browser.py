@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
@@ -219,16 +218,6 @@ def test_search_finds_the_condition_first(phone: Page, typed: str, first: str) -
 
 
 # Without scripts
-
-
-@pytest.fixture
-def plain(browser: Browser, base_url: str) -> Iterator[Page]:
-    """A phone that runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize(

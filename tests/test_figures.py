@@ -26,7 +26,8 @@ from generator.build import load_and_check
 from generator.checks.figures import GROUNDED, SUNK
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg
-from generator.figure.pose import Motion, Skeleton, lowest, motion
+from generator.figure.pose import Motion, motion
+from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import about, between, halfway, length, sub, then, turned
 from generator.figures import figures
 from generator.host.watched import WatchedLibrary

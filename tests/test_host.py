@@ -24,19 +24,24 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
+from generator import nodes
 from generator.build import load_and_check
 from generator.chunks import chunks
-from generator.host.document import body_of, document
+from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
+from generator.host.records import KeptRead, kept_beside
 from generator.host.search import ELSEWHERE, lightened, own_words, sections
 from generator.host.store import Store
 from generator.library import Library
-from generator.load import LastRead
+from generator.load import LastRead, load
+from generator.model.record import Located
 from generator.pages import pages
 from generator.render import Site
+from generator.shape import fields_of
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -130,7 +135,7 @@ def test_every_page_reads_as_mkdocs_reads_it(texts: dict[str, str]) -> None:
         assert str(ours.toc) == str(theirs.toc), uri
         assert ours.present_anchor_ids == theirs.present_anchor_ids, uri
         assert ours.title == theirs.title, uri
-        quick += document(body_of(text)) is not None
+        quick += ours.is_at_sight
     assert quick > 0
 
 
@@ -154,7 +159,7 @@ def test_other_markdown_is_left_to_markdown(body: str) -> None:
 def test_every_page_is_indexed_as_material_indexes_it(texts: dict[str, str]) -> None:
     quick = 0
     for uri, text in texts.items():
-        page = document(body_of(text))
+        page = document(get_data(text)[0])
         found = sections(page.content) if page else None
         if page is None or found is None:
             continue
@@ -436,7 +441,7 @@ def test_a_killed_build_leaves_a_store_that_can_be_read(tmp_path: Path) -> None:
         "for n in range(10**9): store.put(f'n {n % 300}', 'k', str(n).encode() * 999)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT) as writer:
-        waited = _until(lambda: path.exists() and path.stat().st_size > 100_000)
+        waited = _until(lambda: path.exists() and path.stat().st_size > 1_000_000)
         writer.send_signal(signal.SIGKILL)
     assert waited
     store = Store(path)
@@ -468,3 +473,67 @@ def test_the_options_and_the_country_are_part_of_every_key(project: Path) -> Non
     other = replace(site, country=countries[1])
     second = {o.uri: text for o, text in press.texts(other, checked.digests)}
     assert first["get-help.md"] != second["get-help.md"]
+
+
+def _everything(value: Any) -> Any:
+    """A record with all its places, for comparison."""
+    match value:
+        case Located():
+            inner = [_everything(getattr(value, field.name)) for field in fields_of(type(value))]
+            return type(value), dict(value.places), inner
+        case tuple():
+            return [_everything(item) for item in value]
+    return value
+
+
+def test_kept_records_are_those_that_were_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+
+    def read() -> tuple[dict[str, Any], dict[str, Any]]:
+        store = Store(tmp_path / "records.sqlite")
+        loaded = load(tmp_path / "data", "data", KeptRead(store))
+        store.close()
+        records = {
+            f"{kind} {id_}": _everything(record)
+            for kind, by_id in loaded.records.items()
+            for id_, record in by_id.items()
+        }
+        return records, {kind: dict(digests) for kind, digests in loaded.digests.items()}
+
+    first = read()
+    assert read() == first
+    path = tmp_path / "data/conditions.yaml"
+    path.write_text("# A line more\n" + path.read_text().replace("name: ", "name: New ", 1))
+    moved = read()
+    assert moved != first
+    (tmp_path / "records.sqlite").unlink()
+    assert moved == read()
+
+
+def test_an_edit_reads_one_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    compose = nodes.compose
+
+    def composed(text: str, path: str, first_line: int = 1) -> Any:
+        read.append(f"{path} {text.partition(':')[0]}")
+        return compose(text, path, first_line)
+
+    monkeypatch.setattr("generator.load.compose", composed)
+    load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
+    assert "data/signs.yaml sign-0001" in read
+    read.clear()
+    edited("conditions.yaml", "onset: Little by little", "onset: All at once")
+    load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
+    assert [one for one in read if "vocabulary" not in one] == [
+        "data/conditions.yaml condition-0001"
+    ]
+
+
+@pytest.mark.parametrize("row", [b"", b"[]", b'["d", 1, [], []]', b'["d", 1, [[]], [0, [1], 2]]'])
+def test_a_kept_record_that_makes_no_sense_is_read_again(project: Path, row: bytes) -> None:
+    class Senseless(Store):
+        def get(self, name: str, key: str) -> bytes | None:
+            return row
+
+    texts, _ = made(last=KeptRead(Senseless(None)))
+    assert texts == made()[0]

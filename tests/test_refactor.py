@@ -21,7 +21,7 @@ from generator.build import load_and_check, outputs, shown_path
 from generator.edits import read_text
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
-from generator.refactor import Plan, Refused, State
+from generator.refactor_plan import Plan, Refused, State
 from generator.render import Site
 from generator.review import review_status
 from generator.sign import signed_text

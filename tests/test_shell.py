@@ -238,6 +238,52 @@ def test_the_drawer_opens_and_closes_by_key(phone: Page) -> None:
     expect(link).to_be_hidden()
 
 
+def test_the_drawer_opens_without_scripts(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, base_url=base_url
+    )
+    page = context.new_page()
+    page.goto("about/")
+    link = page.locator(".md-sidebar--primary").get_by_role("link", name="Exercises")
+    expect(link).not_to_be_in_viewport()
+    page.locator("label[for=__drawer].md-header__button").click()
+    expect(link).to_be_in_viewport()
+    context.close()
+
+
+NARROW: Final = (
+    "",
+    "404.html",
+    "conditions/plantar-fasciitis/",
+    "exercises/",
+    "exercises/hip-hike/",
+    "programmes/walk-run-return/#days=136",
+    "programme/#1;plank:::3::30:24;heel-drop:achilles-tendinopathy:2:3:15::",
+    "find/?where=knee",
+    "get-help/",
+    "for-clinics/",
+    "propose/",
+    "cards/plantar-fasciitis/",
+)
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, "125%"), (390, "250%")])
+def test_nothing_runs_over_the_edge(browser: Browser, base_url: str, width: int, text: str) -> None:
+    """At 320 px, and at 390 px with text twice its size (the theme's own is 125 %)."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=base_url)
+    page = context.new_page()
+    wide = []
+    for path in NARROW:
+        page.goto("about:blank")
+        page.goto(path)
+        page.add_style_tag(content=f"html {{ font-size: {text} !important }}")
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    context.close()
+    assert wide == []
+
+
 SMALL_TARGETS: Final = """() => {
     const found = [];
     const controls = "a[href], button, input, select, summary, textarea, label[tabindex]";
