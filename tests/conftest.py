@@ -19,7 +19,13 @@ from generator.library import Library
 from generator.render import Site
 
 ROOT = Path(__file__).parent.parent
-expect.set_options(timeout=20_000)  # Search reads its whole index when it is asked for.
+expect.set_options(timeout=60_000)  # Machines may be busy; only a failure waits that long.
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores, because tests wait for browsers."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ def settled_height(page: Page, selector: str = "iframe") -> int:
     assert frame
     frame.wait_for_load_state()
     inner = 0
-    for _ in range(50):
+    for _ in range(300):
         inner = frame.evaluate(BODY_HEIGHT)
         if page.evaluate("frame => frame.clientHeight", handle) == inner:
             break

@@ -40,6 +40,13 @@ def open_form(page: Page, kind: str) -> None:
     expect(page.get_by_role("heading", name="Your record")).to_be_visible()
 
 
+OPENED: Final = """(field) => {
+    const closed = document.querySelectorAll("#sg-propose form details:not([open])");
+    for (const details of closed) details.open = true;
+    return [field.dataset.sort, field.localName, field.type];
+}"""
+
+
 def write(page: Page, value: Any, *path: str | int) -> None:
     """Fill in what a record says, as a person would: add, choose, tick, type."""
     if isinstance(value, dict):
@@ -48,10 +55,7 @@ def write(page: Page, value: Any, *path: str | int) -> None:
                 write(page, inner, *path, name)
         return
     field = at(page, *path)
-    page.locator("#sg-propose form details:not([open])").evaluate_all(
-        "(all) => all.forEach((details) => { details.open = true; })"
-    )
-    sort = field.get_attribute("data-sort")
+    sort, tag, type_ = field.evaluate(OPENED)
     if sort == "choices":
         for word in value:
             field.locator(f'input[value="{word}"]').check()
@@ -67,9 +71,9 @@ def write(page: Page, value: Any, *path: str | int) -> None:
             if not at(page, *path, i).count():
                 page.locator(f'[data-add="{".".join(map(str, path))}"]').click()
             write(page, item, *path, i)
-    elif field.evaluate("(element) => element.tagName") == "SELECT":
+    elif tag == "select":
         field.select_option(value)
-    elif field.get_attribute("type") == "checkbox":
+    elif type_ == "checkbox":
         field.set_checked(value == "true")
     else:
         field.fill(value)

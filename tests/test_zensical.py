@@ -57,7 +57,6 @@ class Article(HTMLParser):
 @pytest.fixture(scope="module")
 def sites(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The site of MkDocs and the site of Zensical."""
-    pytest.importorskip("zensical", reason="Zensical is not installed on this machine")
 
     def make(project: Path) -> None:
         shutil.copy(ROOT / "mkdocs.yml", project)
