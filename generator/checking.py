@@ -12,8 +12,10 @@ from generator.articles import Article, load_articles
 from generator.checks import check
 from generator.checks.outward import check_outward
 from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.follow_ups import without_follow_ups
 from generator.library import Library
 from generator.load import LastRead, load
+from generator.model.record import Record
 from generator.outward import Outward, load_outward
 from generator.report import Texts
 
@@ -58,14 +60,33 @@ def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | N
         texts |= article_texts
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
-    found += [*unsound, *check(library), *check_outward(library, outward)]
+    texts |= outward_texts
+    found += without_follow_ups(
+        [*unsound, *check(library), *check_outward(library, outward)],
+        loaded.diagnostics,
+        loaded.lost,
+        _missing(outward, loaded.records),
+        texts,
+    )
     return Checked(
         library,
         tuple(in_order(found)),
-        texts | outward_texts,
+        texts,
         outward=outward,
         digests=loaded.digests,
     )
+
+
+def _missing(
+    outward: Outward, records: Mapping[str, Mapping[str, Record]]
+) -> Mapping[str, list[str]]:
+    """The ids that were published and are no more, by kind."""
+    missing: dict[str, list[str]] = {}
+    for address in outward.published:
+        kind, _, id_ = address.partition("/")
+        if id_ not in records.get(kind, {}):
+            missing.setdefault(kind, []).append(id_)
+    return missing
 
 
 @contextmanager

@@ -49,6 +49,8 @@ class Diagnostic:
     cure: str = ""
     notes: tuple[Note, ...] = ()
     severity: Severity = Severity.ERROR
+    rewrite: str = ""
+    """The whole line as it is likely meant, where that is known."""
 
 
 RULES: Final[dict[str, str]] = {}
@@ -96,5 +98,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("calf-rase", ["calf-raise", "plank"])
     'Did you mean `calf-raise`?'
     """
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    near = [name for name in names if name == word.casefold()]
+    near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.65)
     return f"Did you mean `{near[0]}`?" if near else ""

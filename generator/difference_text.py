@@ -6,18 +6,20 @@ import dataclasses
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 import click
 
+from generator import routes
 from generator.difference import Difference, FlagChange, LinkChange, RecordChange
-from generator.field_changes import Change
+from generator.field_changes import ALIKE, Change
 from generator.model.kinds import KIND_OF
 from generator.touched import Touched
 
 MOST_PAGES: Final = 12
+MOST_LISTED: Final = 60
 MOST_MARKDOWN: Final = 60_000
 """GitHub refuses a comment of more than 65,536 characters."""
 
@@ -25,6 +27,9 @@ Row = tuple[RecordChange, list[str], list[Change]]
 """A record, what is to be said of it, and its changes of one weight."""
 
 NOTHING: Final = "No facts changed."
+LINKS: Final = "Links"
+CASES: Final = "Invented cases that end elsewhere"
+TOUCHED: Final = "Where it shows"
 TIER_WORDS: Final = {
     "emergency": "emergency",
     "same-day": "same day",
@@ -66,35 +71,57 @@ def terminal_text(found: Difference, touched: Touched | None) -> str:
     for title, rest in _other_sections(found):
         lines += [click.style(title, bold=True, underline=True), *(f"  {r}" for r in rest), ""]
     if touched:
-        lines.append(click.style("Touched", bold=True, underline=True))
+        lines.append(click.style(TOUCHED, bold=True, underline=True))
         lines += [f"  {line}" for line in _touched_lines(touched)]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def markdown_text(found: Difference, touched: Touched | None, preview: str = "") -> str:
     """For a pull request. `preview` is the address under which the changed site can be seen."""
-    if found.is_empty:
-        return f"{NOTHING}\n"
+    parts = [markdown_alerts(found), markdown_changes(found, touched, preview)]
+    return cut("\n".join(part for part in parts if part))
+
+
+def markdown_alerts(found: Difference) -> str:
+    """What nobody may overlook: red flags, then signatures that no longer hold; or ""."""
     lines: list[str] = []
-    flags = [*_flag_lines(found), *_flag_edit_lines(found)]
+    flags = [*_flag_markdown(found), *map(escaped, _flag_edit_lines(found))]
     if flags:
         lines += ["> [!CAUTION]", "> **Red flags changed. Check these first.**", ">"]
-        lines += [f"> - {escaped(line)}" for line in flags] + [""]
+        lines += [f"> - {line}" for line in flags] + [""]
     undone = [r for r in found.records if r.undone]
     if undone:
         lines += ["> [!WARNING]", "> **Signatures undone.**", ">"]
         lines += [f"> - {escaped(f'{_title(r)}: signed by {r.undone}')}" for r in undone] + [""]
+    return "\n".join(lines)
+
+
+def markdown_changes(found: Difference, touched: Touched | None, preview: str = "") -> str:
+    """What changed, the weightiest first, each record with its preview; then what it touches."""
+    if found.is_empty:
+        return f"{NOTHING}\n"
+    seen = preview if touched else ""
+    lines: list[str] = []
+    cases = [f"- {escaped(row)}" for row in _case_lines(found)]
     for weight, rows in _sections(found):
-        lines += [f"### {WEIGHT_WORDS[weight]}", "", f"_{WEIGHT_NOTES[weight]}_", ""]
+        if weight == "wording":
+            lines += _section(CASES, cases)
+            cases = []
+        body: list[str] = []
         for record, notes, changes in rows:
-            lines.append(f"**{escaped(_title(record))}**")
-            lines += [f"- {escaped(note)}" for note in notes]
-            lines += [f"- {_change_markdown(change)}" for change in changes] + [""]
-    for title, rest in _other_sections(found):
-        lines += [f"### {title}", "", *(f"- {escaped(row)}" for row in rest), ""]
+            body.append(_title_markdown(record, seen))
+            body += [f"- {escaped(note)}" for note in notes]
+            body += [f"- {_change_markdown(change)}" for change in changes] + [""]
+        lines += _section(WEIGHT_WORDS[weight], [f"_{WEIGHT_NOTES[weight]}_", "", *body])
+    lines += _section(CASES, cases)
+    lines += _section(LINKS, [f"- {escaped(_link_line(link))}" for link in found.links])
     if touched:
-        lines += ["### Touched", "", *_touched_markdown(touched, preview), ""]
-    return _cut("\n".join(lines).rstrip() + "\n")
+        lines += _section(TOUCHED, list(_touched_markdown(touched, preview)))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(title: str, body: list[str]) -> list[str]:
+    return [f"### {title}", "", *body, ""] if body else []
 
 
 def json_text(found: Difference, touched: Touched | None) -> str:
@@ -125,6 +152,12 @@ def _flag_lines(found: Difference) -> Iterator[str]:
         pages = _listed([flag.name for flag in group])
         verb = "now shows on" if gained else "NO LONGER SHOWS on"
         yield f"{name} ({TIER_WORDS.get(tier, tier)}) {verb}: {pages}"
+
+
+def _flag_markdown(found: Difference) -> Iterator[str]:
+    for line in _flag_lines(found):
+        name, bracket, rest = line.partition(" (")
+        yield f"**{escaped(name)}**{escaped(bracket + rest)}"
 
 
 def _flag_edit_lines(found: Difference) -> Iterator[str]:
@@ -174,6 +207,27 @@ def _title(record: RecordChange) -> str:
     return f"{record.name} ({kind})"
 
 
+def _title_markdown(record: RecordChange, preview: str) -> str:
+    """The record's title, in bold, leading to its page in the preview."""
+    title = f"**{escaped(_title(record))}**"
+    if not preview or record.state == "removed" or not KIND_OF[record.kind].has_pages:
+        return title
+    return f"{title} · [see it]({preview.rstrip('/')}/{routes.page_url(record.kind, record.id)})"
+
+
+def _where_markdown(where: str) -> str:
+    """A way through a record as people say it.
+
+    >>> _where_markdown("can i run, advice, text")
+    'Can I run › advice'
+    """
+    steps = where.replace("can i run", "can I run").split(", ")
+    if len(steps) > 1 and steps[-1] == "text":
+        steps.pop()
+    way = " › ".join(steps)
+    return escaped(way[:1].upper() + way[1:])
+
+
 def _change_lines(change: Change) -> Iterator[str]:
     if change.weight == "clinical" or len(change.before) + len(change.after) < 80:
         yield f"{change.where}: {_arrow(change)}"
@@ -195,7 +249,7 @@ def _arrow(change: Change) -> str:
 
 
 def _change_markdown(change: Change) -> str:
-    where = escaped(change.where)
+    where = _where_markdown(change.where)
     match change.sort:
         case "gained":
             return f"{where}: added **{escaped(change.after)}**"
@@ -205,9 +259,14 @@ def _change_markdown(change: Change) -> str:
             return f"{where}: in another order"
     if not change.after:
         return where
-    if " " in change.before and " " in change.after and len(change.before) > 30:
+    if min(change.before.count(" "), change.after.count(" ")) > 1 and _is_alike(change):
         return f"{where}: {_word_diff(change.before, change.after)}"
     return f"{where}: ~~{escaped(change.before)}~~ → **{escaped(change.after)}**"
+
+
+def _is_alike(change: Change) -> bool:
+    before, after = change.before.split(), change.after.split()
+    return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
 def _word_diff(before: str, after: str) -> str:
@@ -224,18 +283,20 @@ def _word_diff(before: str, after: str) -> str:
 
 
 def _other_sections(found: Difference) -> Iterator[tuple[str, list[str]]]:
-    if found.links:
-        yield "Links", [_link_line(link) for link in found.links]
     if found.cases:
-        rows = []
-        for case in found.cases:
-            row = [f"no longer leads to {name}" for name in case.lost]
-            row += [f"now leads to {name}" for name in case.gained]
-            if case.flag_before != case.flag_after:
-                none = "none"
-                row.append(f"first red flag {case.flag_before or none} → {case.flag_after or none}")
-            rows.append(f"{case.name}: {'; '.join(row)}")
-        yield "Invented cases that end elsewhere", rows
+        yield CASES, list(_case_lines(found))
+    if found.links:
+        yield LINKS, [_link_line(link) for link in found.links]
+
+
+def _case_lines(found: Difference) -> Iterator[str]:
+    for case in found.cases:
+        row = [f"no longer leads to {name}" for name in case.lost]
+        row += [f"now leads to {name}" for name in case.gained]
+        if case.flag_before != case.flag_after:
+            none = "none"
+            row.append(f"first red flag {case.flag_before or none} → {case.flag_after or none}")
+        yield f"{case.name}: {'; '.join(row)}"
 
 
 def _link_line(link: LinkChange) -> str:
@@ -251,13 +312,30 @@ def _touched_lines(touched: Touched) -> Iterator[str]:
 
 
 def _touched_markdown(touched: Touched, preview: str) -> Iterator[str]:
+    """Folded, because it is long: each address by its page's name, leading to the preview."""
     names = dict(touched.pages)
     for title, urls in _touched_groups(touched):
-        shown = []
-        for url in urls[:MOST_PAGES]:
-            name = escaped(names.get(url, f"/{url}"))
-            shown.append(f"[{name}]({preview.rstrip('/')}/{url})" if preview else f"`/{url}`")
-        yield f"- {title}: {', '.join(shown)}{_more(urls)}"
+        yield f"<details><summary>{title}</summary>\n"
+        for url in urls[:MOST_LISTED]:
+            name = escaped(_address_name(url, names))
+            yield f"- [{name}]({preview.rstrip('/')}/{url})" if preview else f"- {name}: `/{url}`"
+        if len(urls) > MOST_LISTED:
+            yield f"- and {len(urls) - MOST_LISTED} more"
+        yield "\n</details>\n"
+
+
+def _address_name(url: str, names: Mapping[str, str]) -> str:
+    """The name of a page, card or document of the API, by the page that it belongs to.
+
+    >>> _address_name("embed/signs/arch-pain/can-i-run/", {"signs/arch-pain/": "Pain in the arch"})
+    'Pain in the arch: can i run'
+    """
+    if url in names:
+        return names[url]
+    plain = url.removeprefix(routes.EMBED_ROOT).removeprefix(routes.API_ROOT)
+    kind, id_, *part = plain.removesuffix(".json").strip("/").split("/")
+    name = names.get(routes.page_url(kind, id_), f"{kind.replace('-', ' ')}, {id_}")
+    return f"{name}: {part[0].replace('-', ' ')}" if part else name
 
 
 def _touched_groups(touched: Touched) -> Iterator[tuple[str, Sequence[str]]]:
@@ -266,12 +344,13 @@ def _touched_groups(touched: Touched) -> Iterator[tuple[str, Sequence[str]]]:
     groups = (
         ("page", [url for url in pages if url not in programmes]),
         ("programme", programmes),
-        ("embed", list(touched.cards)),
-        ("API record", list(touched.documents)),
+        ("card on other sites", list(touched.cards)),
+        ("document of the API", list(touched.documents)),
     )
     for name, urls in groups:
         if urls:
-            yield f"{len(urls)} {name}{'s' if len(urls) > 1 else ''}", urls
+            first, space, rest = name.partition(" ")
+            yield f"{len(urls)} {first}{'s' if len(urls) > 1 else ''}{space}{rest}", urls
 
 
 def _more(urls: Sequence[str]) -> str:
@@ -290,7 +369,8 @@ def escaped(text: str) -> str:
     return text.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """As much of a comment as GitHub takes."""
     if len(text) <= MOST_MARKDOWN:
         return text
     kept = text[:MOST_MARKDOWN].rsplit("\n", 1)[0]

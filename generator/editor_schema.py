@@ -32,6 +32,8 @@ LARGEST: Final = 999_999
 
 BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
     "duplicate-key": "editors find a repeated key by themselves",
+    "curly-quotes": "text may begin and end with any sign",
+    "merge-conflict": "an editor marks the lines by itself",
     "yaml-trick": "anchors, aliases and tags are valid YAML",
     "key-is-not-a-word": "a key of several parts is valid YAML",
     "unknown-reference": "ids stand in other files; an editor offers those it knows",

@@ -6,6 +6,7 @@ what the records say to each other are in `generator.checks`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -90,7 +91,7 @@ def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
     spaces, a quotation mark that is never closed, or a colon followed by a space inside text
     that has no quotation marks around it. Wrap such text in double quotation marks.
     """
-    cure = _SYNTAX_CURES.get(problem.split(",")[0]) or next(
+    cure = next(
         (cure for part, cure in _SYNTAX_CURES.items() if part in problem),
         "Compare the indent and the punctuation with the record above it.",
     )
@@ -98,9 +99,29 @@ def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
     return Diagnostic(
         code="yaml-syntax",
         place=place,
-        message=f"This must be valid YAML: {problem}.",
+        message=f"From here on, this can't be read as YAML: {problem}.",
         cure=cure,
         notes=notes,
+    )
+
+
+def yaml_slip(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
+    """A `yaml-syntax` whose likely cause is known; `line` is the line as it is meant."""
+    return Diagnostic(code="yaml-syntax", place=place, message=holds, cure=cure, rewrite=line)
+
+
+@rule("merge-conflict")
+def merge_conflict(place: Place) -> Diagnostic:
+    """Two people changed the same lines, and nobody has yet chosen between the two.
+
+    Git then writes both versions into the file: one after `<<<<<<<`, the other after `=======`,
+    up to `>>>>>>>`.
+    """
+    return Diagnostic(
+        code="merge-conflict",
+        place=place,
+        message="Two versions of the same lines must become one.",
+        cure="Keep the version that is right, and delete the other and the three marker lines.",
     )
 
 
@@ -205,6 +226,28 @@ def duplicate_key(place: Place, key: str, first: Place) -> Diagnostic:
     )
 
 
+def duplicate_id(place: Place, id_: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where two records of a file have the same id."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{id_}` must be the id of one record only.",
+        cure="If these are two records, give this one an id of its own; if not, delete one.",
+        notes=(Note(first, "first here"),),
+    )
+
+
+def lost_hyphen(place: Place, key: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where a new item of a list seems to begin."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{key}` must stand only once in an item of a list.",
+        cure=f"If a new item begins here, write `- {key}:`, with the hyphen 2 blanks further left.",
+        notes=(Note(first, "first here"),),
+    )
+
+
 @rule("bad-id")
 def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
     """An id is made of small letters, digits and single hyphens, as in `achilles-tendinopathy`.
@@ -229,7 +272,14 @@ def unknown_field(place: Place, field: str, owner: str, known: Iterable[str]) ->
     Often a typo; sometimes a field in the wrong place, because its indent is off.
     """
     names = list(known)
-    cure = did_you_mean(field, names) or f"It can have: {', '.join(names)}."
+    word, colon, value = field.partition(":")
+    several = [name for name in names if field in name.split("_")]
+    if colon and word in names:
+        cure = f"Write a blank after the colon: `{word}: {value}`."
+    elif len(several) > 1:
+        cure = f"Say which one: {', '.join(f'`{name}`' for name in several)}."
+    else:
+        cure = did_you_mean(field, names) or f"It can have: {', '.join(names)}."
     return Diagnostic(
         code="unknown-field",
         place=place,
@@ -270,13 +320,13 @@ def no_fields(place: Place, owner: str, example: str) -> Diagnostic:
     )
 
 
-def not_fields(place: Place, owner: str, example: str, found: str) -> Diagnostic:
+def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "") -> Diagnostic:
     """A `wrong-type` where a record or a part of one must have fields."""
     return Diagnostic(
         code="wrong-type",
         place=place,
         message=f"{owner} must have fields such as `{example}:`, and this is {found}.",
-        cure="Put each field on a line of its own, indented.",
+        cure=cure or "Put each field on a line of its own, indented.",
     )
 
 
@@ -299,11 +349,17 @@ def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str])
 
     Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
     """
+    if re.search(r"[;,]| and ", found):
+        cure = "Put a comma between two ids, each by itself: `[first-id, second-id]`."
+    elif found == "general":
+        cure = "Write `source: general`, without brackets."
+    else:
+        cure = did_you_mean(found, known) or f"Add it to {kind}, or take it out here."
     return Diagnostic(
         code="unknown-reference",
         place=place,
         message=f"`{found[:60]}` must be the id of a record in {kind}.",
-        cure=did_you_mean(found, known) or f"Add it to {kind}, or take it out here.",
+        cure=cure,
     )
 
 
@@ -330,7 +386,7 @@ def empty_list(place: Place, field: str, least: int) -> Diagnostic:
         code="empty-list",
         place=place,
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
-        cure="Add what is missing.",
+        cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
     )
 
 
@@ -370,6 +426,20 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
         cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+    )
+
+
+@rule("curly-quotes")
+def curly_quotes(place: Place, field: str) -> Diagnostic:
+    """Curly quotation marks round a whole text are no YAML: readers would see them.
+
+    Phones and word processors write them by themselves. Within a text they are fine.
+    """
+    return Diagnostic(
+        code="curly-quotes",
+        place=place,
+        message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
+        cure='Delete both, or put straight ones (") in their place.',
     )
 
 

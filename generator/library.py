@@ -204,9 +204,16 @@ class Library:
 
     @cached_property
     def glossary_pattern(self) -> re.Pattern[str]:
-        """Matches any glossary word as a whole word, longer forms first."""
-        forms = sorted(self.glossary_forms, key=lambda form: (-len(form), form))
-        alternatives = "|".join(re.escape(form) for form in forms) or "(?!)"
+        """Matches any glossary word as a whole word, longer forms first.
+
+        Forms are grouped by their first letter, so that most words of a text are passed at once.
+        """
+        rests: defaultdict[str, list[str]] = defaultdict(list)
+        forms = filter(None, self.glossary_forms)
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            rests[form[0]].append(re.escape(form[1:]))
+        groups = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+        alternatives = "|".join(groups) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,19 +14,31 @@ from generator import findings
 from generator.chunks import Chunk, chunks
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.digests import digest_of
+from generator.follow_ups import Lost
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
-from generator.nodes import Mapping, Node, Scalar, Sequence, compose, read_file
+from generator.nodes import (
+    Expected,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    compose,
+    read_file,
+    record_texts,
+)
 from generator.places import Places, Shift, Spot
-from generator.shape import Field, Shape, fields_by_name, required_of
+from generator.shape import Field, Shape, fields_by_name, fields_of, required_of
+from generator.units import fields_of_dose, number_cure, truth
 
 T = TypeVar("T", bound=Located)
 
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+CURLY: Final = re.compile("[“„][^“”]*”")
 ADDRESS: Final = re.compile(
     r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
 )
@@ -49,6 +62,7 @@ class Loaded:
     texts: MappingType[str, str]
     digests: MappingType[str, MappingType[str, str]]
     """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
+    lost: tuple[Lost, ...] = ()
 
 
 def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
@@ -84,7 +98,30 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
     last.finish()
-    return Loaded(records, vocabulary, tuple(reader.found), texts, digests)
+    form = tuple(reader.found)
+    lost = tuple(_lost(records, texts, shown_dir)) if form else ()
+    return Loaded(records, vocabulary, form, texts, digests, lost)
+
+
+def _lost(
+    records: MappingType[str, MappingType[str, Record]],
+    texts: MappingType[str, str],
+    shown_dir: str,
+) -> Iterator[Lost]:
+    """The records that stand in the files and were not read."""
+    for kind in KINDS:
+        text = texts.get(f"{shown_dir}/{kind.file}")
+        if not text or not records[kind.name]:
+            yield Lost(kind.name, "", text or "")
+            continue
+        seen: set[str] = set()
+        for _, part in record_texts(text):
+            key = part.partition(":")[0].strip("\"' ")
+            if key not in records[kind.name]:
+                yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
+            if key in seen or not ID.fullmatch(key):
+                yield Lost(kind.name, "", part)
+            seen.add(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +178,7 @@ def _read(
             break
     if parts is None:
         reader = _Reader()
-        records = reader.records(kind, _top_level(text, shown, found))
+        records = reader.records(kind, _top_level(text, shown, found, kind))
         found += reader.found
         digest = digest_of(text)
         return {id_: Entry(record, digest) for id_, record in records.items()}
@@ -161,12 +198,25 @@ def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
     return Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
 
 
-def _top_level(text: str | None, shown: str, found: list[Diagnostic]) -> Mapping | None:
+def _top_level(
+    text: str | None, shown: str, found: list[Diagnostic], kind: Kind | None = None
+) -> Mapping | None:
     if text is None:
         return None
-    mapping, unsound = compose(text, shown)
+    mapping, unsound = compose(text, shown, expected=expected_of(kind) if kind else None)
     found += unsound
     return mapping
+
+
+def expected_of(kind: Kind) -> Expected:
+    """What `compose` has to know to read records of a kind in spite of slips."""
+
+    def findings_in(records: Mapping) -> int:
+        reader = _Reader()
+        reader.records(kind, records)
+        return len(reader.found)
+
+    return Expected(frozenset(field.name for field in fields_of(kind.type)), findings_in)
 
 
 class _Reader:
@@ -310,21 +360,25 @@ class _Reader:
         if shape.base is bool:
             if text in ("true", "false") and not node.quoted:
                 return text == "true"
-            self.found.append(
-                _wrong(node, name, "true or false", "Write true or false, without quotation marks.")
-            )
+            cure = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
+            wanted = "Write true or false, without quotation marks."
+            self.found.append(_wrong(node, name, "true or false", cure or wanted))
         elif shape.base is Span:
             if match := _SPAN.fullmatch(text.replace("–", "-")):
                 span = Span(int(match[1]), int(match[2] or match[1]))
                 return self.bounded(span, shape, node, name)
             self.found.append(
-                _wrong(node, name, "a whole number or a range such as 10-15", _number_cure(text))
-            )
+                _wrong(
+                    node, name, "a whole number or a range such as 10-15",
+                    number_cure(text, name, may_be_range=True),
+                )
+            )  # fmt: skip
         elif shape.base is int:
             if re.fullmatch(r"-?\d{1,6}", text):
                 self.bounded(Span(int(text), int(text)), shape, node, name)
                 return int(text)
-            self.found.append(_wrong(node, name, "a whole number", _number_cure(text)))
+            cure = number_cure(text, name, may_be_range=False)
+            self.found.append(_wrong(node, name, "a whole number", cure))
         return _blank_value(shape)
 
     def bounded(self, span: Span, shape: Shape, node: Scalar, name: str) -> Span:
@@ -353,6 +407,8 @@ class _Reader:
                 limit = shape.text.limit
                 finding = findings.text_too_long(node.place, name, len(text), limit)
                 self.found.append(finding)
+            if CURLY.fullmatch(text):
+                self.found.append(findings.curly_quotes(node.place, name))
             if html := HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
@@ -396,7 +452,9 @@ _TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return findings.no_fields(node.place, owner, example)
-    return findings.not_fields(node.place, owner, example, _found(node))
+    dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
+    cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
+    return findings.not_fields(node.place, owner, example, _found(node), cure)
 
 
 def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
@@ -428,9 +486,3 @@ def _is_day(text: str) -> bool:
         return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _number_cure(text: str) -> str:
-    if re.fullmatch(r"\d+\s+\w+", text):
-        return f"Write only the number: `{text.split()[0]}`."
-    return "Write it in digits, without a unit."

@@ -9,13 +9,14 @@ file becomes a huge one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
 
-from generator import findings
+from generator import findings, slips
 from generator.chunks import chunks
 from generator.diagnostics import Diagnostic, Place
 from generator.places import Spot, place_at, spot
@@ -25,6 +26,8 @@ MAX_BYTES: Final = 8_000_000
 MAX_FILE_BYTES: Final = 64_000_000
 MAX_DEPTH: Final = 24
 MAX_PLACE_LENGTH: Final = 200
+MOST_BROKEN_RECORDS: Final = 20
+"""Of a file, in which slips are looked for."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSEEN: Final = re.compile(
@@ -113,33 +116,100 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     return text, []
 
 
-def compose(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a file's records look like: `fields` of theirs, `findings` in some that were read."""
+
+    fields: frozenset[str]
+    findings: Callable[[Mapping], int]
+
+
+def compose(
+    text: str, path: str, first_line: int = 1, expected: Expected | None = None
+) -> tuple[Mapping | None, list[Diagnostic]]:
     """The top-level mapping of a data file, with every finding about its form.
 
     Where the file can't be read to its end, its records are read one by one, so that one
-    broken record hides nothing of the others.
+    broken record hides nothing of the others. If it is known what is `expected`, they are read
+    as if their likely slips were put right; the text itself stays as it is.
     """
     unseen = list(_unseen_characters(text, path, first_line))
     text = _UNSEEN.sub(" ", text)
+    if expected:
+        text, misplaced = _lines_in_place(text, path, first_line, expected)
+        unseen += misplaced
     node, found = _compose_part(text, path, first_line)
     if not any(d.code in _UNREADABLE for d in found):
         return _top_mapping(node, path, found), [*unseen, *found]
     entries: dict[str, tuple[Scalar, Node]] = {}
     by_record: list[Diagnostic] = []
-    for first_line, part in _records(text):
+    tries = MOST_BROKEN_RECORDS
+    for first_line, part in record_texts(text):
         node, part_found = _compose_part(part, path, first_line)
+        if expected and any(d.code == "yaml-syntax" for d in part_found) and tries:
+            tries -= 1
+            node, part_found = _without_slips(part, path, first_line, expected)
         by_record += part_found
         if isinstance(node, Mapping):
             for key, value in node.entries:
                 if key.text in entries:
                     first = entries[key.text][0].place
-                    by_record.append(findings.duplicate_key(key.place, key.text, first))
+                    by_record.append(findings.duplicate_id(key.place, key.text, first))
                 entries.setdefault(key.text, (key, value))
         elif node is not None:
             by_record.append(findings.not_records(node.place))
     if not any(d.code in _UNREADABLE for d in by_record):
         by_record += [d for d in found if d.code in _UNREADABLE]
     return Mapping(tuple(entries.values()), path, spot(1, 1, 1)), [*unseen, *by_record]
+
+
+def _lines_in_place(
+    text: str, path: str, first_line: int, expected: Expected
+) -> tuple[str, list[Diagnostic]]:
+    """The text with one side of each merge conflict, and with ids and fields where they belong."""
+    text, conflicts = slips.one_side(text)
+    found = [findings.merge_conflict(Place(path, first_line + n, 1, 7)) for n in conflicts]
+    for misplaced in (slips.indented_ids, slips.loose_fields):
+        lines = text.split("\n")
+        for slip in misplaced(text, expected.fields):
+            found.append(_slip_finding(slip, lines[slip.line], path, first_line))
+            lines[slip.line] = slip.new
+        text = "\n".join(lines)
+    return text, found
+
+
+def _without_slips(
+    text: str, path: str, first_line: int, expected: Expected
+) -> tuple[Node | None, list[Diagnostic]]:
+    """A record that can't be read, as it is likely meant, with a finding for each slip."""
+
+    def read(text: str) -> slips.Attempt:
+        composer = _Composer(path, 1)
+        try:
+            node = composer.document(text)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            start = error.context_mark.line if error.context_mark else None
+            return slips.Attempt(slips.Trouble(_within(text, mark)[0] if mark else 0, start))
+        except _TooDeep as error:
+            return slips.Attempt(slips.Trouble(error.place.line - 1))
+        if not isinstance(node, Mapping):
+            return slips.Attempt(None, len(text))
+        return slips.Attempt(None, expected.findings(node) + len(composer.found))
+
+    better = slips.mended(text, read)
+    lines = text.split("\n")
+    node, found = _compose_part(better.text, path, first_line)
+    return node, [
+        *(_slip_finding(slip, lines[slip.line], path, first_line) for slip in better.slips),
+        *found,
+    ]
+
+
+def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Diagnostic:
+    length = min(MAX_PLACE_LENGTH, max(1, len(line.rstrip()) - slip.column))
+    place = Place(path, slip.line + first_line, slip.column + 1, length)
+    return findings.yaml_slip(place, slip.holds, slip.cure, slip.new)
 
 
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
@@ -159,7 +229,7 @@ def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mappi
     return None
 
 
-def _records(text: str) -> Iterator[tuple[int, str]]:
+def record_texts(text: str) -> Iterator[tuple[int, str]]:
     """Split a file at its unindented keys: (number of the first line, text of that record)."""
     starts = [match.start() for match in _TOP_LEVEL_KEY.finditer(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
@@ -226,7 +296,7 @@ class _Composer:
                 node = built if node is None else node
         return node
 
-    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def node(self, event: Any, events: Iterator[Any], depth: int, in_list: bool = False) -> Node:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
@@ -248,14 +318,15 @@ class _Composer:
         if kind is yaml.SequenceStartEvent:
             items = []
             while type(inner := next(events)) is not yaml.SequenceEndEvent:
-                items.append(self.node(inner, events, depth + 1))
+                items.append(self.node(inner, events, depth + 1, in_list=True))
             return Sequence(tuple(items), self.path, at)
         if kind is yaml.MappingStartEvent:
-            return self.mapping(at, events, depth)
+            return self.mapping(at, events, depth, in_list)
         return Scalar("", self.path, at)
 
-    def mapping(self, at: Spot, events: Iterator[Any], depth: int) -> Mapping:
+    def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        lost_hyphen = False
         while type(inner := next(events)) is not yaml.MappingEndEvent:
             key = self.node(inner, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
@@ -263,7 +334,13 @@ class _Composer:
                 self.found.append(findings.key_is_not_a_word(key.place))
             elif key.text in entries:
                 first = entries[key.text][0]
-                self.found.append(findings.duplicate_key(key.place, key.text, first.place))
+                if in_list and len(entries) > 1 and key.text == next(iter(entries)):
+                    self.found.append(findings.lost_hyphen(key.place, key.text, first.place))
+                    lost_hyphen = True
+                elif not lost_hyphen:
+                    is_record = depth == 0 and isinstance(value, Mapping)
+                    say = findings.duplicate_id if is_record else findings.duplicate_key
+                    self.found.append(say(key.place, key.text, first.place))
             else:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), self.path, at)

@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.difference import Difference
-from generator.difference_text import escaped, markdown_text
+from generator.difference_text import cut, escaped, markdown_alerts, markdown_changes
 from generator.library import Library
 from generator.owners import Owners, region_readers
 from generator.report import summary_text
@@ -43,13 +43,15 @@ def comment_text(
     readers: Sequence[str] = (),
 ) -> str:
     """The comment: whether the data is sound, then what changed, red flags first."""
-    parts = [MARK, "## What this changes", "", *_verdict(new), ""]
-    parts.append(markdown_text(found, reached, preview).rstrip())
+    parts = [MARK, "## What this changes", "", *_verdict(new)]
+    if preview and _is_sound(new):
+        parts[-1] += f" [See the changed site]({preview}), which is there while this is open."
+    parts += ["", markdown_alerts(found), ""]
+    parts += [*_to_mend(new), markdown_changes(found, reached, preview).rstrip()]
     if readers:
         parts += ["", "### Who reads it", "", *(f"- {line}" for line in readers)]
-    if preview and _is_sound(new):
-        parts += ["", f"[See the changed site]({preview}). It is there while this is open."]
-    return "\n".join(parts) + "\n"
+    text = "\n".join(part.rstrip("\n") if part else part for part in parts)
+    return cut(re.sub(r"\n{3,}", "\n\n", text) + "\n")
 
 
 def reader_lines(found: Difference, library: Library, owners: Owners) -> Iterator[str]:
@@ -66,18 +68,47 @@ def _is_sound(new: Sequence[Diagnostic]) -> bool:
 def _verdict(new: Sequence[Diagnostic]) -> Iterator[str]:
     if not new:
         yield "**The data is sound.** Nothing stands in the way of reading it."
+    elif _is_sound(new):
+        yield f"**The data is sound.** {summary_text(new)}"
+    else:
+        yield f"**{summary_text(new)}** Nothing is lost: mend them, and this report is made anew."
+
+
+def _to_mend(new: Sequence[Diagnostic]) -> Iterator[str]:
+    if not new:
         return
-    yield f"**{summary_text(new)}** Each stands beside its line under “Files changed”."
+    yield "### To mend"
+    yield ""
+    yield (
+        "Each is shown beside its line under **Files changed** too. "
+        "Where a suggestion stands there, **Commit suggestion** mends it."
+    )
     yield ""
     for d in new[:MOST_FINDINGS]:
-        yield f"- `{d.place.path}:{d.place.line}` {d.severity}: {escaped(d.message)}" + (
-            f" _{escaped(d.cure)}_" if d.cure else ""
+        yield f"- **{escaped(d.place.path)}, line {d.place.line}:** {with_code(d.message)}" + (
+            f" _{with_code(d.cure)}_" if d.cure else ""
         )
     if len(new) > MOST_FINDINGS:
         yield f"- and {len(new) - MOST_FINDINGS} more"
     if not _is_sound(new):
         yield ""
-        yield "What an error made unreadable counts below as blank."
+        yield "What can't be read yet counts as blank in what follows."
+    yield ""
+
+
+def with_code(text: str) -> str:
+    """A message of ours as Markdown: what stands in backticks is code, all else is plain.
+
+    >>> with_code("Write `a_b` (once).")
+    'Write `a_b` \\\\(once\\\\).'
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    return "".join(
+        f"`{part}`" if number % 2 and part.strip() else escaped(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def suggestions(

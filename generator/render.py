@@ -157,7 +157,7 @@ class PageTools:
     def explain(self, text: str) -> Markup:
         """Text with the first use of each glossary word opening its meaning, by tap or key."""
         pattern, forms = self._site.library.glossary_pattern, self._site.library.glossary_forms
-        parts: list[str] = []
+        parts: list[Markup] = []
         at = 0
         for match in pattern.finditer(text):
             entry = forms[match[0].casefold()]
@@ -166,7 +166,7 @@ class PageTools:
             self._explained.add(entry.id)
             parts += [escape(text[at : match.start()]), _term(match[0], entry)]
             at = match.end()
-        return Markup("".join([*parts, escape(text[at:])]))
+        return Markup("").join([*parts, escape(text[at:])]) if parts else escape(text)
 
     def prose(self, text: str) -> Markup:
         """Paragraphs."""

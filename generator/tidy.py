@@ -18,29 +18,12 @@ from generator.model.record import Source
 from generator.nodes import Mapping as NodeMapping
 from generator.nodes import Node, Scalar, Sequence, compose
 from generator.shape import Field, Shape, fields_of
+from generator.units import has_own_unit, truth
 
 _BLANKS_AT_END: Final = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 _NUMBER: Final = re.compile(r"(\d{1,6})(?:\s*(?:-|–|—|to)\s*(\d{1,6}))?(?:\s*([A-Za-z]+))?")
 _MEANT: Final = re.compile(r"Did you mean `([^`]+)`\?")
 _FOUND: Final = re.compile(r"`([^`]*)`")
-_TRUE: Final = frozenset({"true", "yes", "on", "y"})
-_FALSE: Final = frozenset({"false", "no", "off", "n"})
-UNITS: Final[Mapping[str, frozenset[str]]] = {
-    "seconds": frozenset({"s", "sec", "secs", "second", "seconds"}),
-    "minutes": frozenset({"min", "mins", "minute", "minutes"}),
-    "metres": frozenset({"m", "metre", "metres", "meter", "meters"}),
-    "months": frozenset({"month", "months"}),
-    "years": frozenset({"year", "years"}),
-    "weeks": frozenset({"week", "weeks"}),
-    "days": frozenset({"day", "days"}),
-    "week": frozenset({"day", "days"}),
-    "day": frozenset({"time", "times"}),
-    "reps": frozenset({"rep", "reps", "repetition", "repetitions", "times"}),
-    "sets": frozenset({"set", "sets"}),
-    "rounds": frozenset({"round", "rounds"}),
-    "sessions": frozenset({"session", "sessions"}),
-}
-"""Last word of a field's name -> the units that say nothing new after its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +64,11 @@ def forms(text: str, kind: Kind) -> Iterator[Edit]:
 def right_form(text: str, field: Field, shape: Shape) -> str:
     """How a number or a yes-or-no must be written; "" where only its author can say."""
     if shape.base is bool:
-        word = text.strip().casefold()
-        return "true" if word in _TRUE else "false" if word in _FALSE else ""
+        return truth(text)
     match = _NUMBER.fullmatch(text.strip())
     if shape.base not in (int, Span) or not match or (shape.base is int and match[2]):
         return ""
-    unit = (match[3] or "").casefold()
-    if unit and unit not in UNITS.get(field.name.rsplit("_", 1)[-1], frozenset()):
+    if match[3] and not has_own_unit(match[3], field.name):
         return ""
     return f"{match[1]}-{match[2]}" if match[2] and match[2] != match[1] else match[1]
 
@@ -121,6 +102,9 @@ def field_order(type_: type[Any]) -> list[str]:
 def questions(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, str]) -> Iterator[Question]:
     """The near misses among these findings. `texts` holds the files with their own line ends."""
     for diagnostic in diagnostics:
+        if diagnostic.rewrite and diagnostic.place.path in texts:
+            yield _rewriting(diagnostic, FileText(texts[diagnostic.place.path]))
+            continue
         meant = _MEANT.fullmatch(diagnostic.cure)
         text = texts.get(diagnostic.place.path)
         if not meant or text is None:
@@ -129,6 +113,13 @@ def questions(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, str]) -> 
             if edit := _replacement(FileText(text), diagnostic, found, meant[1]):
                 yield Question(diagnostic, found, meant[1], edit)
                 break
+
+
+def _rewriting(diagnostic: Diagnostic, file: FileText) -> Question:
+    start = file.starts[diagnostic.place.line - 1]
+    found = file.line(diagnostic.place.line).rstrip("\r\n")
+    edit = Edit(start, start + len(found), diagnostic.rewrite, f"becomes `{diagnostic.rewrite}`")
+    return Question(diagnostic, found, diagnostic.rewrite, edit)
 
 
 def _replacement(file: FileText, diagnostic: Diagnostic, found: str, meant: str) -> Edit | None:

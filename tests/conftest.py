@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import made_once
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import serving_folder
+from serving import from_folder, served
 
 from generator.build import Checked, load_and_check
 from generator.library import Library
@@ -40,22 +41,19 @@ def site(library: Library) -> Site:
 @pytest.fixture(scope="session")
 def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site. `mkdocs build --strict` must pass for any test that uses it."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    result = mkdocs("build", "--strict", "--site-dir", str(target))
-    assert result.returncode == 0, result.stdout + result.stderr
-    return target
 
+    def build(folder: Path) -> None:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
 
-def mkdocs(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run plain MkDocs on the project."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return made_once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture(scope="session")
 def base_url(site_dir: Path) -> Iterator[str]:
     """The built site on this machine; ends in a slash."""
-    with serving_folder(site_dir) as url:
+    with served(from_folder(site_dir)) as url:
         yield url
 
 

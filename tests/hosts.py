@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import http.server
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import Final
 
-from serving import serving
+from serving import Quiet, served
 
 SECRET: Final = "aB3dE6gH9k"
 _ALLOWED: Final = {
@@ -39,7 +38,7 @@ class Host:
 def host_site() -> Iterator[Host]:
     pages: dict[str, tuple[str, dict[str, str]]] = {}
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Pages(Quiet):
         def do_GET(self) -> None:
             text, headers = pages.get(self.path.partition("?")[0], ("", {}))
             self.send_response(200 if text else 204)
@@ -49,10 +48,7 @@ def host_site() -> Iterator[Host]:
             self.end_headers()
             self.wfile.write(text.encode())
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with serving(Handler) as url:
+    with served(Pages) as url:
         yield Host(url, pages)
 
 

@@ -12,8 +12,9 @@ from typing import Final
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
+from once import made_once
 from playwright.sync_api import Browser, Page
-from serving import serving_folder
+from serving import from_folder, served
 
 from generator.build import load_and_check
 
@@ -38,15 +39,16 @@ def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
-    result = build(folder, CLINIC)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "site"
+    def make(folder: Path) -> None:
+        result = build(folder, CLINIC)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return made_once(tmp_path_factory, "clinic", make) / "site"
 
 
 @pytest.fixture(scope="module")
 def clinic_url(clinic_site: Path) -> Iterator[str]:
-    with serving_folder(clinic_site) as url:
+    with served(from_folder(clinic_site)) as url:
         yield url
 
 

@@ -166,8 +166,8 @@ def test_the_whole_report(tmp_path: Path) -> None:
     assert order == sorted(order)
     markdown = markdown_text(found, reached, "https://example.org/pr/1/")
     assert markdown.startswith("> [!CAUTION]\n> **Red flags changed. Check these first.**")
-    assert "[Plantar fasciitis](https://example.org/pr/1/conditions/plantar-fasciitis/)" in markdown
-    assert "text: ~~Wear soft shoes.~~ → **Wear soft, warm shoes.**" in markdown
+    assert "· [see it](https://example.org/pr/1/conditions/plantar-fasciitis/)" in markdown
+    assert "Self care › do: Wear ~~soft~~ **soft, warm** shoes." in markdown
     body = json.loads(json_text(found, reached))
     assert {row["id"] for row in body["records"]} >= {"plantar-fasciitis", "foot"}
     assert "embed/conditions/plantar-fasciitis/" in body["touched"]["cards"]

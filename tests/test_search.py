@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from serving import QuietFiles, serving_folder
+from serving import Files, from_folder, served
 
 from generator.library import Library
 from generator.names import NOT_LOOKED_FOR, names_data
@@ -105,7 +105,7 @@ def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) 
 def lost_url(site_dir: Path) -> Iterator[str]:
     """The built site as hosts serve it: what is missing is answered by 404.html."""
 
-    class Handler(QuietFiles):
+    class WithPageForMissing(Files):
         def send_error(self, code: int, *rest: object) -> None:
             page = (site_dir / "404.html").read_bytes()
             self.send_response(code)
@@ -113,7 +113,7 @@ def lost_url(site_dir: Path) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(page)
 
-    with serving_folder(site_dir, Handler) as url:
+    with served(from_folder(site_dir, WithPageForMissing)) as url:
         yield url
 
 

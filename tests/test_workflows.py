@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -16,7 +15,7 @@ from typing import Any, Final
 import pytest
 import yaml
 from judges import npm_packages
-from serving import serving
+from serving import Quiet, served
 from small import ROOT, sound_checked, sound_copy
 
 from generator.build import load_and_check
@@ -106,7 +105,7 @@ def weekly() -> ModuleType:
     return module
 
 
-class _Host(BaseHTTPRequestHandler):
+class _Host(Quiet):
     def do_HEAD(self) -> None:
         self.do_GET()
 
@@ -115,18 +114,15 @@ class _Host(BaseHTTPRequestHandler):
         self.send_response(200 if code == 405 and self.command == "GET" else code)
         self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 @pytest.fixture
 def host() -> Iterator[str]:
-    with serving(_Host) as url:
-        yield url.rstrip("/")
+    with served(_Host) as url:
+        yield url
 
 
 def test_only_what_is_gone_is_told(weekly: ModuleType, host: str) -> None:
-    said = {code: weekly.verdict_of(f"{host}/{code}") for code in (200, 403, 404, 405, 410, 503)}
+    said = {code: weekly.verdict_of(f"{host}{code}") for code in (200, 403, 404, 405, 410, 503)}
     assert said == {200: "", 403: "", 404: "answers 404", 405: "", 410: "answers 410", 503: ""}
     assert "does not answer" in weekly.verdict_of("http://127.0.0.1:1/")
 

@@ -77,7 +77,7 @@ def _bare_numbers(record: Record) -> tuple[tuple[Located, str, int], ...]:
         if any(isinstance(getattr(owner, "source", None), Source) for owner in owners):
             continue
         for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
-            if any(c.isdigit() for c in MENTION.sub("", str(text))):
+            if any(map(str.isdigit, MENTION.sub("", str(text)))):
                 found.append((owners[-1], field.name, i))
     return tuple(found)
 
