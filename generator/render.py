@@ -28,7 +28,6 @@ from generator.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.dose import Dose
 from generator.model.exercise import Exercise
-from generator.model.outward import Fate
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
@@ -304,7 +303,7 @@ def kind_title(kind: str) -> str:
     return _macro("parts/page.html.jinja", "kind_title")(kind).striptags()
 
 
-def why_gone(fate: Fate, successor: str) -> str:
+def why_gone(fate: str, successor: str) -> str:
     """What readers are told at an address whose record is gone; `successor` is a name."""
     return _macro("parts/page.html.jinja", "why_gone")(fate, successor).striptags()
 
