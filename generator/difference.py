@@ -1,6 +1,6 @@
 """Two states of the library compared: what changed in the advice, and for whom. Pure.
 
-`generator.difference_text` puts it into words, `generator.before` reads the state before.
+`difference_text` puts it into words, `before` reads the state before.
 """
 
 from __future__ import annotations

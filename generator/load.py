@@ -272,7 +272,7 @@ class _Reader:
             spots[key.text,] = value.at
             if isinstance(value, Sequence):
                 spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
-            values[key.text] = self.value(field.shape, value, field.name, owner, field, key)
+            values[key.text] = self.value(field.shape, value, field.name, owner, key)
         for field in required_of(type_):
             if field.name not in values:
                 if _close_to_misspelt(field.name, node, fields):
@@ -284,14 +284,12 @@ class _Reader:
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
         return Places(start.path, tuple(spots), spots.values(), self.shift)
 
-    def value(
-        self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node
-    ) -> Any:
+    def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         if shape.base is Source:
             return self.source(node, name)
         if shape.base is tuple:
             assert shape.item is not None
-            return self.items(shape, node, name, owner, field, start)
+            return self.items(shape, node, name, owner, start)
         if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
             return self.part(shape.base, node, f"{owner}: `{name}`", start)
         if not isinstance(node, Scalar):
@@ -302,7 +300,7 @@ class _Reader:
         return self.scalar(shape, node, name, start)
 
     def items(
-        self, shape: Shape, node: Node, name: str, owner: str, field: Field, start: Node
+        self, shape: Shape, node: Node, name: str, owner: str, start: Node
     ) -> tuple[Any, ...]:
         assert shape.item is not None
         if not isinstance(node, Sequence):
@@ -313,7 +311,7 @@ class _Reader:
             place = (node if node.items else start).place
             self.found.append(findings.empty_list(place, name, shape.at_least))
         return tuple(
-            self.value(shape.item, item, f"{name}[{i + 1}]", owner, field, item)
+            self.value(shape.item, item, f"{name}[{i + 1}]", owner, item)
             for i, item in enumerate(node.items)
         )
 

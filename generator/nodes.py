@@ -34,9 +34,6 @@ _UNSEEN: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
-_TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
-"""What PyYAML from 6.0.4 on says when the C library gives up before `MAX_DEPTH` is counted."""
-
 _UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
@@ -247,8 +244,6 @@ def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, l
             return None, [*composer.found, findings.nested_too_deep(place, MAX_DEPTH)]
         start = error.context_mark
         opened = composer.place(start.line, start.column) if start else None
-        if error.problem == _TOO_DEEP_FOR_LIBYAML:
-            return None, [*composer.found, findings.nested_too_deep(place, MAX_DEPTH)]
         problem = error.problem or "it cannot be read"
         return None, [*composer.found, findings.yaml_syntax(place, problem, opened)]
     except _TooDeep as error:

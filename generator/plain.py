@@ -17,7 +17,7 @@ import syllapy
 
 from generator.diagnostics import Place
 from generator.library import Library
-from generator.mentions import mentions
+from generator.mentions import Mention, replaced
 from generator.model.record import Located, Record
 from generator.once import once_for_each
 from generator.prose import without_emphasis
@@ -109,14 +109,9 @@ def _by_word(known: Syllables) -> Mapping[str, int]:
     return _SyllablesByWord(known)
 
 
-def reading_grade(texts: Iterable[str], syllables_of: Mapping[str, int]) -> float:
-    """The Flesch-Kincaid grade of all texts together; `syllables_of` has true counts by word."""
-    return _measured(texts, frozenset(syllables_of.items()), ()).grade
-
-
-def true_syllables(library: Library) -> Mapping[str, int]:
-    """Word in small letters -> its syllables, from the glossary; a plural counts as its word."""
-    return dict(library.true_syllables)
+def reading_grade(texts: Iterable[str], known: Syllables = frozenset()) -> float:
+    """The Flesch-Kincaid grade of all texts together; `known` holds true counts of words."""
+    return _measured(texts, known, ()).grade
 
 
 def reader_texts(record: Record, library: Library) -> Iterator[tuple[str, Place]]:
@@ -176,10 +171,9 @@ def _as_read(text: str, library: Library) -> str:
     """The text with mentions as the words that show, and without marks of emphasis."""
     if _MENTION not in text:
         return without_emphasis(text)
-    at = 0
-    parts: list[str] = []
-    for mention in mentions(text):
+
+    def words_of(mention: Mention) -> str:
         known = library.pages.get(mention.id)
-        parts += [text[at : mention.start], mention.words or (known[1].name if known else "")]
-        at = mention.end
-    return without_emphasis("".join([*parts, text[at:]]))
+        return mention.words or (known[1].name if known else "")
+
+    return without_emphasis(replaced(text, words_of))

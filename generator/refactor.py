@@ -18,6 +18,7 @@ from generator.model.outward import Fate
 from generator.model.record import Record
 from generator.outward import RETIRED_FILE
 from generator.refactor_plan import Plan, Refused, State, uses
+from generator.render import why_gone
 from generator.rewrite import (
     add_aliases,
     drop,
@@ -52,7 +53,7 @@ def rename(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
         point(plan, use, old, new)
     rewrite_mentions(plan, kind, old, new)
     _follow(plan, kind, old, new)
-    _leave_tombstone(plan, kind, old, new, "renamed", on, "This page has a new address.")
+    _leave_tombstone(plan, kind, old, new, "renamed", on)
     return plan
 
 
@@ -76,8 +77,7 @@ def merge(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
     _follow(plan, kind, old, new)
     comments = remove_record(plan, gone)
     add_aliases(plan, kept, gone)
-    why = f"This page is now a part of “{kept.name}”."
-    _leave_tombstone(plan, kind, old, new, "merged", on, why, comments)
+    _leave_tombstone(plan, kind, old, new, "merged", on, comments)
     return plan
 
 
@@ -107,8 +107,7 @@ def retire(state: State, kind: Kind, old: str, successor: str, on: date) -> Plan
     unlink_mentions(plan, kind, gone)
     _follow(plan, kind, old, successor)
     comments = remove_record(plan, gone)
-    why = "This page is no longer kept."
-    _leave_tombstone(plan, kind, old, successor, "retired", on, why, comments)
+    _leave_tombstone(plan, kind, old, successor, "retired", on, comments)
     return plan
 
 
@@ -190,12 +189,14 @@ def _follow(plan: Plan, kind: Kind, old: str, new: str) -> None:
 
 
 def _leave_tombstone(
-    plan: Plan, kind: Kind, old: str, new: str, fate: Fate, on: date, why: str,
+    plan: Plan, kind: Kind, old: str, new: str, fate: Fate, on: date,
     comments: list[str] | None = None,
 ) -> None:  # fmt: skip
     if not kind.has_pages:
         return
     path = f"{plan.state.data}/{RETIRED_FILE}"
+    successor = plan.state.library.of_kind(kind.name).get(new)
+    why = why_gone(fate, successor.name if successor else "")
     entry = "".join(
         [
             "\n",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -209,10 +209,7 @@ class PageTools:
         """Small numbers that lead to the page's sources; nothing for general advice."""
         ids = dict.fromkeys(id_ for source in sources for id_ in source.references)
         numbers = [self._cited.setdefault(id_, len(self._cited) + 1) for id_ in ids]
-        links = " ".join(
-            f'<a href="#source-{n}" aria-label="Source {n}">{n}</a>' for n in sorted(numbers)
-        )
-        return Markup(f'<sup class="sg-cite">{links}</sup>' if links else "")
+        return _cite_html(tuple(sorted(numbers)))
 
     def names_of(self, source: Source) -> Markup:
         """A source's references by name and year, each with its page; "" for general advice."""
@@ -287,17 +284,31 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
     ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
+def _macro(template: str, name: str) -> Callable[..., Markup]:
+    """Words that stand in a template, for what is said outside of pages too."""
+    found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def dose_text(dose: Dose) -> str:
     """A dose in one line of words, as pages say it."""
-    line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]
-    return Markup(line).striptags()
+    return _macro("parts/dose.html.jinja", "dose_line")(dose).striptags()
+
+
+@lru_cache(maxsize=4096)
+def _cite_html(numbers: tuple[int, ...]) -> Markup:
+    return _macro("parts/page.html.jinja", "cite")(numbers)
 
 
 def kind_title(kind: str) -> str:
     """What pages call the records of a kind."""
-    title = environment().get_template("parts/page.html.jinja").module.kind_title(kind)  # type: ignore[attr-defined]
-    return Markup(title).striptags()
+    return _macro("parts/page.html.jinja", "kind_title")(kind).striptags()
+
+
+def why_gone(fate: str, successor: str) -> str:
+    """What readers are told at an address whose record is gone; `successor` is a name."""
+    return _macro("parts/page.html.jinja", "why_gone")(fate, successor).striptags()
 
 
 def description_of(site: Site, text: str) -> str:

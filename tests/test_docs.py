@@ -19,7 +19,7 @@ from generator.build import load_and_check
 from generator.diagnostics import RULES
 from generator.library import Library
 from generator.model.dose import Dose
-from generator.plain import reading_grade, true_syllables
+from generator.plain import reading_grade
 from generator.shape import fields_of
 
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
@@ -178,7 +178,7 @@ def test_good_words_are_plainer_than_bad_ones(library: Library) -> None:
     for good, _ in pairs:
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?!]", good)), good
     sentences = [(good, bad) for good, bad in pairs if good.endswith(".") and bad.endswith(".")]
-    known = true_syllables(library)
+    known = library.true_syllables
     assert reading_grade([good for good, _ in sentences], known) <= 7
     assert reading_grade([bad for _, bad in sentences], known) > 10
 
