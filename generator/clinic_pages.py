@@ -12,14 +12,11 @@ from markupsafe import Markup
 
 from generator import routes, views
 from generator.embeds import render_card, style
-from generator.heights import heights_of
-from generator.model.condition import Condition
 from generator.model.outward import Clinic
 from generator.oembed import document_text, page_title
 from generator.outputs import Output
 from generator.render import PageTools, Site, environment, render_page
 from generator.skin import HOUSE, clinic_skin, is_web_address
-from generator.snippets import frame_snippet
 
 SELF_TEST_CARD: Final = "embed/self-test/"
 
@@ -55,36 +52,13 @@ def _for_clinics(site: Site) -> str:
         self_test=routes.SELF_TEST,
         example=routes.page_url("conditions", conditions[0].id) if conditions else "",
         example_id=conditions[0].id if conditions else "",
-        example_frame=_example_frame(conditions[0]) if conditions else "",
+        example_name=conditions[0].name if conditions else "",
+        embed_script=routes.EMBED_SCRIPT,
         embed_url=routes.embed_url,
         conditions=conditions,
         clinics=list(site.outward.clinics.values()),
         clinic_url=routes.clinic_url,
         card_url=routes.card_url,
-    )
-
-
-def _example_frame(condition: Condition) -> Markup:
-    """A card as others show it, by the same snippet."""
-    here = routes.FOR_CLINICS
-    card, page, script = (
-        routes.relative(path, here=here)
-        for path in (
-            routes.embed_url("conditions", condition.id),
-            routes.page_url("conditions", condition.id),
-            routes.EMBED_SCRIPT,
-        )
-    )
-    title = condition.name
-    return Markup(
-        frame_snippet(
-            card,
-            page,
-            script,
-            title,
-            title,
-            heights_of(routes.embed_url("conditions", condition.id)),
-        )
     )
 
 

@@ -1,8 +1,9 @@
-"""What machines read, by judges that are not ours: Atom's own grammar, oEmbed's specification."""
+"""What machines read, by judges that are not ours: the grammars of Atom and CSV, oEmbed's rules."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -132,3 +133,20 @@ def test_the_specification_can_say_no(site_dir: Path, wrong: dict[str, Any]) -> 
     path = site_dir / "oembed/conditions/sciatica.json"
     body = json.loads(path.read_text(encoding="utf-8"))
     assert list(Draft202012Validator(OEMBED).iter_errors(body | wrong))
+
+
+FIELD: Final = r'(?>"(?>[^"]|"")*+"|[^",\r\n]*+)'
+TABLE: Final = re.compile(rf"(?>{FIELD}(?>,{FIELD})*+\r\n)++")
+"""The grammar of RFC 4180, section 2, with a line end after the last record too."""
+
+
+def test_tables_keep_to_the_grammar_of_csv(site_dir: Path) -> None:
+    paths = sorted((site_dir / "api" / "v1").glob("*.csv"))
+    assert_none(p.name for p in paths if not TABLE.fullmatch(p.read_bytes().decode("utf-8")))
+    assert len(paths) > 8
+
+
+@pytest.mark.parametrize("wrong", ['a,b"\r\n', '"a"b\r\n', '"a\r\n', "a,b\n", "a,b"])
+def test_the_grammar_of_csv_can_say_no(wrong: str) -> None:
+    assert not TABLE.fullmatch(wrong)
+    assert TABLE.fullmatch('a,"b ""c"",\r\nd"\r\n"",\r\n')
