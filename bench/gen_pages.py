@@ -10,8 +10,8 @@ sys.path.insert(0, (Path.cwd() / "repository").read_text(encoding="utf-8"))
 from generator import routes
 from generator.figures import page_style
 from generator.library import Library
-from generator.load import load
 from generator.pages import pages
+from generator.reading.load import load
 from generator.render import Site
 
 loaded = load(Path("data"), "data")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.api import api
 from generator.builder import builder_data
 from generator.checking import Checked, load_and_check, no_collection, shown_path
-from generator.clinic_pages import clinic_pages
+from generator.clinics.clinic_pages import clinic_pages
+from generator.clinics.embeds import embeds
+from generator.clinics.oembed import oembed
 from generator.contributor_pages import contributor_pages
-from generator.editor_schema import published_schemas
-from generator.embeds import embeds
 from generator.figures import figures
 from generator.finder import finder_data
-from generator.machines import machines
+from generator.machines.api import api
+from generator.machines.documents import machines
+from generator.machines.editor_schema import published_schemas
+from generator.machines.twins import twins
 from generator.names import names_data
-from generator.oembed import oembed
 from generator.outputs import Output
 from generator.pages import pages
 from generator.pictures import pictures
 from generator.render import Site
-from generator.twins import twins
 
 __all__ = ["Checked", "load_and_check", "no_collection", "outputs", "shown_path"]
 

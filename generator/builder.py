@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from generator import routes, views
-from generator.json_text import compact_json
 from generator.library import Library
+from generator.machines.json_text import compact_json
 from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.articles import Article, load_articles
 from generator.checks import check
 from generator.checks.outward import check_outward
 from generator.diagnostics import Diagnostic, Severity, in_order
-from generator.follow_ups import without_follow_ups
 from generator.library import Library
-from generator.load import LastRead, load
 from generator.model.record import Record
-from generator.outward import Outward, load_outward
+from generator.reading.articles import Article, load_articles
+from generator.reading.follow_ups import without_follow_ups
+from generator.reading.load import LastRead, load
+from generator.reading.outward import Outward, load_outward
 from generator.report import Texts
 
 

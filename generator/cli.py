@@ -21,18 +21,19 @@ from typing import Final, TypeVar
 
 import click
 
-from generator import __version__, articles
+from generator import __version__
+from generator.changes.sign import signed_text
 from generator.checking import Checked, load_and_check, shown_path
 from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.cli_report import report
 from generator.diagnostics import RULES, Severity, did_you_mean
-from generator.editor_schema import FOLDER, editor_schemas
 from generator.host.records import kept_beside
+from generator.machines.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
-from generator.outward import PUBLISHED_FILE
+from generator.reading import articles
+from generator.reading.outward import PUBLISHED_FILE
 from generator.report import FORMATS, full_text, summary_text
-from generator.sign import signed_text
 
 # What makes pages is imported by the commands that need it: `check` starts sooner.
 

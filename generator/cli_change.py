@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator import refactor
+from generator.changes import refactor
+from generator.changes.refactor_plan import Plan, Refused, State
+from generator.changes.template import FIXED_KINDS
 from generator.checking import Checked
 from generator.model.kinds import KIND_OF, KINDS
-from generator.refactor_plan import Plan, Refused, State
 from generator.report import full_text
-from generator.template import FIXED_KINDS
 
 if TYPE_CHECKING:
-    from generator.tidy import Question
+    from generator.changes.tidy import Question
 
 # What makes pages is imported by the commands that need it: others start sooner.
 
@@ -54,10 +54,10 @@ def diff(
     wording; links; signatures undone; invented cases that end elsewhere; and the addresses
     that show something else.
     """
-    from generator import difference_text
-    from generator.before import GitTrouble, read_site, site_at
-    from generator.difference import difference
-    from generator.touched import touched
+    from generator.changes import difference_text
+    from generator.changes.before import GitTrouble, read_site, site_at
+    from generator.changes.difference import difference
+    from generator.changes.touched import touched
 
     try:
         before = site_at(revision, data_dir, content_dir, country)
@@ -77,7 +77,7 @@ def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None
 
     All of it goes to the error stream: what `check` prints may be read by a program.
     """
-    from generator.mend import mend
+    from generator.changes.mend import mend
 
     silent = False
 
@@ -102,8 +102,8 @@ def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None
 
 def only_new(checked: Checked, revision: str, data_dir: Path, content_dir: Path) -> Checked:
     """The same with only those findings that were not there at the revision."""
-    from generator.before import GitTrouble
-    from generator.mend import new_since
+    from generator.changes.before import GitTrouble
+    from generator.changes.mend import new_since
 
     try:
         found = new_since(revision, checked, data_dir, content_dir)
@@ -223,7 +223,7 @@ def _carry_out(
     keeps_meaning: bool = False, warnings_shown: int = 20,
 ) -> None:  # fmt: skip
     """Show the plan, try it on a copy, ask, write."""
-    from generator.apply import state_of, tried, write
+    from generator.changes.apply import state_of, tried, write
 
     try:
         state, before = state_of(data_dir, content_dir)

@@ -12,8 +12,8 @@ from typing import Final
 
 import click
 
+from generator.changes.edits import read_text
 from generator.checking import Checked, load_and_check
-from generator.edits import read_text
 from generator.report import github_text
 
 DATA_WRONG: Final = 1
@@ -42,18 +42,18 @@ def report(
     Prints each new finding as GitHub shows it beside its line, wherever it stands. Writes the
     comment (comment.md), and mends for one click (suggestions.json).
     """
-    from generator.before import GitTrouble, git, read_site, site_at
-    from generator.difference import difference
-    from generator.mend import new_since
-    from generator.owners import OWNERS_FILE, read_owners
-    from generator.pull_request import (
+    from generator.changes.before import GitTrouble, git, read_site, site_at
+    from generator.changes.difference import difference
+    from generator.changes.mend import new_since
+    from generator.changes.owners import OWNERS_FILE, read_owners
+    from generator.changes.pull_request import (
         comment_text,
         reader_lines,
         shown_lines,
         suggestion_json,
         suggestions,
     )
-    from generator.touched import touched
+    from generator.changes.touched import touched
 
     checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
     try:
@@ -89,7 +89,7 @@ def _texts(checked: Checked) -> Mapping[str, str]:
 
 def _mended(data_dir: Path) -> dict[str, str]:
     """The data files as `check --fix` would leave them if every question was answered yes."""
-    from generator.mend import mend
+    from generator.changes.mend import mend
 
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / data_dir.name

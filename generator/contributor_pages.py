@@ -9,8 +9,8 @@ from functools import partial
 
 from generator import routes
 from generator.diagnostics import RULES
-from generator.editor_schema import limits_of
 from generator.library import Library
+from generator.machines.editor_schema import limits_of
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Located, Record, Source
 from generator.once import once_for_each

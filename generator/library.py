@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, cast
 
-from generator.articles import Article, by_mention
 from generator.diagnostics import Place
 from generator.figure.pose import Motion, can_be_solved, motion
 from generator.figure.words import alternative, captions
-from generator.mentions import mentions
 from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
 from generator.model.exercise import Exercise
@@ -26,6 +24,8 @@ from generator.model.reference import Reference
 from generator.model.sign import Sign
 from generator.model.vocabulary import Vocabulary
 from generator.once import once_for_each
+from generator.reading.articles import Article, by_mention
+from generator.reading.mentions import mentions
 from generator.shape import Field, has_prose, walk
 
 MENTION_FIELD: Final = "mention"

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from generator import routes
-from generator.json_text import compact_json
 from generator.library import Library
+from generator.machines.json_text import compact_json
 from generator.model.record import Record
 from generator.outputs import Output
 from generator.render import kind_title

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import Any, Final
 
 from generator import routes, views
+from generator.clinics.skin import PAPER, readable
 from generator.figures import plain_style
 from generator.model.condition import Condition
 from generator.model.exercise import Exercise
@@ -18,7 +19,6 @@ from generator.model.record import Record
 from generator.model.sign import Sign
 from generator.outputs import Output
 from generator.render import PageTools, Site, environment
-from generator.skin import PAPER, readable
 
 WIDTH: Final = 800
 HEIGHT: Final = 420

@@ -17,10 +17,10 @@ import syllapy
 
 from generator.diagnostics import Place
 from generator.library import Library
-from generator.mentions import Mention, replaced
 from generator.model.record import Located, Record
 from generator.once import once_for_each
 from generator.prose import without_emphasis
+from generator.reading.mentions import Mention, replaced
 from generator.shape import has_prose, walk
 
 _Text = tuple[str, Located, tuple[str, int]]

@@ -18,8 +18,8 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
-from generator import articles
 from generator.build import Checked, load_and_check, no_collection
+from generator.clinics.skin import clinic_skin
 from generator.host.press import Press, kept_records, store_beside
 from generator.host.serve import (
     Builder,
@@ -30,12 +30,12 @@ from generator.host.serve import (
     watch_closely,
 )
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
-from generator.load import LastRead
 from generator.offline import said_digest
-from generator.outward import load_outward
+from generator.reading import articles
+from generator.reading.load import LastRead
+from generator.reading.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
-from generator.skin import clinic_skin
 
 if TYPE_CHECKING:
     from jinja2 import Environment

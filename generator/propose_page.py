@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator import routes
+from generator.changes.template import FIXED_KINDS
 from generator.model.kinds import KINDS
 from generator.outputs import Output
 from generator.render import Site, render_page
-from generator.template import FIXED_KINDS
 
 OFFERED = KINDS
 """Every kind: of those that are fixed, the records that there are can be changed."""

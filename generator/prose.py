@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from generator.mentions import MENTION, replaced
+from generator.reading.mentions import MENTION, replaced
 
 LinkMention = Callable[[str, str], Markup]
 """(id, words to show, or "" for its name) -> the link's HTML."""

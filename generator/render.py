@@ -19,12 +19,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import routes
+from generator.clinics.heights import heights_of
+from generator.clinics.snippets import element_snippet, frame_snippet
 from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
-from generator.heights import heights_of
-from generator.json_text import compact_json
 from generator.library import Library
-from generator.linked_data import linked_data
+from generator.machines.json_text import compact_json
+from generator.machines.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.dose import Dose
 from generator.model.exercise import Exercise
@@ -33,12 +34,11 @@ from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
 from generator.outputs import Output
-from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
+from generator.reading.outward import Outward, last_change
 from generator.report import Texts, full_text, summary_text
 from generator.review import ReviewStatus, review_status
-from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155

@@ -12,13 +12,19 @@ from click.testing import CliRunner
 from small import SOUND, change, sound_copy
 
 from generator import cli
-from generator.before import read_site
-from generator.difference import Difference, difference
-from generator.difference_text import NOTHING, escaped, json_text, markdown_text, terminal_text
-from generator.field_changes import Change
+from generator.changes.before import read_site
+from generator.changes.difference import Difference, difference
+from generator.changes.difference_text import (
+    NOTHING,
+    escaped,
+    json_text,
+    markdown_text,
+    terminal_text,
+)
+from generator.changes.field_changes import Change
+from generator.changes.sign import signed_text
+from generator.changes.touched import touched
 from generator.render import Site
-from generator.sign import signed_text
-from generator.touched import touched
 
 EDITS = {
     "dose": ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",

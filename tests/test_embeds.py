@@ -26,14 +26,14 @@ from hosts import (
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from reading import assert_none, read_page
 
-from generator.embeds import MOST_KB, VIEWS, Card, card_html, script
-from generator.heights import UNMEASURED, WIDTHS, heights_of
+from generator.clinics.embeds import MOST_KB, VIEWS, Card, card_html, script
+from generator.clinics.heights import UNMEASURED, WIDTHS, heights_of
+from generator.clinics.snippets import frame_snippet
 from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.render import CARD_WEIGHT_KB, Site
 from generator.review import clinical_digest, review_status
 from generator.routes import embed_url
-from generator.snippets import frame_snippet
 
 SITE: Final = "https://strideguide.example/"
 CARD: Final = "embed/conditions/achilles-tendinopathy/"

@@ -27,9 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from generator import nodes
 from generator.build import load_and_check
-from generator.chunks import chunks
 from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
@@ -37,9 +35,11 @@ from generator.host.records import KeptRead, kept_beside
 from generator.host.search import ELSEWHERE, lightened, own_words, sections
 from generator.host.store import Store
 from generator.library import Library
-from generator.load import LastRead, load
 from generator.model.record import Located
 from generator.pages import pages
+from generator.reading import nodes
+from generator.reading.chunks import chunks
+from generator.reading.load import LastRead, load
 from generator.render import Site
 from generator.shape import fields_of
 
@@ -379,10 +379,10 @@ def test_what_is_read_again_moves_and_what_others_read_stays(
 
 
 def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.nodes.MAX_BYTES", 20_000)
+    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 20_000)
     assert Path("data/conditions.yaml").stat().st_size > 20_000
     assert not load_and_check(Path("data")).stops_build(strict=False)
-    monkeypatch.setattr("generator.nodes.MAX_BYTES", 2_000)
+    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 2_000)
     found = load_and_check(Path("data")).diagnostics
     assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
 
@@ -518,7 +518,7 @@ def test_an_edit_reads_one_record(project: Path, monkeypatch: pytest.MonkeyPatch
         read.append(f"{path} {text.partition(':')[0]}")
         return compose(text, path, first_line)
 
-    monkeypatch.setattr("generator.load.compose", composed)
+    monkeypatch.setattr("generator.reading.load.compose", composed)
     load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
     assert "data/signs.yaml sign-0001" in read
     read.clear()

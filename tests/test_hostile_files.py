@@ -18,7 +18,7 @@ from small import SOUND, change, findings_of, sound_copy, within
 from generator.build import load_and_check
 from generator.cli import cli
 from generator.model.kinds import KINDS, VOCABULARY_FILE
-from generator.nodes import MOST_BROKEN_RECORDS
+from generator.reading.nodes import MOST_BROKEN_RECORDS
 from generator.report import FORMATS
 
 FILE: Final = "glossary.yaml"

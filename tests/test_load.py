@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.record import Source
-from generator.nodes import Mapping, Node, Scalar, Sequence, compose
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
 
 
 def scalars(text: str) -> dict[str, str]:

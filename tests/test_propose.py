@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 from small import ROOT
 
 from generator.build import load_and_check
+from generator.changes.template import FIXED_KINDS, Template
 from generator.library import Library
 from generator.model.kinds import KINDS, Kind
 from generator.propose_page import OFFERED
-from generator.template import FIXED_KINDS, Template
 
 OPEN: Final = [kind for kind in OFFERED if kind.name not in FIXED_KINDS]
 ID: Final = "an-invented-one"

@@ -22,7 +22,13 @@ from once import made_once
 from small import ROOT, change, sound_copy
 from yaml import safe_dump
 
-from generator.pull_request import MARK, Suggestion, shown_lines, suggestion_json, suggestions
+from generator.changes.pull_request import (
+    MARK,
+    Suggestion,
+    shown_lines,
+    suggestion_json,
+    suggestions,
+)
 
 GOLDEN: Final = ROOT / "tests/pull-request"
 NUMBER: Final = 7

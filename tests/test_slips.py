@@ -16,11 +16,11 @@ from small import ROOT, change, sound_copy
 
 from generator import cli
 from generator.build import load_and_check
+from generator.changes.edits import read_text
 from generator.diagnostics import Diagnostic
-from generator.edits import read_text
-from generator.load import expected_of
 from generator.model.kinds import KINDS, Kind
-from generator.nodes import Mapping, Node, Scalar, Sequence, compose
+from generator.reading.load import expected_of
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
 
 TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
 NOTE: Final = "      note: It eases after a few steps.\n"

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import ROOT
 
-from generator import cli, tidy
-from generator.chunks import chunks
-from generator.edits import applied
+from generator import cli
+from generator.changes import tidy
+from generator.changes.edits import applied
 from generator.model.kinds import KINDS, Kind
+from generator.reading.chunks import chunks
 
 TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
 COMMENTS: Final = ("# {left} [open: 1", "#", "#\ttab", "# key: value # twice", "# – “quoted” …")

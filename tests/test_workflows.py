@@ -19,8 +19,8 @@ from serving import Quiet, served
 from small import ROOT, sound_checked, sound_copy
 
 from generator.build import load_and_check
-from generator.edits import read_text
-from generator.sign import signed_text
+from generator.changes.edits import read_text
+from generator.changes.sign import signed_text
 
 WORKFLOWS: Final = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WITH_TOKEN: Final = {"pull-request.yml", "closed.yml"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import findings
-from generator.articles import placed_mentions
 from generator.diagnostics import Diagnostic, Note, Severity, rule
 from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.once import once_for_each
+from generator.reading import findings
+from generator.reading.articles import placed_mentions
 from generator.shape import Field, walk
 
 

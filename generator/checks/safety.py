@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
-from generator.mentions import MENTION
 from generator.model.kinds import READ_KINDS
 from generator.model.record import Located, Record, Source
 from generator.model.sign import Sign
 from generator.once import once_for_each
+from generator.reading.mentions import MENTION
 from generator.shape import has_prose, walk
 
 LEAST_EXERCISES = 3

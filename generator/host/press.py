@@ -26,10 +26,10 @@ from generator.host.theme import (
     surroundings_digest,
 )
 from generator.host.watched import WatchedLibrary
+from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
 from generator.render import Site
-from generator.twins import TWIN_SUFFIX
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -10,15 +10,15 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from generator.chunks import Chunk
 from generator.digests import digest_of
 from generator.host.code import programme_digest
 from generator.host.store import Store
-from generator.load import Entry, LastRead
 from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Key, Located, Record
-from generator.places import Places, Shift
+from generator.reading.chunks import Chunk
+from generator.reading.load import Entry, LastRead
+from generator.reading.places import Places, Shift
 from generator.shape import Shape, fields_of
 
 CACHE: Final = Path(".cache/strideguide")

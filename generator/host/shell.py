@@ -11,8 +11,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from generator.assets import JoinError, joined_scripts, joined_styles
+from generator.clinics.embeds import script_hash
 from generator.digests import digest_of
-from generator.embeds import script_hash
 from generator.offline import is_kept, no_worker_text, worker_text
 from generator.policy import inline_scripts, policy_text, source_of
 

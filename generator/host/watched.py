@@ -13,7 +13,6 @@ from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Va
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from generator.articles import Article
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of
 from generator.library import Library, Link
@@ -21,6 +20,7 @@ from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.model.vocabulary import Vocabulary
 from generator.outputs import Output
+from generator.reading.articles import Article
 
 V = TypeVar("V")
 Question = tuple[str, ...]

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from generator import routes
-from generator.embeds import PARTS, VIEWS
-from generator.json_text import Json
+from generator.clinics.embeds import PARTS, VIEWS
+from generator.machines.json_text import Json
 from generator.model.kinds import Kind
 from generator.model.record import Record, Reviewed
 from generator.render import Site

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, Final, get_args
 
 from generator import __version__, routes
-from generator.api import API_VERSION
-from generator.embeds import VIEWS
-from generator.json_text import Json, json_text
+from generator.clinics.embeds import VIEWS
+from generator.machines.api import API_VERSION
+from generator.machines.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Reviewed, Source

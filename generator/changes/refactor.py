@@ -10,16 +10,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from generator.editor_schema import first_line
-from generator.edits import FileText, yaml_text
-from generator.load import ID, MAX_ID_LENGTH
-from generator.model.kinds import KIND_OF, KINDS, Kind
-from generator.model.outward import Fate
-from generator.model.record import Record
-from generator.outward import RETIRED_FILE
-from generator.refactor_plan import Plan, Refused, State, uses
-from generator.render import why_gone
-from generator.rewrite import (
+from generator.changes.edits import FileText, yaml_text
+from generator.changes.refactor_plan import Plan, Refused, State, uses
+from generator.changes.rewrite import (
     add_aliases,
     drop,
     has_both,
@@ -33,8 +26,15 @@ from generator.rewrite import (
     with_field,
     without_field,
 )
+from generator.changes.template import Template
+from generator.machines.editor_schema import first_line
+from generator.model.kinds import KIND_OF, KINDS, Kind
+from generator.model.outward import Fate
+from generator.model.record import Record
+from generator.reading.load import ID, MAX_ID_LENGTH
+from generator.reading.outward import RETIRED_FILE
+from generator.render import why_gone
 from generator.shape import fields_of
-from generator.template import Template
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"
 """What a new retired.yaml begins with, below the line for editors."""

@@ -16,10 +16,10 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from generator import findings, slips
-from generator.chunks import chunks
 from generator.diagnostics import Diagnostic, Place
-from generator.places import Spot, place_at, spot
+from generator.reading import findings, slips
+from generator.reading.chunks import chunks
+from generator.reading.places import Spot, place_at, spot
 
 MAX_BYTES: Final = 8_000_000
 """Of a record, and of a file that can't be read record by record."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import routes
-from generator.api import record_json
+from generator.changes.difference import Difference, changed_ids
 from generator.checks.graph import references_exist, words_are_known
-from generator.difference import Difference, changed_ids
-from generator.embeds import Card, card_html, cards
+from generator.clinics.embeds import Card, card_html, cards
 from generator.library import Library
+from generator.machines.api import record_json
 from generator.model.kinds import KINDS, Kind
 from generator.pages import record_page
 from generator.render import Site

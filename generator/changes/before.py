@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from generator.articles import Article, load_articles
 from generator.library import Library
-from generator.load import load
 from generator.model.context import Country
-from generator.outward import load_outward
+from generator.reading.articles import Article, load_articles
+from generator.reading.load import load
+from generator.reading.outward import load_outward
 from generator.render import Site
 
 NOWHERE: Final = Country(id="none", name="none", emergency="", advice="")

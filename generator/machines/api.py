@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, Final
 
 from generator import routes, views
-from generator.api_links import addresses_json, review_json
-from generator.json_text import Json, json_text
 from generator.library import MENTION_FIELD, Library, Link
+from generator.machines.api_links import addresses_json, review_json
+from generator.machines.json_text import Json, json_text
 from generator.model.condition import Condition, Stage
 from generator.model.dose import Span
 from generator.model.exercise import Exercise

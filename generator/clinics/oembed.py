@@ -15,9 +15,9 @@ from typing import Final
 from markupsafe import Markup
 
 from generator import pictures, routes
-from generator.embeds import VIEWS, Card, cards
-from generator.heights import WIDTHS, heights_of
-from generator.json_text import Json, json_text
+from generator.clinics.embeds import VIEWS, Card, cards
+from generator.clinics.heights import WIDTHS, heights_of
+from generator.machines.json_text import Json, json_text
 from generator.outputs import Output
 from generator.render import Site
 

@@ -15,10 +15,10 @@ from html.parser import HTMLParser
 from typing import Final
 
 from generator import routes
-from generator.articles import Article, with_links
-from generator.embeds import VIEWS
-from generator.oembed import link_text
+from generator.clinics.embeds import VIEWS
+from generator.clinics.oembed import link_text
 from generator.outputs import Output
+from generator.reading.articles import Article, with_links
 from generator.render import Site, environment
 
 TWIN_SUFFIX: Final = ".md.txt"

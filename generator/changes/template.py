@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
+from generator.changes.edits import yaml_text
 from generator.checks.unfinished import TO_BE_WRITTEN
-from generator.editor_schema import limits_of
-from generator.edits import yaml_text
 from generator.library import Library
+from generator.machines.editor_schema import limits_of
 from generator.model.condition import Prescription
 from generator.model.dose import Amount, Dose, Span
 from generator.model.kinds import Kind

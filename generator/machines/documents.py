@@ -8,14 +8,14 @@ from functools import partial
 from markupsafe import Markup
 
 from generator import routes
-from generator.api import API_VERSION
-from generator.feed import feeds
-from generator.json_text import json_text
+from generator.machines.api import API_VERSION
+from generator.machines.feed import feeds
+from generator.machines.json_text import json_text
+from generator.machines.schemas import schemas
+from generator.machines.tables import tables
 from generator.model.outward import Retired
 from generator.outputs import Output
 from generator.render import Site, environment
-from generator.schemas import schemas
-from generator.tables import tables
 
 
 def machines(site: Site) -> Iterator[Output]:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from generator.changes.edits import FileText, yaml_text
+from generator.changes.refactor_plan import Plan, Refused, Use
 from generator.diagnostics import Place
-from generator.edits import FileText, yaml_text
 from generator.model.kinds import Kind
 from generator.model.record import Located, Record, Source
-from generator.refactor_plan import Plan, Refused, Use
 from generator.shape import fields_of
 
 _OWN_COMMENT: Final = re.compile(r"\s*(#.*)")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from generator import routes
-from generator.json_text import Json
 from generator.library import Library
+from generator.machines.json_text import Json
 from generator.model.condition import Condition
 from generator.model.context import Cause, Region, Treatment
 from generator.model.exercise import Exercise

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.changes.difference import Difference
+from generator.changes.difference_text import cut, escaped, markdown_alerts, markdown_changes
+from generator.changes.owners import Owners, region_readers
+from generator.changes.touched import Touched
 from generator.diagnostics import Diagnostic, Severity
-from generator.difference import Difference
-from generator.difference_text import cut, escaped, markdown_alerts, markdown_changes
 from generator.library import Library
-from generator.owners import Owners, region_readers
 from generator.report import summary_text
-from generator.touched import Touched
 
 MOST_FINDINGS: Final = 30
 MOST_SUGGESTIONS: Final = 20

@@ -13,10 +13,10 @@ from typing import Final
 import click
 
 from generator import routes
-from generator.difference import Difference, FlagChange, LinkChange, RecordChange
-from generator.field_changes import ALIKE, Change
+from generator.changes.difference import Difference, FlagChange, LinkChange, RecordChange
+from generator.changes.field_changes import ALIKE, Change
+from generator.changes.touched import Touched
 from generator.model.kinds import KIND_OF
-from generator.touched import Touched
 
 MOST_PAGES: Final = 12
 MOST_LISTED: Final = 60

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
-from generator.load import _Reader as Reader
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Located
-from generator.nodes import compose, read_file
-from generator.places import spot
+from generator.reading.load import _Reader as Reader
+from generator.reading.nodes import compose, read_file
+from generator.reading.places import spot
 
 T = TypeVar("T", bound=Located)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator import nodes
-from generator.difference import RecordChange
+from generator.changes.difference import RecordChange
 from generator.library import Library
 from generator.model.kinds import KIND_OF
+from generator.reading import nodes
 
 OWNERS_FILE: Final = ".github/owners.yaml"
 NOTE: Final = "# Written by `make owners` from owners.yaml: change that, not this."

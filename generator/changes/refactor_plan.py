@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.changes.edits import Edit, FileText, applied
 from generator.diagnostics import Place
-from generator.edits import Edit, FileText, applied
 from generator.library import Library
 from generator.model.kinds import Kind
 from generator.model.record import Located, Record
-from generator.outward import Outward
+from generator.reading.outward import Outward
 from generator.shape import Field, walk
 
 

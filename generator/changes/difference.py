@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from generator.changes.field_changes import Change, Words, part_changes
 from generator.checks.vignettes import first_red_flag
 from generator.diagnostics import Place
-from generator.field_changes import Change, Words, part_changes
 from generator.library import Library
 from generator.model.condition import Condition
 from generator.model.kinds import KIND_OF, KINDS, READ_KINDS, Kind, kind_of
 from generator.model.record import Record, Reviewed
 from generator.model.sign import TIERS, Sign
-from generator.outward import Outward
 from generator.plain import record_grade
+from generator.reading.outward import Outward
 from generator.render import Site
 from generator.review import review_status
 

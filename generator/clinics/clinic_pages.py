@@ -11,12 +11,12 @@ import segno
 from markupsafe import Markup
 
 from generator import routes, views
-from generator.embeds import render_card, style
+from generator.clinics.embeds import render_card, style
+from generator.clinics.oembed import document_text, page_title
+from generator.clinics.skin import HOUSE, clinic_skin, is_web_address
 from generator.model.outward import Clinic
-from generator.oembed import document_text, page_title
 from generator.outputs import Output
 from generator.render import PageTools, Site, environment, render_page
-from generator.skin import HOUSE, clinic_skin, is_web_address
 
 SELF_TEST_CARD: Final = "embed/self-test/"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator import tidy
-from generator.before import folders_at
 from generator.build import Checked, load_and_check, shown_path
+from generator.changes import tidy
+from generator.changes.before import folders_at
+from generator.changes.edits import Edit, FileText, applied, read_text, write_texts
 from generator.diagnostics import Diagnostic, new_findings
-from generator.edits import Edit, FileText, applied, read_text, write_texts
 from generator.model.kinds import KINDS
 
 MOST_ROUNDS: Final = 5

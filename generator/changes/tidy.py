@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from generator.changes.edits import BYTE_ORDER_MARK, Edit, FileText
 from generator.diagnostics import Diagnostic
-from generator.edits import BYTE_ORDER_MARK, Edit, FileText
 from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Source
-from generator.nodes import Mapping as NodeMapping
-from generator.nodes import Node, Scalar, Sequence, compose
+from generator.reading.nodes import Mapping as NodeMapping
+from generator.reading.nodes import Node, Scalar, Sequence, compose
+from generator.reading.units import has_own_unit, truth
 from generator.shape import Field, Shape, fields_of
-from generator.units import has_own_unit, truth
 
 _BLANKS_AT_END: Final = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 _NUMBER: Final = re.compile(r"(\d{1,6})(?:\s*(?:-|–|—|to)\s*(\d{1,6}))?(?:\s*([A-Za-z]+))?")

@@ -15,10 +15,10 @@ from typing import Final
 
 from generator import routes
 from generator.diagnostics import Diagnostic, Place
-from generator.mentions import Mention, mentions, replaced
 from generator.model.kinds import Kind
 from generator.model.record import Record
-from generator.nodes import read_file
+from generator.reading.mentions import Mention, mentions, replaced
+from generator.reading.nodes import read_file
 
 _TITLE: Final = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 

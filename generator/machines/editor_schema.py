@@ -11,16 +11,16 @@ from functools import partial
 from typing import Any, Final
 
 from generator import routes
-from generator.json_text import Json, json_text
 from generator.library import Library
-from generator.load import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
+from generator.machines.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
-from generator.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
+from generator.reading.load import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
+from generator.reading.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
 from generator.shape import Field, Shape, about, fields_of
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"

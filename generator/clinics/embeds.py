@@ -18,12 +18,12 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from generator import routes, views
+from generator.clinics.skin import HOUSE, Skin, clinic_skin
 from generator.figures import FigureTools, card_style
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
 from generator.outputs import Output
 from generator.render import TEMPLATES_DIR, PageTools, Site, environment
-from generator.skin import HOUSE, Skin, clinic_skin
 
 VIEWS: Final[Mapping[str, Callable[..., Any]]] = {
     "conditions": views.condition_view,

@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from generator import findings
-from generator.chunks import Chunk, chunks
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.digests import digest_of
-from generator.follow_ups import Lost
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
-from generator.nodes import (
+from generator.reading import findings
+from generator.reading.chunks import Chunk, chunks
+from generator.reading.follow_ups import Lost
+from generator.reading.nodes import (
     Expected,
     Mapping,
     Node,
@@ -29,9 +29,9 @@ from generator.nodes import (
     read_file,
     record_texts,
 )
-from generator.places import Places, Shift, Spot
+from generator.reading.places import Places, Shift, Spot
+from generator.reading.units import fields_of_dose, number_cure, truth
 from generator.shape import Field, Shape, fields_by_name, fields_of, required_of
-from generator.units import fields_of_dose, number_cure, truth
 
 T = TypeVar("T", bound=Located)
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build import Checked, load_and_check, shown_path
+from generator.changes.edits import read_text, write_texts
+from generator.changes.refactor_plan import Plan, Refused, State
 from generator.diagnostics import Diagnostic, Severity, new_findings
-from generator.edits import read_text, write_texts
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.refactor_plan import Plan, Refused, State
 from generator.review import clinical_digest, review_status
 
 
