@@ -514,9 +514,9 @@ def test_an_edit_reads_one_record(project: Path, monkeypatch: pytest.MonkeyPatch
     read: list[str] = []
     compose = nodes.compose
 
-    def composed(text: str, path: str, first_line: int = 1) -> Any:
+    def composed(text: str, path: str, *rest: Any, **more: Any) -> Any:
         read.append(f"{path} {text.partition(':')[0]}")
-        return compose(text, path, first_line)
+        return compose(text, path, *rest, **more)
 
     monkeypatch.setattr("generator.reading.load.compose", composed)
     load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
