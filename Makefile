@@ -31,7 +31,7 @@ check: $(SETUP) ## check the data, the types and the style
 	$(BIN)/mypy
 
 test: $(SETUP) browser ## run every test, those in a browser too
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -rs -n auto --maxprocesses 4 --dist worksteal
 
 format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format generator tests

@@ -7,9 +7,11 @@ import mkdocs_gen_files
 
 sys.path.insert(0, (Path.cwd() / "repository").read_text(encoding="utf-8"))
 
+from generator import routes
+from generator.figures import page_style
 from generator.library import Library
-from generator.load import load
 from generator.pages import pages
+from generator.reading.load import load
 from generator.render import Site
 
 loaded = load(Path("data"), "data")
@@ -17,3 +19,5 @@ library = Library(loaded.records, loaded.vocabulary)
 for output in pages(Site(library, library.countries["ca"])):
     with mkdocs_gen_files.open(output.uri, "w") as file:
         file.write(output.content)
+with mkdocs_gen_files.open(routes.FIGURE_STYLE, "w") as file:
+    file.write(page_style())

@@ -1,10 +1,23 @@
 """Our build with its pages alone (no API, no embeds): the same work as the baseline's."""
 
+from collections.abc import Iterator
+
 from mkdocs.__main__ import cli
 
 import generator.host.press as press
+from generator import routes
+from generator.figures import page_style
+from generator.outputs import Output
 from generator.pages import pages
+from generator.render import Site
+
+
+def pages_and_style(site: Site) -> Iterator[Output]:
+    """The pages, and the one style sheet of mkdocs.yml that is generated."""
+    yield from pages(site)
+    yield Output(routes.FIGURE_STYLE, page_style())
+
 
 if __name__ == "__main__":
-    press.outputs = pages
+    press.outputs = pages_and_style
     cli()

@@ -26,10 +26,19 @@
     if (fit && !frame.dataset.told) frame.style.height = `${fit[1]}px`;
   }
 
+  // Light or dark, as the page around the frame is; cards take it on unless they were told a scheme.
+  function ground(at) {
+    for (; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = (getComputedStyle(at).backgroundColor.match(/^rgba?\((.*)\)/)?.[1] || "0 0 0 0").split(/[ ,/]+/).map(Number);
+      if (a > 0.5) return r * 0.3 + g * 0.6 + b * 0.1 < 100 ? "dark" : "light";
+    }
+    return getComputedStyle(document.documentElement).colorScheme === "dark" ? "dark" : "light";
+  }
+
   function greet(frame) {
     const to = frame.contentWindow;
     if (!to) return;
-    to.postMessage({ type: "strideguide", v: 1, event: "ready" }, "*");
+    to.postMessage({ type: "strideguide", v: 1, event: "ready", scheme: ground(frame) }, "*");
     if (frame.dataset.secret) to.postMessage({ message: "ready", secret: frame.dataset.secret }, "*");
   }
 
@@ -97,4 +106,9 @@
   new MutationObserver((changes) => {
     for (const change of changes) change.addedNodes.forEach(scan);
   }).observe(document.documentElement, { childList: true, subtree: true });
+  // A page that goes dark or light by a switch of its own, once its transition is over.
+  const again = () => setTimeout(() => frames.forEach(greet), 500);
+  const shade = new MutationObserver(again);
+  for (const part of [document.documentElement, document.body]) if (part) shade.observe(part, { attributes: true });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
 })();

@@ -1,107 +1,28 @@
-"""The whole way on one screen: data files -> library and findings -> outputs."""
+"""The whole way on one screen: data files -> library and findings (`checking`) -> outputs."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator
 
-from generator.api import api
-from generator.articles import Article, load_articles
 from generator.builder import builder_data
-from generator.checks import check
-from generator.checks.outward import check_outward
-from generator.clinic_pages import clinic_pages
+from generator.checking import Checked, load_and_check, no_collection, shown_path
+from generator.clinics.clinic_pages import clinic_pages
+from generator.clinics.embeds import embeds
+from generator.clinics.oembed import oembed
 from generator.contributor_pages import contributor_pages
-from generator.diagnostics import Diagnostic, Severity, in_order
-from generator.editor_schema import published_schemas
-from generator.embeds import embeds
 from generator.figures import figures
 from generator.finder import finder_data
-from generator.library import Library
-from generator.load import LastRead, load
-from generator.machines import machines
+from generator.machines.api import api
+from generator.machines.documents import machines
+from generator.machines.editor_schema import published_schemas
+from generator.machines.twins import twins
 from generator.names import names_data
-from generator.oembed import oembed
 from generator.outputs import Output
-from generator.outward import Outward, load_outward
 from generator.pages import pages
 from generator.pictures import pictures
 from generator.render import Site
-from generator.report import Texts
-from generator.twins import twins
 
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A library with everything that is wrong with it; `texts` are the files, for reports.
-
-    `digests` are those of each record's text, by kind and id.
-    """
-
-    library: Library
-    diagnostics: tuple[Diagnostic, ...]
-    texts: Texts
-    outward: Outward = field(default_factory=Outward)
-    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def stops_build(self, *, strict: bool) -> bool:
-        """Whether the findings are bad enough: errors always, warnings under `strict`."""
-        return any(strict or d.severity is Severity.ERROR for d in self.diagnostics)
-
-
-def load_and_check(
-    data_dir: Path, content_dir: Path | None = None, last: LastRead | None = None
-) -> Checked:
-    """Read the data folder, and the articles where there are any, and apply every rule.
-
-    Whoever reads the same folder again and again keeps `last`, and less is read each time.
-    """
-    with no_collection():
-        return _load_and_check(data_dir, content_dir, last)
-
-
-def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | None) -> Checked:
-    loaded = load(data_dir, shown_path(data_dir), last)
-    articles: tuple[Article, ...] = ()
-    found = list(loaded.diagnostics)
-    texts = dict(loaded.texts)
-    if content_dir:
-        articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))
-        found += unreadable
-        texts |= article_texts
-    library = Library(loaded.records, loaded.vocabulary, articles)
-    outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
-    found += [*unsound, *check(library), *check_outward(library, outward)]
-    return Checked(
-        library,
-        tuple(in_order(found)),
-        texts | outward_texts,
-        outward=outward,
-        digests=loaded.digests,
-    )
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Records hold no cycles: searching them for garbage takes a third of the time for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def shown_path(path: Path) -> str:
-    """A path as messages show it: relative where it lies below the working directory."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() or "."
-    except ValueError:
-        return path.as_posix()
+__all__ = ["Checked", "load_and_check", "no_collection", "outputs", "shown_path"]
 
 
 def outputs(site: Site) -> Iterator[Output]:

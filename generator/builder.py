@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
 
 from generator import routes, views
 from generator.library import Library
+from generator.machines.json_text import compact_json
 from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
@@ -30,7 +30,7 @@ def _text(site: Site) -> str:
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(body)
 
 
 def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:

@@ -21,24 +21,25 @@ from typing import Final, TypeVar
 
 import click
 
-from generator import __version__, articles
-from generator.bench import bench_server
-from generator.build import Checked, load_and_check, outputs, shown_path
+from generator import __version__
+from generator.changes.sign import signed_text
+from generator.checking import Checked, load_and_check, shown_path
 from generator.cli_change import COMMANDS, mend_and_say, only_new
 from generator.cli_report import report
 from generator.diagnostics import RULES, Severity, did_you_mean
-from generator.editor_schema import FOLDER, editor_schemas
+from generator.host.records import kept_beside
+from generator.machines.editor_schema import FOLDER, editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Reviewed
-from generator.outward import PUBLISHED_FILE
-from generator.raster import is_picture, png_of
-from generator.render import Site
+from generator.reading import articles
+from generator.reading.outward import PUBLISHED_FILE
 from generator.report import FORMATS, full_text, summary_text
-from generator.sign import signed_text
-from generator.worklist import is_within
-from generator.written import file_text
+
+# What makes pages is imported by the commands that need it: `check` starts sooner.
 
 T = TypeVar("T")
+
+SETTINGS: Final = Path("mkdocs.yml")
 
 DATA_WRONG: Final = 1
 OUR_BUG: Final = 3
@@ -81,7 +82,7 @@ def check(
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
         mend_and_say(data_dir, articles_dir, yes=yes)
-    checked = load_and_check(data_dir, articles_dir)
+    checked = load_and_check(data_dir, articles_dir, kept_beside(SETTINGS))
     if changed_since:
         checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
@@ -151,6 +152,11 @@ def write(
     DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
     runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md.
     """
+    from generator.build import outputs
+    from generator.raster import is_picture, png_of
+    from generator.render import Site
+    from generator.written import file_text
+
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.BadParameter("it must be empty or new, so that nothing of yours is lost.")
     if target.resolve().is_relative_to(content_dir.resolve()):
@@ -162,14 +168,11 @@ def write(
     if country not in library.countries:
         raise click.BadParameter(f"--country must be one of: {', '.join(library.countries)}.")
 
-    def target_of(id_: str) -> tuple[str, str] | None:
-        return (library.pages[id_][0].name, library.pages[id_][1].name)
-
     shutil.copytree(content_dir, target, dirs_exist_ok=True)
     for article in library.articles:
         path = target / article.uri
         text = path.read_text(encoding="utf-8")
-        path.write_text(articles.with_links(text, article.uri, target_of), encoding="utf-8")
+        path.write_text(articles.with_links(text, article.uri, library.pages), encoding="utf-8")
     site = Site(
         library,
         library.countries[country],
@@ -202,6 +205,8 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
     The signature covers the record's clinical fields as they are now. When one of them changes
     later, the page says so until the record is signed again.
     """
+    from generator.worklist import is_within
+
     for name, value in (("--by", by), ("--registration", registration)):
         if not re.fullmatch(r"[\w .,'’()/-]{2,70}", value):
             raise click.BadParameter(f"{name} must be a plain name of 2 to 70 characters.")
@@ -253,6 +258,8 @@ def pose(exercise: str, data_dir: Path, port: int) -> None:
 
     Open the address that it prints and leave this running. Stop it with Ctrl+C.
     """
+    from generator.bench import bench_server
+
     exercises = load_and_check(data_dir).library.exercises
     if exercise not in exercises:
         cure = did_you_mean(exercise, exercises)

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator import difference_text, refactor
-from generator.apply import state_of, tried, write
-from generator.before import GitTrouble, read_site, site_at
-from generator.build import Checked
-from generator.difference import difference
-from generator.mend import mend, new_since
+from generator.changes import refactor
+from generator.changes.refactor_plan import Plan, Refused, State
+from generator.changes.template import FIXED_KINDS
+from generator.checking import Checked
 from generator.model.kinds import KIND_OF, KINDS
-from generator.refactor import Plan, Refused, State
 from generator.report import full_text
-from generator.template import FIXED_KINDS
-from generator.tidy import Question
-from generator.touched import touched
+
+if TYPE_CHECKING:
+    from generator.changes.tidy import Question
+
+# What makes pages is imported by the commands that need it: others start sooner.
+
+DIFF_FORMATS: Final = ("terminal", "markdown", "json")
 
 _data_dir = click.option(
     "--data-dir", type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -38,7 +39,7 @@ _content_dir = click.option(
 @_content_dir
 @click.option("--country", default="ca", show_default=True, help="Whose numbers pages print.")
 @click.option(
-    "--format", "form", type=click.Choice(list(difference_text.FORMATS)), default="terminal",
+    "--format", "form", type=click.Choice(DIFF_FORMATS), default="terminal",
     show_default=True, help="markdown is for a pull request, json for programs.",
 )  # fmt: skip
 @click.option("--pages/--no-pages", default=True, help="Render what may have changed and name it.")
@@ -53,6 +54,11 @@ def diff(
     wording; links; signatures undone; invented cases that end elsewhere; and the addresses
     that show something else.
     """
+    from generator.changes import difference_text
+    from generator.changes.before import GitTrouble, read_site, site_at
+    from generator.changes.difference import difference
+    from generator.changes.touched import touched
+
     try:
         before = site_at(revision, data_dir, content_dir, country)
     except GitTrouble as trouble:
@@ -71,6 +77,8 @@ def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None
 
     All of it goes to the error stream: what `check` prints may be read by a program.
     """
+    from generator.changes.mend import mend
+
     silent = False
 
     def agrees(question: Question) -> bool:
@@ -94,6 +102,9 @@ def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None
 
 def only_new(checked: Checked, revision: str, data_dir: Path, content_dir: Path) -> Checked:
     """The same with only those findings that were not there at the revision."""
+    from generator.changes.before import GitTrouble
+    from generator.changes.mend import new_since
+
     try:
         found = new_since(revision, checked, data_dir, content_dir)
     except GitTrouble as trouble:
@@ -212,6 +223,8 @@ def _carry_out(
     keeps_meaning: bool = False, warnings_shown: int = 20,
 ) -> None:  # fmt: skip
     """Show the plan, try it on a copy, ask, write."""
+    from generator.changes.apply import state_of, tried, write
+
     try:
         state, before = state_of(data_dir, content_dir)
         plan = wish(state)

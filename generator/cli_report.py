@@ -12,21 +12,9 @@ from typing import Final
 
 import click
 
-from generator.before import GitTrouble, git, read_site, site_at
-from generator.build import Checked, load_and_check
-from generator.difference import difference
-from generator.edits import read_text
-from generator.mend import mend, new_since
-from generator.owners import OWNERS_FILE, read_owners
-from generator.pull_request import (
-    comment_text,
-    reader_lines,
-    shown_lines,
-    suggestion_json,
-    suggestions,
-)
+from generator.changes.edits import read_text
+from generator.checking import Checked, load_and_check
 from generator.report import github_text
-from generator.touched import touched
 
 DATA_WRONG: Final = 1
 
@@ -54,6 +42,19 @@ def report(
     Prints each new finding as GitHub shows it beside its line, wherever it stands. Writes the
     comment (comment.md), and mends for one click (suggestions.json).
     """
+    from generator.changes.before import GitTrouble, git, read_site, site_at
+    from generator.changes.difference import difference
+    from generator.changes.mend import new_since
+    from generator.changes.owners import OWNERS_FILE, read_owners
+    from generator.changes.pull_request import (
+        comment_text,
+        reader_lines,
+        shown_lines,
+        suggestion_json,
+        suggestions,
+    )
+    from generator.changes.touched import touched
+
     checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
     try:
         new = new_since(revision, checked, data_dir, content_dir)
@@ -88,6 +89,8 @@ def _texts(checked: Checked) -> Mapping[str, str]:
 
 def _mended(data_dir: Path) -> dict[str, str]:
     """The data files as `check --fix` would leave them if every question was answered yes."""
+    from generator.changes.mend import mend
+
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / data_dir.name
         shutil.copytree(data_dir, copy)

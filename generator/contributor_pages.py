@@ -9,16 +9,15 @@ from functools import partial
 
 from generator import routes
 from generator.diagnostics import RULES
-from generator.editor_schema import limits_of
 from generator.library import Library
-from generator.model.dose import Span
+from generator.machines.editor_schema import limits_of
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Located, Record, Source
 from generator.once import once_for_each
 from generator.outputs import Output
 from generator.propose_page import propose_page
 from generator.render import Site, render_page
-from generator.shape import Field, Shape, fields_of, walk
+from generator.shape import Field, about, fields_of, walk
 
 EXAMPLE_LENGTH = 70
 MOST_ITEMS = 3
@@ -78,18 +77,15 @@ def _tables(kind: Kind, library: Library) -> tuple[PartTable, ...]:
         type_ = list(types.values())[len(tables)]
         rows = []
         for field in fields_of(type_):
-            inner = _innermost(field.shape)
-            part = inner.base if inner.base not in (str, int, bool, Span, Source) else None
-            if part:
+            if part := field.shape.part:
                 types.setdefault(part.__name__, part)
             rows.append(_row(type_, field, library, examples, part.__name__ if part else ""))
-        about = inspect.cleandoc(type_.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-        tables.append(PartTable(type_.__name__, about, tuple(rows)))
+        tables.append(PartTable(type_.__name__, about(type_), tuple(rows)))
     return tuple(tables)
 
 
 def _row(type_: type, field: Field, library: Library, examples: Examples, part: str) -> FieldRow:
-    inner = _innermost(field.shape)
+    inner = field.shape.innermost
     words = inner.choices
     if inner.term:
         words = tuple(library.vocabulary.get(inner.term.vocabulary, {}))
@@ -140,9 +136,3 @@ def _example(value: object) -> str:
             return f"[{', '.join(texts)}{more}]" if short else ""
     text = " ".join(str(value).split())
     return text if len(text) <= EXAMPLE_LENGTH else f"{text[: EXAMPLE_LENGTH - 1].rstrip()}…"
-
-
-def _innermost(shape: Shape) -> Shape:
-    while shape.item:
-        shape = shape.item
-    return shape

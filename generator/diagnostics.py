@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Final, ParamSpec, TypeVar
 
 
@@ -47,6 +49,8 @@ class Diagnostic:
     cure: str = ""
     notes: tuple[Note, ...] = ()
     severity: Severity = Severity.ERROR
+    rewrite: str = ""
+    """The whole line as it is likely meant, where that is known."""
 
 
 RULES: Final[dict[str, str]] = {}
@@ -74,11 +78,27 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [unique[key] for key in sorted(unique)]
 
 
+def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those that were not there before, wherever they stand within their file."""
+    known = Counter(map(_said, before))
+    for diagnostic in after:
+        if known[_said(diagnostic)]:
+            known[_said(diagnostic)] -= 1
+        else:
+            yield diagnostic
+
+
+def _said(d: Diagnostic) -> tuple[str, str, str]:
+    return (PurePath(d.place.path).name, d.code, d.message)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A cure that names the nearest known word, or "" when none is near.
 
     >>> did_you_mean("calf-rase", ["calf-raise", "plank"])
     'Did you mean `calf-raise`?'
     """
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    near = [name for name in names if name == word.casefold()]
+    near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.65)
     return f"Did you mean `{near[0]}`?" if near else ""

@@ -148,7 +148,7 @@ def card_style() -> Markup:
     light, dark = _part("figure-light"), _part("figure-dark")
     text = (
         f":root{{{light}}}@media (prefers-color-scheme:dark)"
-        f"{{:root:not([data-scheme=light]){{{dark}}}}}:root[data-scheme=dark]{{{dark}}}"
+        f"{{:root[data-scheme=auto]{{{dark}}}}}:root[data-scheme=dark]{{{dark}}}"
         f"{_part('figure')}"
     )
     return Markup(" ".join(text.split()))

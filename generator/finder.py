@@ -6,12 +6,12 @@ has: results stand in alphabetical order, or by how much of the choice a page co
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
 
 from generator import routes, views
 from generator.library import Library
+from generator.machines.json_text import compact_json
 from generator.model.sign import Sign
 from generator.outputs import Output
 
@@ -51,7 +51,7 @@ def _text(library: Library) -> str:
             for condition in views.by_name(library.conditions.values())
         ],
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(body)
 
 
 def _sign_json(sign: Sign) -> dict[str, Any]:

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, cast
 
-from generator.articles import Article, by_mention
 from generator.diagnostics import Place
 from generator.figure.pose import Motion, can_be_solved, motion
 from generator.figure.words import alternative, captions
-from generator.mentions import mentions
 from generator.model.condition import Condition
 from generator.model.context import Care, Cause, Country, Group, PainRule, Region, Tissue, Treatment
 from generator.model.exercise import Exercise
@@ -23,10 +21,12 @@ from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Key, Located, Record
 from generator.model.reference import Reference
-from generator.model.sign import TIERS, Sign
+from generator.model.sign import Sign
 from generator.model.vocabulary import Vocabulary
 from generator.once import once_for_each
-from generator.shape import walk
+from generator.reading.articles import Article, by_mention
+from generator.reading.mentions import mentions
+from generator.shape import Field, has_prose, walk
 
 MENTION_FIELD: Final = "mention"
 
@@ -204,9 +204,16 @@ class Library:
 
     @cached_property
     def glossary_pattern(self) -> re.Pattern[str]:
-        """Matches any glossary word as a whole word, longer forms first."""
-        forms = sorted(self.glossary_forms, key=lambda form: (-len(form), form))
-        alternatives = "|".join(re.escape(form) for form in forms) or "(?!)"
+        """Matches any glossary word as a whole word, longer forms first.
+
+        Forms are grouped by their first letter, so that most words of a text are passed at once.
+        """
+        rests: defaultdict[str, list[str]] = defaultdict(list)
+        forms = filter(None, self.glossary_forms)
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            rests[form[0]].append(re.escape(form[1:]))
+        groups = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+        alternatives = "|".join(groups) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
     @cached_property
@@ -264,9 +271,7 @@ class Library:
         if tissue:
             ids.update(self.tissues[tissue].red_flags)
         signs = [self.signs[id_] for id_ in ids]
-        return tuple(
-            sorted(signs, key=lambda s: (TIERS.index(s.red_flag.tier) if s.red_flag else 9, s.name))
-        )
+        return tuple(sorted(signs, key=lambda sign: (sign.urgency, sign.name)))
 
     def articles_about(self, record: Record) -> tuple[Article, ...]:
         """The articles that mention this record."""
@@ -292,8 +297,13 @@ def links_of(record: Record) -> tuple[Link, ...]:
     return tuple(_links_of(record))
 
 
+def _may_link(field: Field) -> bool:
+    shape = field.shape.item or field.shape
+    return bool(shape.ref) or has_prose(field)
+
+
 def _links_of(record: Record) -> Iterable[Link]:
-    for owners, field, value in walk(record):
+    for owners, field, value in walk(record, _may_link):
         shape = field.shape
         if shape.ref and value:
             yield Link(owners, field.name, shape.ref.kind, str(value), (field.name,))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
 
 from generator import routes
 from generator.library import Library
+from generator.machines.json_text import compact_json
 from generator.model.record import Record
 from generator.outputs import Output
 from generator.render import kind_title
@@ -34,7 +34,7 @@ def _text(library: Library) -> str:
         },
         "pages": [_row(library, kind, record) for kind, record in looked_for],
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(body)
 
 
 def _row(library: Library, kind: str, record: Record) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from generator import routes
@@ -33,14 +33,19 @@ def is_kept(uri: str) -> bool:
 
 
 def worker_text(site: Site, contents: Mapping[str, bytes]) -> str:
-    """The worker that keeps these files, by their addresses within the site."""
-    versions = {_address(uri): _version(content) for uri, content in contents.items()}
+    """The worker that keeps these files, by their addresses within the site; asks for each once."""
+    versions: dict[str, str] = {}
+    weight = 0
+    for uri, content in contents.items():
+        versions[_address(uri)] = _version(content)
+        if weight <= MOST_KEPT:
+            weight += len(gzip.compress(content, 1))
     core = {routes.HOME, routes.GET_HELP, routes.FIND, routes.BUILDER}
     core |= {
         routes.page_url("signs", sign.id) for sign in site.library.signs.values() if sign.red_flag
     }
     core |= {address for address in versions if _SHELL.match(address)}
-    whole = _is_light(contents.values())
+    whole = weight <= MOST_KEPT
     files = {a: v for a, v in sorted(versions.items()) if whole or a in core}
     return (
         environment()
@@ -73,12 +78,3 @@ def _version(content: bytes) -> str:
     exact = hashlib.blake2b(content, digest_size=4).hexdigest()
     says = _SAYS.search(content)
     return f"{says[1].decode()}.{exact}" if says else exact
-
-
-def _is_light(contents: Iterable[bytes]) -> bool:
-    total = 0
-    for content in contents:
-        total += len(gzip.compress(content, 1))
-        if total > MOST_KEPT:
-            return False
-    return True

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import Any, Final
 
 from generator import routes, views
+from generator.clinics.skin import PAPER, readable
 from generator.figures import plain_style
 from generator.model.condition import Condition
 from generator.model.exercise import Exercise
@@ -49,6 +50,8 @@ def picture_svg(site: Site, kind: str, id_: str = "") -> str:
         fitted=fitted,
         width=WIDTH,
         height=HEIGHT,
+        clinic=site.clinic,
+        ground=site.clinic.accent if site.clinic and readable(site.clinic.accent, PAPER) else "",
         **_facts(site, record),
     )  # fmt: skip
     return re.sub(r"\n\s*", "\n", text).strip() + "\n"

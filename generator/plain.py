@@ -10,26 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import syllapy
 
 from generator.diagnostics import Place
 from generator.library import Library
-from generator.mentions import mentions
 from generator.model.record import Located, Record
 from generator.once import once_for_each
 from generator.prose import without_emphasis
-from generator.shape import walk
-
-MEASURED_TEXTS: Final = 60_000
-"""How many texts stay measured: several rules ask the same, and again after each save."""
+from generator.reading.mentions import Mention, replaced
+from generator.shape import has_prose, walk
 
 _Text = tuple[str, Located, tuple[str, int]]
 Syllables = frozenset[tuple[str, int]]
 
-_Counts = tuple[int, int, int]
 _MENTION: Final = "[["
 
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,:]\d+)*%?")
@@ -51,60 +47,71 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=MEASURED_TEXTS)
-def longest_sentence(text: str) -> int:
-    """The words of its longest sentence."""
-    return max((len(words(sentence)) for sentence in sentences(text)), default=0)
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What texts come to: how many sentences, words and syllables they have, and the longest.
+
+    `sentence` has the words of the longest sentence, `paragraph` the sentences of the longest
+    paragraph; `medical` are the words, in small letters, that end as medical words do.
+    """
+
+    sentences: int = 0
+    words: int = 0
+    syllables: int = 0
+    sentence: int = 0
+    paragraph: int = 0
+    medical: frozenset[str] = frozenset()
+
+    @property
+    def grade(self) -> float:
+        """The Flesch-Kincaid grade."""
+        if not self.sentences:
+            return 0.0
+        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
 
-@lru_cache(maxsize=MEASURED_TEXTS)
-def longest_paragraph(text: str) -> int:
-    """The sentences of its longest paragraph."""
-    return max((len(sentences(paragraph)) for paragraph in text.splitlines()), default=0)
-
-
-def reading_grade(texts: Iterable[str], syllables_of: Mapping[str, int]) -> float:
-    """The Flesch-Kincaid grade of all texts together; `syllables_of` has true counts by word."""
-    known = frozenset(syllables_of.items())
-    return _grade(_counts(text, known) for text in texts)
-
-
-def _grade(counts: Iterable[_Counts]) -> float:
-    sentence_count, word_count, syllable_count = _sum(counts)
-    if not sentence_count:
-        return 0.0
-    return 0.39 * word_count / sentence_count + 11.8 * syllable_count / word_count - 15.59
-
-
-def _sum(counts: Iterable[_Counts]) -> _Counts:
-    sentence_count = word_count = syllable_count = 0
-    for counted in counts:
-        sentence_count += counted[0]
-        word_count += counted[1]
-        syllable_count += counted[2]
-    return sentence_count, word_count, syllable_count
-
-
-@lru_cache(maxsize=MEASURED_TEXTS)
-def _counts(text: str, known: Syllables) -> _Counts:
-    """The sentences, words and syllables of a text."""
+def _measured(
+    texts: Iterable[str], known: Syllables, endings: tuple[str, ...], more: Measures | None = None
+) -> Measures:
+    """The measures of texts, on top of `more`. A sentence without a word does not count."""
+    more = more or Measures()
     syllables_of = _by_word(known)
-    found = [in_sentence for sentence in sentences(text) if (in_sentence := words(sentence))]
-    return (
-        len(found),
-        sum(map(len, found)),
-        sum(_syllables(word, syllables_of) for in_sentence in found for word in in_sentence),
+    medical = set(more.medical)
+    sentence, paragraph = more.sentence, more.paragraph
+    sentence_count, word_count, syllable_count = more.sentences, more.words, more.syllables
+    for text in texts:
+        for line in text.splitlines():
+            in_line = sentences(line)
+            paragraph = max(paragraph, len(in_line))
+            for found in filter(None, map(words, in_line)):
+                sentence = max(sentence, len(found))
+                sentence_count += 1
+                word_count += len(found)
+                in_small = [word.casefold() for word in found]
+                syllable_count += sum(map(syllables_of.__getitem__, in_small))
+                medical.update(word for word in in_small if word.endswith(endings))
+    return Measures(
+        sentence_count, word_count, syllable_count, sentence, paragraph, frozenset(medical)
     )
+
+
+class _SyllablesByWord(dict[str, int]):
+    """The syllables of words in small letters, counted when one is first met."""
+
+    def __missing__(self, word: str) -> int:
+        count = 1 if word[0].isdigit() else max(1, int(syllapy.count(word)))
+        self[word] = count
+        return count
 
 
 @lru_cache(maxsize=4)
 def _by_word(known: Syllables) -> Mapping[str, int]:
-    return dict(known)
+    return _SyllablesByWord(known)
 
 
-def true_syllables(library: Library) -> Mapping[str, int]:
-    """Word in small letters -> its syllables, from the glossary; a plural counts as its word."""
-    return dict(library.true_syllables)
+def reading_grade(texts: Iterable[str], known: Syllables = frozenset()) -> float:
+    """The Flesch-Kincaid grade of all texts together; `known` holds true counts of words."""
+    return _measured(texts, known, ()).grade
 
 
 def reader_texts(record: Record, library: Library) -> Iterator[tuple[str, Place]]:
@@ -120,62 +127,29 @@ def _texts(record: Record) -> tuple[_Text, ...]:
 
 
 def _find_texts(record: Record) -> Iterator[_Text]:
-    for owners, field, value in walk(record):
-        shape = field.shape
-        for text_shape, texts in ((shape, (value,)), (shape.item, value)):
-            if text_shape and text_shape.text and text_shape.text.markup:
-                assert isinstance(texts, tuple)
-                for i, text in enumerate(texts):
-                    if text:
-                        yield text, owners[-1], (field.name, i)
+    for owners, field, value in walk(record, has_prose):
+        for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
+            if text:
+                yield text, owners[-1], (field.name, i)
 
 
 def record_grade(record: Record, library: Library) -> float:
     """The reading grade of all that a record says."""
-    known = library.true_syllables
-    others = (_counts(text, known) for text in _texts_with_mentions(record, library))
-    return _grade([_own_counts(record, known), *others])
-
-
-@once_for_each
-def _own_counts(record: Record, known: Syllables) -> _Counts:
-    return _sum(_counts(without_emphasis(text), known) for text in _own_texts(record))
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The words of the longest sentence, the sentences of the longest paragraph, all the words."""
-
-    sentence: int
-    paragraph: int
-    words: frozenset[str]
+    return measures(record, library).grade
 
 
 def measures(record: Record, library: Library) -> Measures:
-    """What the texts of a record come to as readers see them; words are in small letters."""
-    own = _own_measures(record)
-    if others := _texts_with_mentions(record, library):
-        own = _measured([*others], own)
-    return own
+    """What the texts of a record come to as readers see them."""
+    known = library.true_syllables
+    endings = library.house.medical_endings
+    own = _own_measures(record, known, endings)
+    others = _texts_with_mentions(record, library)
+    return _measured(others, known, endings, own) if others else own
 
 
 @once_for_each
-def _own_measures(record: Record) -> Measures:
-    return _measured(map(without_emphasis, _own_texts(record)), Measures(0, 0, frozenset()))
-
-
-def _measured(texts: Iterable[str], more: Measures) -> Measures:
-    found = list(texts)
-    return Measures(
-        max(more.sentence, *map(longest_sentence, found), 0),
-        max(more.paragraph, *map(longest_paragraph, found), 0),
-        more.words.union(*map(_words_in, found)),
-    )
-
-
-@lru_cache(maxsize=MEASURED_TEXTS)
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words(text))
+def _own_measures(record: Record, known: Syllables, endings: tuple[str, ...]) -> Measures:
+    return _measured(map(without_emphasis, _own_texts(record)), known, endings)
 
 
 @once_for_each
@@ -197,21 +171,9 @@ def _as_read(text: str, library: Library) -> str:
     """The text with mentions as the words that show, and without marks of emphasis."""
     if _MENTION not in text:
         return without_emphasis(text)
-    at = 0
-    parts: list[str] = []
-    for mention in mentions(text):
+
+    def words_of(mention: Mention) -> str:
         known = library.pages.get(mention.id)
-        parts += [text[at : mention.start], mention.words or (known[1].name if known else "")]
-        at = mention.end
-    return without_emphasis("".join([*parts, text[at:]]))
+        return mention.words or (known[1].name if known else "")
 
-
-def _syllables(word: str, syllables_of: Mapping[str, int]) -> int:
-    if word[0].isdigit():
-        return 1
-    return syllables_of.get(word.casefold()) or _counted(word.casefold())
-
-
-@cache
-def _counted(word: str) -> int:
-    return max(1, int(syllapy.count(word)))
+    return without_emphasis(replaced(text, words_of))

@@ -18,9 +18,9 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
-from generator import articles
 from generator.build import Checked, load_and_check, no_collection
-from generator.host.press import Press, store_beside
+from generator.clinics.skin import clinic_skin
+from generator.host.press import Press, kept_records, store_beside
 from generator.host.serve import (
     Builder,
     Built,
@@ -30,12 +30,12 @@ from generator.host.serve import (
     watch_closely,
 )
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
-from generator.load import LastRead
 from generator.offline import said_digest
-from generator.outward import load_outward
+from generator.reading import articles
+from generator.reading.load import LastRead
+from generator.reading.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
-from generator.skin import clinic_skin
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,7 +69,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._command: str = "build"
         self._last_good: tuple[Site, Digests] | None = None
-        self._last_read = LastRead()
+        self._last_read: LastRead | None = None
         self._press: Press | None = None
         self._nav: Navigation | None = None
         self._stamp: object = None
@@ -166,19 +166,14 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Turn the mentions of articles into links."""
         if page.file.generated_by or self._last_good is None:
             return markdown
-        pages = self._last_good[0].library.pages
-
-        def target_of(id_: str) -> tuple[str, str] | None:
-            return (pages[id_][0].name, pages[id_][1].name) if id_ in pages else None
-
-        return articles.with_links(markdown, page.file.src_uri, target_of)
+        return articles.with_links(markdown, page.file.src_uri, self._last_good[0].library.pages)
 
     def on_shutdown(self) -> None:
         """Let everything go: MkDocs may use this plugin for another build."""
         if self._press:
             self._press.close()
         self._press = self._last_good = self._built = self._building = self._nav = None
-        self._last_read = LastRead()
+        self._last_read = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -228,7 +223,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         While serving, unsound data leave the last good site up.
         """
+        self._last_read = self._last_read or kept_records(config)
         checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir), self._last_read)
+        if self._command == "build":
+            self._last_read = None
         self._report(checked)
         country = checked.library.countries.get(self.config.country)
         if checked.stops_build(strict=False):
@@ -249,6 +247,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             outward=checked.outward,
             pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
+            clinic=config.extra.get("clinic"),
         )
         self._trouble = ""
         self._last_good = (site, checked.digests)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from generator import routes
+from generator.changes.template import FIXED_KINDS
 from generator.model.kinds import KINDS
 from generator.outputs import Output
 from generator.render import Site, render_page
-from generator.template import FIXED_KINDS
 
-HARD_KINDS: Final = frozenset({"poses", "countries"})
-"""Written in numbers or by those who run the site: no form helps."""
-
-OFFERED: Final = tuple(k for k in KINDS if k.name not in FIXED_KINDS | HARD_KINDS)
+OFFERED = KINDS
+"""Every kind: of those that are fixed, the records that there are can be changed."""
 
 
 def propose_page(site: Site) -> Output:
@@ -26,6 +22,8 @@ def propose_page(site: Site) -> Output:
             "propose.md.jinja",
             routes.PROPOSE,
             kinds=OFFERED,
+            fixed=FIXED_KINDS,
+            api=routes.API_ROOT,
             repository=repository if known else "",
             edit_base=site.edit_base,
             schemas=routes.editor_schema_uri(""),

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from generator.mentions import MENTION, mentions
+from generator.reading.mentions import MENTION, replaced
 
 LinkMention = Callable[[str, str], Markup]
 """(id, words to show, or "" for its name) -> the link's HTML."""
@@ -90,12 +90,7 @@ def inline_html(text: str, link: LinkMention, explain: Explain = escape) -> Mark
 
 def plain_text(text: str, name_of: Callable[[str], str]) -> str:
     """The words alone, for descriptions: mentions by their words, no emphasis marks."""
-    at = 0
-    parts: list[str] = []
-    for mention in mentions(text):
-        parts += [text[at : mention.start], mention.words or name_of(mention.id)]
-        at = mention.end
-    joined = "".join([*parts, text[at:]])
+    joined = replaced(text, lambda mention: mention.words or name_of(mention.id))
     return " ".join(without_emphasis(joined).split())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,29 +19,31 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import routes
+from generator.clinics.heights import heights_of
+from generator.clinics.snippets import element_snippet, frame_snippet
 from generator.diagnostics import Diagnostic, Severity
 from generator.figures import FigureTools
-from generator.heights import heights_of
 from generator.library import Library
-from generator.linked_data import linked_data
+from generator.machines.json_text import compact_json
+from generator.machines.linked_data import linked_data
 from generator.model.context import Country
 from generator.model.dose import Dose
 from generator.model.exercise import Exercise
+from generator.model.outward import Clinic
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
 from generator.outputs import Output
-from generator.outward import Outward, last_change
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
+from generator.reading.outward import Outward, last_change
 from generator.report import Texts, full_text, summary_text
 from generator.review import ReviewStatus, review_status
-from generator.snippets import element_snippet, frame_snippet
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
 MOST_SHOWN: Final = 3
-CARD_WEIGHT_KB: Final = 9
+CARD_WEIGHT_KB: Final = 10
 """What the card of a whole record weighs at most, gzipped; tests hold it to that."""
 
 
@@ -77,6 +79,8 @@ class Site:
     """Whether pages have preview pictures for messengers and social sites."""
     policy: str = ""
     """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
+    clinic: Clinic | None = None
+    """Whose site it is, where a clinic builds it in its own look."""
 
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""
@@ -155,7 +159,7 @@ class PageTools:
     def explain(self, text: str) -> Markup:
         """Text with the first use of each glossary word opening its meaning, by tap or key."""
         pattern, forms = self._site.library.glossary_pattern, self._site.library.glossary_forms
-        parts: list[str] = []
+        parts: list[Markup] = []
         at = 0
         for match in pattern.finditer(text):
             entry = forms[match[0].casefold()]
@@ -164,7 +168,7 @@ class PageTools:
             self._explained.add(entry.id)
             parts += [escape(text[at : match.start()]), _term(match[0], entry)]
             at = match.end()
-        return Markup("".join([*parts, escape(text[at:])]))
+        return Markup("").join([*parts, escape(text[at:])]) if parts else escape(text)
 
     def prose(self, text: str) -> Markup:
         """Paragraphs."""
@@ -205,10 +209,7 @@ class PageTools:
         """Small numbers that lead to the page's sources; nothing for general advice."""
         ids = dict.fromkeys(id_ for source in sources for id_ in source.references)
         numbers = [self._cited.setdefault(id_, len(self._cited) + 1) for id_ in ids]
-        links = " ".join(
-            f'<a href="#source-{n}" aria-label="Source {n}">{n}</a>' for n in sorted(numbers)
-        )
-        return Markup(f'<sup class="sg-cite">{links}</sup>' if links else "")
+        return _cite_html(tuple(sorted(numbers)))
 
     def names_of(self, source: Source) -> Markup:
         """A source's references by name and year, each with its page; "" for general advice."""
@@ -257,7 +258,7 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
         return {}
     kind = site.library.pages[record.id][0].name
     graph = linked_data(site.library, site.address, kind, record, context["description"])
-    meta = {"linked_data": json.dumps(graph, ensure_ascii=False, separators=(",", ":"))}
+    meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
         meta["changed"] = day
@@ -283,17 +284,31 @@ def _term(word: str, entry: GlossaryEntry) -> Markup:
     ).format(id=entry.id, word=word, meaning=entry.meaning)
 
 
+def _macro(template: str, name: str) -> Callable[..., Markup]:
+    """Words that stand in a template, for what is said outside of pages too."""
+    found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def dose_text(dose: Dose) -> str:
     """A dose in one line of words, as pages say it."""
-    line = environment().get_template("parts/dose.html.jinja").module.dose_line(dose)  # type: ignore[attr-defined]
-    return Markup(line).striptags()
+    return _macro("parts/dose.html.jinja", "dose_line")(dose).striptags()
+
+
+@lru_cache(maxsize=4096)
+def _cite_html(numbers: tuple[int, ...]) -> Markup:
+    return _macro("parts/page.html.jinja", "cite")(numbers)
 
 
 def kind_title(kind: str) -> str:
     """What pages call the records of a kind."""
-    title = environment().get_template("parts/page.html.jinja").module.kind_title(kind)  # type: ignore[attr-defined]
-    return Markup(title).striptags()
+    return _macro("parts/page.html.jinja", "kind_title")(kind).striptags()
+
+
+def why_gone(fate: str, successor: str) -> str:
+    """What readers are told at an address whose record is gone; `successor` is a name."""
+    return _macro("parts/page.html.jinja", "why_gone")(fate, successor).striptags()
 
 
 def description_of(site: Site, text: str) -> str:

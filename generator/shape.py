@@ -7,13 +7,15 @@ turns them into `Field`s that the loader, the API and the link walk follow.
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import types
 import typing
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from generator.model.fields import Address, AtLeast, Between, Day, Ref, Term, Text, Wording
-from generator.model.record import Located
+from generator.model.record import Located, Source
 
 OWN_FIELDS: Final = frozenset({"id", "places"})
 """Attributes that the loader sets itself; no data file holds them."""
@@ -34,6 +36,17 @@ class Shape:
     is_day: bool = False
     is_address: bool = False
 
+    @property
+    def innermost(self) -> Shape:
+        """The shape of what lists, and lists of lists, hold in the end."""
+        return self.item.innermost if self.item else self
+
+    @property
+    def part(self) -> type[Located] | None:
+        """The part with fields of its own that it holds, one or a list of them."""
+        base = self.innermost.base
+        return base if issubclass(base, Located) and base is not Source else None
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -46,6 +59,8 @@ class Field:
     wording: bool = False
     has_parts: bool = False
     """Whether its value is a part, or a list of parts, with fields of their own."""
+    default: str | int = ""
+    """What it counts as where it is left out, if that is a word or a number."""
 
 
 def fields_of(owner: type[Any]) -> tuple[Field, ...]:
@@ -55,6 +70,22 @@ def fields_of(owner: type[Any]) -> tuple[Field, ...]:
     return _FIELDS[owner]
 
 
+def fields_by_name(owner: type[Any]) -> Mapping[str, Field]:
+    """The same by their names."""
+    if owner not in _BY_NAME:
+        _BY_NAME[owner] = {field.name: field for field in fields_of(owner)}
+    return _BY_NAME[owner]
+
+
+def required_of(owner: type[Any]) -> tuple[Field, ...]:
+    """Those that must be there."""
+    if owner not in _REQUIRED:
+        _REQUIRED[owner] = tuple(field for field in fields_of(owner) if field.required)
+    return _REQUIRED[owner]
+
+
+_REQUIRED: Final[dict[type[Any], tuple[Field, ...]]] = {}
+_BY_NAME: Final[dict[type[Any], Mapping[str, Field]]] = {}
 _FIELDS: Final[dict[type[Any], tuple[Field, ...]]] = {}
 
 
@@ -69,6 +100,7 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
             help=_help(hints[field.name]),
             wording=any(isinstance(mark, Wording) for mark in get_args(hints[field.name])[1:]),
             has_parts=_has_parts(_shape(hints[field.name])),
+            default=field.default if isinstance(field.default, str | int) else "",
         )
         for field in dataclasses.fields(owner)
         if field.name not in OWN_FIELDS
@@ -76,29 +108,74 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
 
 
 Step = tuple[tuple[Located, ...], Field, object]
+Wanted = Callable[[Field], bool]
 
 
-def walk(value: object) -> list[Step]:
-    """Every field inside a record, parts of parts included, in the order of their declaration.
+def every_field(field: Field) -> bool:
+    """All that there is."""
+    return True
+
+
+def has_prose(field: Field) -> bool:
+    """Whether it holds sentences that readers see, one or a list of them."""
+    shape = field.shape.item or field.shape
+    return bool(shape.text and shape.text.markup)
+
+
+def holds(*types: type[Located]) -> Wanted:
+    """Fields whose value is such a part. Call it once for each purpose: plans are kept by it."""
+
+    def is_one(field: Field) -> bool:
+        return issubclass(field.shape.base, types)
+
+    return is_one
+
+
+def walk(value: object, wanted: Wanted = every_field) -> list[Step]:
+    """The wanted fields inside a record, parts of parts included, in the order of declaration.
 
     Gives the owners from the record down to the part that holds the field, then the field
     and its value.
     """
     steps: list[Step] = []
-    _walk(value, (), steps)
+    _walk(value, (), wanted, steps)
     return steps
 
 
-def _walk(value: object, owners: tuple[Located, ...], steps: list[Step]) -> None:
+def _walk(value: object, owners: tuple[Located, ...], wanted: Wanted, steps: list[Step]) -> None:
     if not isinstance(value, Located):
         return
     owners = (*owners, value)
-    for field in fields_of(type(value)):
+    for field, is_wanted, leads_to_more in _plan(type(value), wanted):
         inner = getattr(value, field.name)
-        steps.append((owners, field, inner))
-        if field.has_parts:
+        if is_wanted:
+            steps.append((owners, field, inner))
+        if leads_to_more:
             for part in inner if isinstance(inner, tuple) else (inner,):
-                _walk(part, owners, steps)
+                _walk(part, owners, wanted, steps)
+
+
+def _plan(owner: type[Any], wanted: Wanted) -> tuple[tuple[Field, bool, bool], ...]:
+    """Each field that is wanted or that leads to such: with whether it is, and whether it leads."""
+    if (owner, wanted) not in _PLANS:
+        plan = (
+            (field, wanted(field), bool(field.has_parts and _plan(_part_of(field.shape), wanted)))
+            for field in fields_of(owner)
+        )
+        _PLANS[owner, wanted] = tuple(step for step in plan if step[1] or step[2])
+    return _PLANS[owner, wanted]
+
+
+_PLANS: Final[dict[tuple[type[Any], Wanted], tuple[tuple[Field, bool, bool], ...]]] = {}
+
+
+def _part_of(shape: Shape) -> type[Any]:
+    return _part_of(shape.item) if shape.item else shape.base
+
+
+def about(owner: type[Any]) -> str:
+    """What a dataclass of the model is, in its own words, on one line."""
+    return inspect.cleandoc(owner.__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
 def _has_parts(shape: Shape) -> bool:

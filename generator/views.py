@@ -26,7 +26,7 @@ from generator.model.kinds import KIND_OF, Kind
 from generator.model.programme import Programme, ProgrammeStep
 from generator.model.record import Record, Source
 from generator.model.reference import Reference
-from generator.model.sign import TIERS, Sign
+from generator.model.sign import Sign
 
 R = TypeVar("R", bound=Record)
 
@@ -238,7 +238,7 @@ def care_cards(library: Library, signs: Iterable[Sign]) -> tuple[CareCard, ...]:
     """Red flags by tier, most urgent first; a tier without signs has no card."""
     ordered = sorted(
         (sign for sign in signs if sign.red_flag),
-        key=lambda sign: (TIERS.index(sign.red_flag.tier) if sign.red_flag else 9, sign.name),
+        key=lambda sign: (sign.urgency, sign.name),
     )
     return tuple(
         CareCard(library.care[tier], tuple(group))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from generator import plain
 from generator.diagnostics import Diagnostic
@@ -13,7 +14,7 @@ from generator.model.kinds import Kind
 from generator.model.record import Record, Reviewed, Source
 from generator.once import once_for_each
 from generator.review import ReviewStatus, review_status
-from generator.shape import walk
+from generator.shape import holds, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,12 @@ def _row(library: Library, record: Reviewed, findings: int, this_year: int) -> W
     )
 
 
+_HOLDS_SOURCE: Final = holds(Source)
+
+
 @once_for_each
 def _sources_of(record: Reviewed) -> tuple[Source, ...]:
-    return tuple(value for _, _, value in walk(record) if isinstance(value, Source))
+    return tuple(value for _, _, value in walk(record, _HOLDS_SOURCE) if isinstance(value, Source))
 
 
 def _is_old(library: Library, source: Source, limit: int) -> bool:

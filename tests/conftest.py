@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import made_once
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import from_folder, served
 
 from generator.build import Checked, load_and_check
 from generator.library import Library
 from generator.render import Site
 
 ROOT = Path(__file__).parent.parent
-expect.set_options(timeout=20_000)  # Search reads its whole index when it is asked for.
+expect.set_options(timeout=60_000)  # Machines may be busy; only a failure waits that long.
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores, because tests wait for browsers."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
@@ -41,34 +47,20 @@ def site(library: Library) -> Site:
 @pytest.fixture(scope="session")
 def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site. `mkdocs build --strict` must pass for any test that uses it."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    result = mkdocs("build", "--strict", "--site-dir", str(target))
-    assert result.returncode == 0, result.stdout + result.stderr
-    return target
 
+    def build(folder: Path) -> None:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
 
-def mkdocs(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run plain MkDocs on the project."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+    return made_once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture(scope="session")
 def base_url(site_dir: Path) -> Iterator[str]:
     """The built site on this machine; ends in a slash."""
-    handler = functools.partial(_QuietHandler, directory=str(site_dir))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(from_folder(site_dir)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -103,3 +95,13 @@ def phone(browser: Browser, base_url: str) -> Iterator[Page]:
     yield page
     context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def plain(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A phone that runs no scripts."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()

@@ -45,6 +45,9 @@ def _answer(
     match [method, *route]:
         case ["GET", "pulls"]:
             return [p for p in state["pulls"] if p["head"]["label"] == query["head"]]
+        case ["POST", "pulls"]:
+            label = f"{os.environ['GITHUB_REPOSITORY'].split('/')[0]}:{body['head']}"
+            state["pulls"].append({**body, "head": {"label": label, "sha": ""}})
         case ["GET", "pulls", number]:
             [pull] = [p for p in state["pulls"] if str(p["number"]) == number]
             return pull

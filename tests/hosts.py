@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import Final
+
+from serving import Quiet, served
 
 SECRET: Final = "aB3dE6gH9k"
 _ALLOWED: Final = {
@@ -29,7 +29,14 @@ class Host:
 
     def page(self, path: str, body: str, **headers: str) -> str:
         """Put a page there and say its address."""
-        text = f"<!doctype html><html lang=en><title>Host</title><body>{body}</body></html>"
+        return self.document(
+            path,
+            f"<!doctype html><html lang=en><title>Host</title><body>{body}</body></html>",
+            **headers,
+        )
+
+    def document(self, path: str, text: str, **headers: str) -> str:
+        """The same, of a whole document."""
         self._pages["/" + path] = (text, {n.replace("_", "-"): v for n, v in headers.items()})
         return self.url + path
 
@@ -38,7 +45,7 @@ class Host:
 def host_site() -> Iterator[Host]:
     pages: dict[str, tuple[str, dict[str, str]]] = {}
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Pages(Quiet):
         def do_GET(self) -> None:
             text, headers = pages.get(self.path.partition("?")[0], ("", {}))
             self.send_response(200 if text else 204)
@@ -48,16 +55,8 @@ def host_site() -> Iterator[Host]:
             self.end_headers()
             self.wfile.write(text.encode())
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Host(f"http://127.0.0.1:{server.server_port}/", pages)
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Pages) as url:
+        yield Host(url, pages)
 
 
 def discovered(page: str) -> list[str]:
@@ -133,7 +132,7 @@ def wordpress_markup(markup: str, secret: str = SECRET) -> str:
 
 
 WORDPRESS_SCRIPT: Final = """
-// WordPress' side of its protocol, as its documentation and anchors describe it.
+// WordPress' side of its protocol, as wp-embed.js of 6.8 keeps to it.
 addEventListener("message", (event) => {
   const data = event.data;
   if (!data || !(data.secret || data.message || data.value)) return;

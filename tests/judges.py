@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from once import alone
 from small import ROOT
 
 
@@ -15,7 +16,9 @@ def npm_packages(name: str) -> Path:
     if not shutil.which("npm"):
         pytest.skip(f"{name} needs Node")
     command = ["sh", "tools/npm.sh", name]
-    installed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    with alone(ROOT / ".cache" / f"{name}.lock"):
+        installed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if installed.returncode:
-        pytest.skip(f"{name} can't be installed here: {installed.stderr}")
+        reason = " ".join(installed.stderr.split())[:200]
+        pytest.skip(f"{name} can't be installed here: {reason}")
     return ROOT / ".cache" / name / "node_modules"

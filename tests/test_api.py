@@ -11,9 +11,9 @@ import pytest
 from reading import assert_none, file_at, read_page
 
 from generator import routes
-from generator.api import API_VERSION
-from generator.api_links import SECTIONS
 from generator.library import Library
+from generator.machines.api import API_VERSION
+from generator.machines.api_links import SECTIONS
 from generator.model.kinds import KINDS
 from generator.model.record import Reviewed
 from generator.model.sign import TIERS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
@@ -215,20 +214,10 @@ def test_search_finds_the_condition_first(phone: Page, typed: str, first: str) -
     expect(phone.locator(".md-search-result__meta")).to_contain_text("matching document")
     results = phone.locator(".md-search-result__link")
     expect(results.first).to_be_visible()
-    expect(results.first).to_have_attribute("href", re.compile(f"/{first}([?#]|$)"), timeout=3000)
+    expect(results.first).to_have_attribute("href", re.compile(f"/{first}([?#]|$)"))
 
 
 # Without scripts
-
-
-@pytest.fixture
-def plain(browser: Browser, base_url: str) -> Iterator[Page]:
-    """A phone that runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -375,7 +364,7 @@ def test_focus_stays_where_it_can_be_seen(phone: Page) -> None:
     phone.goto(CONDITION)
     for _ in range(12):
         phone.keyboard.press("Tab")
-        expect(phone.locator(":focus")).to_be_in_viewport(timeout=2000)
+        expect(phone.locator(":focus")).to_be_in_viewport()
 
 
 def test_a_glossary_word_opens_its_meaning(phone: Page, library: Library) -> None:

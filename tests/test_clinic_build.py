@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
+import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
+from once import made_once
 from playwright.sync_api import Browser, Page
+from serving import from_folder, served
 
-from generator.build import load_and_check
+from generator.build import Checked, load_and_check
+from generator.pictures import picture_svg
+from generator.raster import png_of
+from generator.render import Site
+from generator.routes import picture_uri
 
 CLINIC: Final = "ottawa-health"
 ADDRESS: Final = "https://clinic.example/runners/"
@@ -39,27 +44,21 @@ def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
-    result = build(folder, CLINIC)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "site"
+def clinic_site(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It takes over what the build of the site left: most pictures are the same."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / ".cache/strideguide", folder / ".cache/strideguide")
+        result = build(folder, CLINIC)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return made_once(tmp_path_factory, "clinic", make) / "site"
 
 
 @pytest.fixture(scope="module")
 def clinic_url(clinic_site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(clinic_site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(from_folder(clinic_site)) as url:
+        yield url
 
 
 @pytest.fixture
@@ -117,6 +116,15 @@ def test_its_addresses_are_its_own(clinic_site: Path) -> None:
     assert "https://strideguide.example" not in page
     oembed = (clinic_site / "oembed/conditions/sciatica.json").read_text(encoding="utf-8")
     assert f"{ADDRESS}embed/conditions/sciatica/" in oembed
+
+
+def test_its_preview_pictures_are_its_own(clinic_site: Path, checked: Checked, site: Site) -> None:
+    """What a messenger shows of a link says the clinic's name."""
+    clinic = checked.outward.clinics[CLINIC]
+    drawn = png_of(picture_svg(replace(site, clinic=clinic), "conditions", "sciatica"))
+    assert (clinic_site / picture_uri("conditions", "sciatica")).read_bytes() == drawn
+    page = (clinic_site / "conditions/sciatica/index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:site_name" content="{clinic.name}">' in page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,12 +12,19 @@ from click.testing import CliRunner
 from small import SOUND, change, sound_copy
 
 from generator import cli
-from generator.before import read_site
-from generator.difference import Change, Difference, difference
-from generator.difference_text import NOTHING, escaped, json_text, markdown_text, terminal_text
+from generator.changes.before import read_site
+from generator.changes.difference import Difference, difference
+from generator.changes.difference_text import (
+    NOTHING,
+    escaped,
+    json_text,
+    markdown_text,
+    terminal_text,
+)
+from generator.changes.field_changes import Change
+from generator.changes.sign import signed_text
+from generator.changes.touched import touched
 from generator.render import Site
-from generator.sign import signed_text
-from generator.touched import touched
 
 EDITS = {
     "dose": ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",
@@ -165,8 +172,8 @@ def test_the_whole_report(tmp_path: Path) -> None:
     assert order == sorted(order)
     markdown = markdown_text(found, reached, "https://example.org/pr/1/")
     assert markdown.startswith("> [!CAUTION]\n> **Red flags changed. Check these first.**")
-    assert "[Plantar fasciitis](https://example.org/pr/1/conditions/plantar-fasciitis/)" in markdown
-    assert "text: ~~Wear soft shoes.~~ → **Wear soft, warm shoes.**" in markdown
+    assert "· [see it](https://example.org/pr/1/conditions/plantar-fasciitis/)" in markdown
+    assert "Self care › do: Wear ~~soft~~ **soft, warm** shoes." in markdown
     body = json.loads(json_text(found, reached))
     assert {row["id"] for row in body["records"]} >= {"plantar-fasciitis", "foot"}
     assert "embed/conditions/plantar-fasciitis/" in body["touched"]["cards"]

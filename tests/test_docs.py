@@ -19,7 +19,7 @@ from generator.build import load_and_check
 from generator.diagnostics import RULES
 from generator.library import Library
 from generator.model.dose import Dose
-from generator.plain import reading_grade, true_syllables
+from generator.plain import reading_grade
 from generator.shape import fields_of
 
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
@@ -136,6 +136,26 @@ def test_a_corrected_word_undoes_nothing(project: Path) -> None:
     assert "Clinical changes" not in comment
 
 
+def test_what_yaml_does_not_forgive(project: Path) -> None:
+    """Each right form is taken, each wrong one is told once, and the cure is the right one."""
+    table = CONTRIBUTING[CONTRIBUTING.index("| YAML wants | not | because |") :].split("\n\n")[0]
+    pairs = [re.findall(r"`([^`]+)`", row)[:2] for row in table.splitlines()[2:]]
+    path = project / "data/conditions.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert len([pair for pair in pairs if pair]) == 4
+    for right, wrong in filter(None, pairs):
+        item = right if right.startswith("- ") else f"- sign: arch-pain\n      {right}"
+        rest = "\n      typicality: common\n      source: general\n"
+        new = f"  signs:\n    {item}{rest}"
+        for form in (right, wrong):
+            broken = text.replace("  signs:\n", new.replace(right, form), 1)
+            path.write_text(broken, encoding="utf-8")
+            found = [
+                d for d in load_and_check(project / "data").diagnostics if d.severity == "error"
+            ]
+            assert [d.cure for d in found] == ([] if form == right else [f"Write `{right}`."])
+
+
 # Words and codes
 
 
@@ -158,7 +178,7 @@ def test_good_words_are_plainer_than_bad_ones(library: Library) -> None:
     for good, _ in pairs:
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?!]", good)), good
     sentences = [(good, bad) for good, bad in pairs if good.endswith(".") and bad.endswith(".")]
-    known = true_syllables(library)
+    known = library.true_syllables
     assert reading_grade([good for good, _ in sentences], known) <= 7
     assert reading_grade([bad for _, bad in sentences], known) > 10
 

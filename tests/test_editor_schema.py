@@ -16,12 +16,12 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 from small import ROOT
 
-from generator import load, nodes
 from generator.build import Checked, load_and_check, outputs
 from generator.diagnostics import RULES
-from generator.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line
 from generator.library import Library
+from generator.machines.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line
 from generator.model.kinds import KINDS, Kind
+from generator.reading import load, nodes
 from generator.render import Site
 
 FILES: Final = sorted((ROOT / "data").rglob("*.yaml"))

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from small import ROOT
 
+from generator.changes.owners import codeowners_text, read_owners
 from generator.library import Library
 from generator.model.kinds import KINDS
-from generator.owners import codeowners_text, read_owners
 
 GITHUB: Final = ROOT / ".github"
 FORMS: Final = sorted((GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))

@@ -12,9 +12,9 @@ from typing import Final
 
 import pytest
 
-from generator.api import api
 from generator.build import load_and_check, outputs
 from generator.diagnostics import Severity
+from generator.machines.api import api
 from generator.pages import pages
 from generator.render import Site
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from small import change, findings_of, sound_copy
 
 from generator.body_map import HEIGHT, body_map, path_data
@@ -15,16 +14,6 @@ from generator.model.context import MapPoint
 
 ON_A_PHONE = 44
 """The least height and width of a target on a phone, in pixels."""
-
-
-@pytest.fixture
-def plain(browser: Browser, base_url: str) -> Iterator[Page]:
-    """A phone without scripts."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False, base_url=base_url
-    )
-    yield context.new_page()
-    context.close()
 
 
 # Shapes

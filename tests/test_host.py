@@ -24,19 +24,24 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
 from generator.build import load_and_check
-from generator.chunks import chunks
-from generator.host.document import body_of, document
+from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
+from generator.host.records import KeptRead, kept_beside
 from generator.host.search import ELSEWHERE, lightened, own_words, sections
 from generator.host.store import Store
 from generator.library import Library
-from generator.load import LastRead
+from generator.model.record import Located
 from generator.pages import pages
+from generator.reading import nodes
+from generator.reading.chunks import chunks
+from generator.reading.load import LastRead, load
 from generator.render import Site
+from generator.shape import fields_of
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -110,23 +115,27 @@ def served(project: Path) -> Iterator[Any]:
     config.plugins.on_shutdown()
 
 
-def test_every_page_reads_as_mkdocs_reads_it(site: Site) -> None:
+@pytest.fixture(scope="module")
+def texts(site: Site) -> dict[str, str]:
+    """The source of every page of the project."""
+    return {output.uri: output.content for output in pages(site)}
+
+
+def test_every_page_reads_as_mkdocs_reads_it(texts: dict[str, str]) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.plugins._current_plugin = "strideguide"
     quick = 0
-    for output in pages(site):
-        ours = GeneratedPage(
-            None, File.generated(config, output.uri, content=output.content), config
-        )
-        theirs = Page(None, File.generated(config, output.uri, content=output.content), config)
+    for uri, text in texts.items():
+        ours = GeneratedPage(None, File.generated(config, uri, content=text), config)
+        theirs = Page(None, File.generated(config, uri, content=text), config)
         for page in (ours, theirs):
             page.read_source(config)
             page.render(config, Files([]))
-        assert ours.content == theirs.content, output.uri
-        assert str(ours.toc) == str(theirs.toc), output.uri
-        assert ours.present_anchor_ids == theirs.present_anchor_ids, output.uri
-        assert ours.title == theirs.title, output.uri
-        quick += document(body_of(output.content)) is not None
+        assert ours.content == theirs.content, uri
+        assert str(ours.toc) == str(theirs.toc), uri
+        assert ours.present_anchor_ids == theirs.present_anchor_ids, uri
+        assert ours.title == theirs.title, uri
+        quick += ours.is_at_sight
     assert quick > 0
 
 
@@ -147,10 +156,10 @@ def test_other_markdown_is_left_to_markdown(body: str) -> None:
     assert document(body) is None
 
 
-def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
+def test_every_page_is_indexed_as_material_indexes_it(texts: dict[str, str]) -> None:
     quick = 0
-    for output in pages(site):
-        page = document(body_of(output.content))
+    for uri, text in texts.items():
+        page = document(get_data(text)[0])
         found = sections(page.content) if page else None
         if page is None or found is None:
             continue
@@ -160,13 +169,13 @@ def test_every_page_is_indexed_as_material_indexes_it(site: Site) -> None:
         parser.close()
         theirs = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in parser.data]
         ours = [(s.id, "".join(s.title).strip(), "".join(s.text).strip()) for s in found]
-        assert ours == theirs, output.uri
+        assert ours == theirs, uri
         kept = sections(own_words(page.content)) or []
         shown, still = (
             [(s.id, "".join(s.text).strip()) for s in parts if s.id not in ELSEWHERE]
             for parts in (found, kept)
         )
-        assert still == shown, output.uri
+        assert still == shown, uri
     assert quick > 0
 
 
@@ -370,10 +379,10 @@ def test_what_is_read_again_moves_and_what_others_read_stays(
 
 
 def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.nodes.MAX_BYTES", 20_000)
+    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 20_000)
     assert Path("data/conditions.yaml").stat().st_size > 20_000
     assert not load_and_check(Path("data")).stops_build(strict=False)
-    monkeypatch.setattr("generator.nodes.MAX_BYTES", 2_000)
+    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 2_000)
     found = load_and_check(Path("data")).diagnostics
     assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
 
@@ -432,7 +441,7 @@ def test_a_killed_build_leaves_a_store_that_can_be_read(tmp_path: Path) -> None:
         "for n in range(10**9): store.put(f'n {n % 300}', 'k', str(n).encode() * 999)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT) as writer:
-        waited = _until(lambda: path.exists() and path.stat().st_size > 100_000)
+        waited = _until(lambda: path.exists() and path.stat().st_size > 1_000_000)
         writer.send_signal(signal.SIGKILL)
     assert waited
     store = Store(path)
@@ -464,3 +473,67 @@ def test_the_options_and_the_country_are_part_of_every_key(project: Path) -> Non
     other = replace(site, country=countries[1])
     second = {o.uri: text for o, text in press.texts(other, checked.digests)}
     assert first["get-help.md"] != second["get-help.md"]
+
+
+def _everything(value: Any) -> Any:
+    """A record with all its places, for comparison."""
+    match value:
+        case Located():
+            inner = [_everything(getattr(value, field.name)) for field in fields_of(type(value))]
+            return type(value), dict(value.places), inner
+        case tuple():
+            return [_everything(item) for item in value]
+    return value
+
+
+def test_kept_records_are_those_that_were_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+
+    def read() -> tuple[dict[str, Any], dict[str, Any]]:
+        store = Store(tmp_path / "records.sqlite")
+        loaded = load(tmp_path / "data", "data", KeptRead(store))
+        store.close()
+        records = {
+            f"{kind} {id_}": _everything(record)
+            for kind, by_id in loaded.records.items()
+            for id_, record in by_id.items()
+        }
+        return records, {kind: dict(digests) for kind, digests in loaded.digests.items()}
+
+    first = read()
+    assert read() == first
+    path = tmp_path / "data/conditions.yaml"
+    path.write_text("# A line more\n" + path.read_text().replace("name: ", "name: New ", 1))
+    moved = read()
+    assert moved != first
+    (tmp_path / "records.sqlite").unlink()
+    assert moved == read()
+
+
+def test_an_edit_reads_one_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    compose = nodes.compose
+
+    def composed(text: str, path: str, *rest: Any, **more: Any) -> Any:
+        read.append(f"{path} {text.partition(':')[0]}")
+        return compose(text, path, *rest, **more)
+
+    monkeypatch.setattr("generator.reading.load.compose", composed)
+    load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
+    assert "data/signs.yaml sign-0001" in read
+    read.clear()
+    edited("conditions.yaml", "onset: Little by little", "onset: All at once")
+    load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
+    assert [one for one in read if "vocabulary" not in one] == [
+        "data/conditions.yaml condition-0001"
+    ]
+
+
+@pytest.mark.parametrize("row", [b"", b"[]", b'["d", 1, [], []]', b'["d", 1, [[]], [0, [1], 2]]'])
+def test_a_kept_record_that_makes_no_sense_is_read_again(project: Path, row: bytes) -> None:
+    class Senseless(Store):
+        def get(self, name: str, key: str) -> bytes | None:
+            return row
+
+    texts, _ = made(last=KeptRead(Senseless(None)))
+    assert texts == made()[0]

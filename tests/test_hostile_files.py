@@ -18,6 +18,7 @@ from small import SOUND, change, findings_of, sound_copy, within
 from generator.build import load_and_check
 from generator.cli import cli
 from generator.model.kinds import KINDS, VOCABULARY_FILE
+from generator.reading.nodes import MOST_BROKEN_RECORDS
 from generator.report import FORMATS
 
 FILE: Final = "glossary.yaml"
@@ -82,7 +83,12 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
     ),
     "many broken records": (
         b"".join(b"r%d:\n  name: [\n" % n for n in range(2_000)),
-        [(2 * n + 2, "yaml-syntax") for n in range(2_000)],
+        [
+            *((2 * n + 2, "yaml-syntax") for n in range(2_000)),
+            # In the first of them slips are looked for, and what remains is told.
+            *((2 * n + 1, "missing-field") for n in range(MOST_BROKEN_RECORDS)),
+            *((2 * n + 2, "wrong-type") for n in range(MOST_BROKEN_RECORDS)),
+        ],
     ),
     # Nested
     "YAML bomb": (
@@ -105,8 +111,21 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
         [(28, "nested-too-deep")],
     ),
     # YAML that is none, or more than we take
-    "tab as indent": (GOOD + b"fascia:\n\tname: fascia\n", [(5, "yaml-syntax")]),
-    "quote that never ends": (GOOD + b'fascia:\n  name: "fascia\n', [(5, "yaml-syntax")]),
+    "tab as indent": (
+        GOOD + b"fascia:\n\tname: fascia\n",
+        [(4, "missing-field"), (5, "yaml-syntax")],
+    ),
+    "quote that never ends": (
+        GOOD + b'fascia:\n  name: "fascia\n',
+        [(4, "missing-field"), (5, "yaml-syntax")],
+    ),
+    "merge conflict": (
+        GOOD.replace(
+            b"  name: tendon\n",
+            b"<<<<<<< HEAD\n  name: tendon\n=======\n  name: cord\n>>>>>>> other\n",
+        ),
+        [(2, "merge-conflict")],
+    ),
     "no space after the colon": (GOOD + b"  syllables:2\n", [(4, "yaml-syntax")]),
     "first record indented": (b" fascia:\n   name: x\n" + GOOD, [(3, "yaml-syntax")]),
     "words before the first record": (b"hello\n" + GOOD, [(2, "yaml-syntax")]),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 MOST_STOPS: Final = 250
 LINK_BY_PAGE: Final = {
@@ -71,16 +70,6 @@ def test_finder_to_printed_programme_by_keyboard_alone(phone: Page) -> None:
     phone.keyboard.press("Enter")
     expect(phone.locator(".sg-sheet table")).to_have_count(1)
     assert phone.evaluate("window.printed")
-
-
-@pytest.fixture
-def plain(browser: Browser, base_url: str) -> Iterator[Page]:
-    """A phone that runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("url", LINK_BY_PAGE)

@@ -15,7 +15,7 @@ import pytest
 from reading import assert_none
 
 from generator.library import Library
-from generator.linked_data import linked_data
+from generator.machines.linked_data import linked_data
 from generator.model.record import Review
 from generator.review import clinical_digest
 

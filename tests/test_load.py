@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.record import Source
-from generator.nodes import Mapping, Node, Scalar, Sequence, compose
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
 
 
 def scalars(text: str) -> dict[str, str]:
@@ -240,7 +240,7 @@ def test_span_as_text(span: Span, shown: str) -> None:
         (
             "ten",
             "a whole number or a range such as 10-15, and this is `ten`.",
-            "Write it in digits, without a unit.",
+            "Write the number in digits, without a unit.",
         ),
         ("15-10", "a range from low to high, and this is `15-10`.", "Write `10-15`."),
         ("0", "between 1 and 100, and this is `0`.", "Check the number and its unit."),
@@ -248,17 +248,17 @@ def test_span_as_text(span: Span, shown: str) -> None:
         (
             "1:30",
             "a whole number or a range such as 10-15, and this is `1:30`.",
-            "Write it in digits, without a unit.",
+            "Write the number in digits, without a unit.",
         ),
         (
             "-5",
             "a whole number or a range such as 10-15, and this is `-5`.",
-            "Write it in digits, without a unit.",
+            "Write the number in digits, without a unit.",
         ),
         (
             "2.5",
             "a whole number or a range such as 10-15, and this is `2.5`.",
-            "Write it in digits, without a unit.",
+            "Round it to a whole number, or write a range.",
         ),
     ],
 )

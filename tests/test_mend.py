@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 
-from generator import cli, tidy
+from generator import cli
+from generator.changes import tidy
+from generator.changes.edits import BYTE_ORDER_MARK, Edit, FileText, applied
 from generator.diagnostics import Place
-from generator.edits import BYTE_ORDER_MARK, Edit, FileText, applied
 from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.report import sarif_text
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import itertools
 import json
 import os
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from serving import Files, Serving, from_folder
 from waiting import until
 
 from generator.offline import MOST_KEPT, no_worker_text, said_digest, worker_text
@@ -35,33 +33,20 @@ UPDATE: Final = """async () => {
 }"""
 
 
-class Host:
+class Host(Serving):
     """A folder served on this machine, until it is stopped; `broken` addresses answer 500."""
 
     def __init__(self, folder: Path) -> None:
         self.broken = broken = set[str]()
 
-        class Handler(http.server.SimpleHTTPRequestHandler):
+        class Handler(Files):
             def do_GET(self) -> None:
                 if self.path in broken:
                     self.send_error(500)
                 else:
                     super().do_GET()
 
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        handler = functools.partial(Handler, directory=str(folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        if self._thread.is_alive():
-            self._server.shutdown()
-            self._server.server_close()
-            self._thread.join()
+        super().__init__(from_folder(folder, Handler))
 
 
 def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = "") -> None:

@@ -25,18 +25,25 @@ from generator import routes
 from generator.build import load_and_check, outputs
 from generator.checks.outward import check_outward
 from generator.cli import cli
-from generator.clinic_pages import takeaway_html
-from generator.embeds import Card, card_html
+from generator.clinics.clinic_pages import takeaway_html
+from generator.clinics.embeds import Card, card_html
+from generator.clinics.skin import (
+    LEAST_CONTRAST,
+    PAPER,
+    PAPER_DARK,
+    clinic_skin,
+    contrast,
+    readable,
+)
 from generator.library import Library
-from generator.linked_data import linked_data
+from generator.machines.linked_data import linked_data
+from generator.machines.tables import table_text
 from generator.model.kinds import KINDS
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Reviewed
-from generator.outward import Outward, last_change
+from generator.reading.outward import Outward, last_change
 from generator.render import Site
 from generator.review import review_status
-from generator.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, clinic_skin, contrast, readable
-from generator.tables import table_text
 
 ADDRESS: Final = "https://site.example/"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"

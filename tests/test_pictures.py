@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from reading import assert_none
 
 from generator import pictures, routes
-from generator.build import outputs
+from generator.build import Checked, outputs
 from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.raster import png_of
@@ -69,6 +69,18 @@ def test_no_name_becomes_markup(site: Site) -> None:
     hostile = replace(site, library=Library(records, site.library.vocabulary))
     svg = pictures.picture_svg(hostile, "signs", "calf-pop")
     assert "<image" not in svg
+    assert size_of(png_of(svg)) == (pictures.WIDTH, pictures.HEIGHT)
+
+
+def test_a_clinics_picture_carries_its_name_and_colour(site: Site, checked: Checked) -> None:
+    clinic = checked.outward.clinics["ottawa-health"]
+    svg = pictures.picture_svg(replace(site, clinic=clinic), "conditions", "sciatica")
+    assert "StrideGuide<" not in svg and clinic.accent in svg
+    foot = re.sub(r"<[^>]+>", " ", svg.split('font-weight="700" fill="#fff"')[1])
+    assert " ".join(foot.split("Health information")[0].split("> ")[-1].split()) == clinic.name
+    pale = replace(clinic, accent="#ffe08a", name='</text><image href="x"/>')
+    svg = pictures.picture_svg(replace(site, clinic=pale), "conditions", "sciatica")
+    assert "#ffe08a" not in svg and "<image" not in svg
     assert size_of(png_of(svg)) == (pictures.WIDTH, pictures.HEIGHT)
 
 

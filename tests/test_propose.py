@@ -14,11 +14,12 @@ from playwright.sync_api import Page, expect
 from small import ROOT
 
 from generator.build import load_and_check
+from generator.changes.template import FIXED_KINDS, Template
 from generator.library import Library
-from generator.model.kinds import Kind
+from generator.model.kinds import KINDS, Kind
 from generator.propose_page import OFFERED
-from generator.template import Template
 
+OPEN: Final = [kind for kind in OFFERED if kind.name not in FIXED_KINDS]
 ID: Final = "an-invented-one"
 NAME: Final = "An invented one"
 NASTY: Final = [
@@ -39,6 +40,13 @@ def open_form(page: Page, kind: str) -> None:
     expect(page.get_by_role("heading", name="Your record")).to_be_visible()
 
 
+OPENED: Final = """(field) => {
+    const closed = document.querySelectorAll("#sg-propose form details:not([open])");
+    for (const details of closed) details.open = true;
+    return [field.dataset.sort, field.localName, field.type];
+}"""
+
+
 def write(page: Page, value: Any, *path: str | int) -> None:
     """Fill in what a record says, as a person would: add, choose, tick, type."""
     if isinstance(value, dict):
@@ -47,10 +55,7 @@ def write(page: Page, value: Any, *path: str | int) -> None:
                 write(page, inner, *path, name)
         return
     field = at(page, *path)
-    page.locator("#sg-propose form details:not([open])").evaluate_all(
-        "(all) => all.forEach((details) => { details.open = true; })"
-    )
-    sort = field.get_attribute("data-sort")
+    sort, tag, type_ = field.evaluate(OPENED)
     if sort == "choices":
         for word in value:
             field.locator(f'input[value="{word}"]').check()
@@ -66,9 +71,9 @@ def write(page: Page, value: Any, *path: str | int) -> None:
             if not at(page, *path, i).count():
                 page.locator(f'[data-add="{".".join(map(str, path))}"]').click()
             write(page, item, *path, i)
-    elif field.evaluate("(element) => element.tagName") == "SELECT":
+    elif tag == "select":
         field.select_option(value)
-    elif field.get_attribute("type") == "checkbox":
+    elif type_ == "checkbox":
         field.set_checked(value == "true")
     else:
         field.fill(value)
@@ -81,7 +86,14 @@ def downloaded(page: Page) -> str:
     return Path(waiting.value.path()).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", OFFERED, ids=lambda kind: kind.name)
+def test_every_kind_is_offered(phone: Page) -> None:
+    phone.goto("propose/")
+    options = phone.get_by_label("What do you want to write?").locator("option")
+    assert options.evaluate_all("(all) => all.map((one) => one.value)") == [k.name for k in KINDS]
+    assert {kind.name for kind in OPEN} | FIXED_KINDS == {kind.name for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", OPEN, ids=lambda kind: kind.name)
 def test_from_blank_to_a_record_that_check_takes(
     kind: Kind, phone: Page, library: Library, tmp_path: Path
 ) -> None:
@@ -103,6 +115,63 @@ def test_from_blank_to_a_record_that_check_takes(
     checked = load_and_check(tmp_path / "data", tmp_path / "content")
     assert [d.message for d in checked.diagnostics if d.severity == "error"] == []
     assert ID in checked.library.of_kind(kind.name)
+
+
+@pytest.mark.parametrize("kind", OFFERED, ids=lambda kind: kind.name)
+def test_a_record_that_is_there_is_changed(kind: Kind, phone: Page, library: Library) -> None:
+    """It comes as it stands in the file, and its YAML says the same but for one name."""
+    id_ = list(library.of_kind(kind.name))[-1]
+    file = (ROOT / "data" / kind.file).read_text(encoding="utf-8")
+    wanted = yaml.load(file, yaml.BaseLoader)[id_]
+    open_form(phone, kind.name)
+    if kind.name in FIXED_KINDS:
+        at(phone, "name").fill("A new one")
+        expect(at(phone, "id-problem")).to_contain_text("Choose under “Start from”")
+    phone.get_by_label("Start from").select_option(id_)
+    expect(at(phone, "id")).to_have_value(id_)
+    expect(phone.locator(".sg-propose__state")).to_contain_text("Complete")
+    at(phone, "name").fill("Another name")
+    made = yaml.load(phone.locator(".sg-propose__side pre").inner_text(), yaml.BaseLoader)
+    assert without_defaults(made) == without_defaults({id_: wanted | {"name": "Another name"}})
+    link = phone.get_by_role("link", name="Open a GitHub issue with it")
+    query = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    assert (query["template"], query["page"]) == (["2-correction.yml"], [f"{kind.name}/{id_}/"])
+
+
+def without_defaults(value: Any) -> Any:
+    """What is left out and what counts the same are the same; so are the two ways to fold."""
+    if isinstance(value, dict):
+        inner = {key: without_defaults(part) for key, part in value.items()}
+        left_out = ("", "false", [], {}, None)
+        return {k: v for k, v in inner.items() if v not in left_out and (k, v) != ("view", "side")}
+    if isinstance(value, list):
+        return [without_defaults(part) for part in value]
+    return " ".join(str(value).replace("–", "-").split())
+
+
+def test_two_changes_of_one_kind_are_both_kept(phone: Page) -> None:
+    open_form(phone, "care")
+    source = phone.get_by_label("Start from")
+    source.select_option("emergency")
+    expect(at(phone, "id")).to_have_value("emergency")
+    at(phone, "action").fill("Call now.")
+    source.select_option("same-day")
+    expect(at(phone, "id")).to_have_value("same-day")
+    source.select_option("emergency")
+    expect(at(phone, "action")).to_have_value("Call now.")
+    phone.reload()
+    expect(at(phone, "action")).to_have_value("Call now.")
+    expect(source).to_have_value("emergency")
+
+
+def test_the_page_does_not_jump(phone: Page) -> None:
+    phone.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) =>"
+        " { window.shift += one.value; })).observe({ type: 'layout-shift', buffered: true });"
+    )
+    open_form(phone, "conditions")
+    phone.wait_for_timeout(300)
+    assert phone.evaluate("window.shift") < 0.02
 
 
 def test_nothing_is_lost_until_it_is_erased(phone: Page) -> None:
@@ -154,7 +223,7 @@ def test_what_is_wrong_is_said_beside_the_field(phone: Page) -> None:
     at(phone, "title").fill("A plain title")
     expect(at(phone, "title-problem")).to_have_text("")
     at(phone, "id").fill("calf-raise")
-    expect(at(phone, "id-problem")).to_have_text("Another record has this address already.")
+    expect(at(phone, "id-problem")).to_contain_text("Another record has this address already.")
     at(phone, "id").fill("Not an id")
     expect(at(phone, "id-problem")).to_contain_text("small letters")
     phone.get_by_role("button", name="Authors: This is missing.").click()

@@ -19,12 +19,12 @@ from mkdocs.utils.yaml import yaml_load
 from small import ROOT, change, findings_of, sound_checked, sound_copy, within
 
 from generator.library import Library
-from generator.mentions import mentions
 from generator.model.kinds import KINDS
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Located
 from generator.pages import pages
 from generator.prose import _MARKDOWN, inline_html, paragraphs, plain_text, prose_html
+from generator.reading.mentions import mentions
 from generator.render import Site
 from generator.shape import fields_of
 

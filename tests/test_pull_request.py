@@ -18,10 +18,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from once import made_once
 from small import ROOT, change, sound_copy
 from yaml import safe_dump
 
-from generator.pull_request import MARK, Suggestion, shown_lines, suggestion_json, suggestions
+from generator.changes.pull_request import (
+    MARK,
+    Suggestion,
+    shown_lines,
+    suggestion_json,
+    suggestions,
+)
 
 GOLDEN: Final = ROOT / "tests/pull-request"
 NUMBER: Final = 7
@@ -123,9 +130,8 @@ class World:
             "SHA": sha,
             "HEAD": "fork:better-heels",
             "NUMBER": str(NUMBER),
-            **{f"GIT_{who}_{what}": "forge@example.org" for who in ("AUTHOR", "COMMITTER")
-               for what in ("NAME", "EMAIL")},
-        }  # fmt: skip
+            "GIT_CONFIG_GLOBAL": "/dev/null",  # GitHub's machines have no name of their own.
+        }
         said = subprocess.run(
             ["make", "--silent", "--file", "tools/forge.mk", wish], cwd=self.main,
             env=environment, capture_output=True, text=True, check=False,
@@ -141,10 +147,22 @@ class World:
         return self.git("main", "ls-tree", "-r", "--name-only", "FETCH_HEAD").splitlines()
 
 
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a world in which nothing has happened yet."""
+    return made_once(tmp_path_factory, "world", begin)
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    made = World(tmp_path)
-    sound_copy(tmp_path).parent.rename(made.main)
+def world(start: Path, tmp_path: Path) -> World:
+    shutil.copytree(start, tmp_path, dirs_exist_ok=True)
+    return World(tmp_path, {"comments": [], "reviews": [], "issues": [], "artifacts": {}})
+
+
+def begin(folder: Path) -> None:
+    """Repositories that name each other by relative paths, so that a copy stands alone."""
+    made = World(folder)
+    sound_copy(folder).parent.rename(made.main)
     for name in ("theme", "tools"):
         shutil.copytree(ROOT / name, made.main / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "content/assets", made.main / "content/assets")
@@ -166,14 +184,13 @@ def world(tmp_path: Path) -> World:
     for name in ("upstream", "fork"):
         made.git(".", "clone", "-q", "--bare", "main", f"{name}.git")
     made.git("main", "remote", "add", "origin", "../upstream.git")
-    made.git(".", "clone", "-q", "fork.git", "fork")
-    made.git(".", "clone", "-q", "upstream.git", "runner")
-    (tmp_path / "bin").mkdir()
-    gh = tmp_path / "bin/gh"
+    for bare, name in (("fork", "fork"), ("upstream", "runner")):
+        made.git(".", "clone", "-q", f"{bare}.git", name)
+        made.git(name, "remote", "set-url", "origin", f"../{bare}.git")
+    (folder / "bin").mkdir()
+    gh = folder / "bin/gh"
     gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/fake_gh.py" "$@"\n')
     gh.chmod(0o755)
-    made.state = {"comments": [], "reviews": [], "issues": [], "artifacts": {}}
-    return made
 
 
 def golden(name: str, text: str) -> None:
@@ -357,6 +374,45 @@ def test_one_issue_is_kept_up_to_date(world: World, left: Path) -> None:
         [issue] = world.state["issues"]
         assert text in issue["body"]
     assert issue["state"] == "closed"
+
+
+def test_one_pull_request_has_the_newer_packages(world: World, left: Path) -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    (world.main / "requirements.lock").write_text(lock)
+    world.git("main", "add", "--all")
+    world.git("main", "commit", "-qm", "Pinned")
+    (left / "lock").mkdir()
+    world.state |= {"artifacts": {"lock": str(left / "lock")}, "pulls": []}
+    newer = left / "lock/requirements.lock"
+    newer.write_text(lock)
+    assert world.forge("renew").returncode == 0
+    assert world.state["pulls"] == []
+    for version in ("98.0", "99.0"):
+        newer.write_text(re.sub(r"^jinja2==\S+", f"jinja2=={version}", lock, flags=re.MULTILINE))
+        said = world.forge("renew")
+        assert said.returncode == 0, said.stderr
+        [pull] = world.state["pulls"]
+        assert (pull["base"], pull["head"]["label"]) == ("main", "guide:renew-lock")
+        world.git("main", "fetch", "-q", "origin", "renew-lock")
+        changed = world.git("main", "diff", "--unified=0", "main", "FETCH_HEAD")
+        assert re.findall(r"^[-+]\w.*", changed, re.MULTILINE)[1:] == [f"+jinja2=={version} \\"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://example.org/simple",
+        "jinja2 @ https://example.org/jinja2.tar.gz",
+        "-e git+https://example.org/x",
+        "jinja2==3.1.6 --config-settings=x",
+    ],
+)
+def test_a_lock_that_fetches_elsewhere_is_refused(world: World, left: Path, line: str) -> None:
+    (left / "lock").mkdir()
+    (left / "lock/requirements.lock").write_text(f"{line}\n")
+    world.state |= {"artifacts": {"lock": str(left / "lock")}, "pulls": []}
+    assert "Refused: artifact/requirements.lock holds" in world.forge("renew").stderr
+    assert world.state["pulls"] == []
 
 
 # Suggestions

@@ -16,16 +16,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 
-from generator import cli, refactor
+from generator import cli
 from generator.build import load_and_check, outputs, shown_path
-from generator.edits import read_text
+from generator.changes import refactor
+from generator.changes.edits import read_text
+from generator.changes.refactor_plan import Plan, Refused, State
+from generator.changes.sign import signed_text
+from generator.changes.template import FIXED_KINDS
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
-from generator.refactor import Plan, Refused, State
 from generator.render import Site
 from generator.review import review_status
-from generator.sign import signed_text
-from generator.template import FIXED_KINDS
 
 DAY: Final = date(2026, 11, 24)
 NEW: Final = "an-id-that-is-new"

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from serving import Files, from_folder, served
 
 from generator.library import Library
 from generator.names import NOT_LOOKED_FOR, names_data
-
-INDEX_LOADS = 30_000
-"""How long the theme may take to read its index on a busy machine, in milliseconds."""
 
 
 def test_names_hold_every_page_that_is_looked_for(library: Library) -> None:
@@ -81,7 +76,7 @@ def test_a_slip_finds_the_page(phone: Page, box: Locator, typed: str, page: str)
 def test_lay_words_find_the_page(phone: Page, box: Locator, typed: str, page: str) -> None:
     box.press_sequentially(typed)
     first = phone.locator(".md-search-result__link h1").first
-    expect(first).to_have_text(page, timeout=INDEX_LOADS)
+    expect(first).to_have_text(page)
     expect(phone.locator(".md-search .sg-nearest")).to_be_hidden()
 
 
@@ -97,7 +92,7 @@ def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) 
     box.press_sequentially("fat pad")
     results = phone.locator(".md-search-result__item > a")
     heel = results.filter(has=phone.get_by_role("heading", name="Heel fat pad syndrome"))
-    expect(heel).to_contain_text("Conditions › Foot and ankle", timeout=INDEX_LOADS)
+    expect(heel).to_contain_text("Conditions › Foot and ankle")
 
 
 # An address that leads nowhere
@@ -107,10 +102,7 @@ def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) 
 def lost_url(site_dir: Path) -> Iterator[str]:
     """The built site as hosts serve it: what is missing is answered by 404.html."""
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
+    class WithPageForMissing(Files):
         def send_error(self, code: int, *rest: object) -> None:
             page = (site_dir / "404.html").read_bytes()
             self.send_response(code)
@@ -118,14 +110,8 @@ def lost_url(site_dir: Path) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(page)
 
-    handler = functools.partial(Handler, directory=str(site_dir))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(from_folder(site_dir, WithPageForMissing)) as url:
+        yield url
 
 
 @pytest.fixture

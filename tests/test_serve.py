@@ -18,7 +18,7 @@ import pytest
 
 ROOT: Final = Path(__file__).parent.parent
 COPIED: Final = ("data", "content", "theme")
-PATIENCE_SECONDS: Final = 60
+PATIENCE_SECONDS: Final = 240
 
 PAGE: Final = "conditions/achilles-tendinopathy/"
 NAME_LINE: Final = "  name: Achilles tendinopathy\n"
@@ -53,7 +53,7 @@ class Server:
         return self.log.read_text(encoding="utf-8")
 
     def wait_until(self, holds: Callable[[], bool], what: str) -> None:
-        """Fail if it doesn't hold within a minute, or the server ends."""
+        """Fail if it doesn't hold within PATIENCE_SECONDS, or the server ends."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not holds():
             ended = self.process.poll() is not None

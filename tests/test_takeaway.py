@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from reading import assert_none
 
-from generator.clinic_pages import takeaway_html
+from generator.clinics.clinic_pages import takeaway_html
 from generator.render import Site
 
 SHEETS: Final = ("A4", "Letter", "A5")

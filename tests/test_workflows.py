@@ -6,10 +6,8 @@ import importlib.util
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -17,11 +15,12 @@ from typing import Any, Final
 import pytest
 import yaml
 from judges import npm_packages
+from serving import Quiet, served
 from small import ROOT, sound_checked, sound_copy
 
 from generator.build import load_and_check
-from generator.edits import read_text
-from generator.sign import signed_text
+from generator.changes.edits import read_text
+from generator.changes.sign import signed_text
 
 WORKFLOWS: Final = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WITH_TOKEN: Final = {"pull-request.yml", "closed.yml"}
@@ -106,7 +105,7 @@ def weekly() -> ModuleType:
     return module
 
 
-class _Host(BaseHTTPRequestHandler):
+class _Host(Quiet):
     def do_HEAD(self) -> None:
         self.do_GET()
 
@@ -115,23 +114,15 @@ class _Host(BaseHTTPRequestHandler):
         self.send_response(200 if code == 405 and self.command == "GET" else code)
         self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 @pytest.fixture
 def host() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Host)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(_Host) as url:
+        yield url
 
 
 def test_only_what_is_gone_is_told(weekly: ModuleType, host: str) -> None:
-    said = {code: weekly.verdict_of(f"{host}/{code}") for code in (200, 403, 404, 405, 410, 503)}
+    said = {code: weekly.verdict_of(f"{host}{code}") for code in (200, 403, 404, 405, 410, 503)}
     assert said == {200: "", 403: "", 404: "answers 404", 405: "", 410: "answers 410", 503: ""}
     assert "does not answer" in weekly.verdict_of("http://127.0.0.1:1/")
 

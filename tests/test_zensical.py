@@ -7,12 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from once import made_once
 
 ROOT = Path(__file__).parent.parent
 EDIT_BASE = "https://github.com/strideguide/strideguide/edit/main/"
@@ -55,27 +55,17 @@ class Article(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+def sites(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The site of MkDocs and the site of Zensical."""
-    pytest.importorskip("zensical", reason="Zensical is not installed on this machine")
-    folder = tmp_path_factory.mktemp("engines")
-    _run(ROOT, "mkdocs", "build", "--site-dir", str(folder / "mkdocs"))
-    project = folder / "project"
-    project.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    shutil.copytree(ROOT / "theme", project / "theme")
-    _run(
-        ROOT,
-        "generator",
-        "write",
-        str(project / "content"),
-        "--edit-base",
-        EDIT_BASE,
-        "--site-url",
-        "https://strideguide.example/",
-    )
-    _run(project, "zensical", "build")
-    yield folder / "mkdocs", project / "site"
+
+    def make(project: Path) -> None:
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        shutil.copytree(ROOT / "theme", project / "theme")
+        addresses = ("--edit-base", EDIT_BASE, "--site-url", "https://strideguide.example/")
+        _run(ROOT, "generator", "write", str(project / "content"), *addresses)
+        _run(project, "zensical", "build")
+
+    return site_dir, made_once(tmp_path_factory, "zensical", make) / "site"
 
 
 def _run(folder: Path, module: str, *arguments: str) -> None:

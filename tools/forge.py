@@ -10,6 +10,7 @@ nothing of it is executed, and what does not look as it must is refused.
     forge.py pages show NUMBER FOLDER         a preview at pr/NUMBER/
     forge.py pages drop NUMBER                takes it away
     forge.py issue MARK TITLE FILE            one open issue with this text; none for an empty file
+    forge.py renew FILE                       one open pull request with this requirements.lock
 """
 
 from __future__ import annotations
@@ -30,7 +31,21 @@ MOST_CHARACTERS: Final = 65_000
 MOST_SUGGESTIONS: Final = 20
 MOST_FILES: Final = 20_000
 MOST_BYTES: Final = 500_000_000
+MOST_LOCK_BYTES: Final = 1_000_000
 PAGES: Final = "gh-pages"
+BASE: Final = "main"
+LOCK: Final = "requirements.lock"
+LOCK_LINE: Final = re.compile(
+    r"| {4}--hash=sha256:[0-9a-f]{64}(?: \\)?|[a-z0-9._-]+==[0-9][\w.+!-]*(?: ; [\w .<>=!'\"()]+)?"
+    r" \\|(?: {4})?# [ -~]*"
+)
+"""A name with its version, a digest, or who needs it: nothing that pip would fetch elsewhere."""
+RENEW_BRANCH: Final = "renew-lock"
+RENEW_TITLE: Final = "Newer versions of the Python packages"
+RENEW_BODY: Final = (
+    "`make lock` found newer versions that `pyproject.toml` allows. GitHub starts no checks on "
+    "a pull request that a workflow opened: close it and open it again, and they run.\n"
+)
 PREVIEWS: Final = "pr"
 FACTS: Final = "data/"
 ALLOWED: Final = "preview"
@@ -254,6 +269,30 @@ def issue(mark: str, title: str, file: Path) -> None:
         api("issues", "POST", {"title": title, "body": body})
 
 
+def renew(file: Path) -> None:
+    """One pull request of ours with the newest versions; none when nothing is newer."""
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > MOST_LOCK_BYTES:
+        raise Refused(f"{file} is no file of that size.")
+    text = file.read_text(encoding="utf-8")
+    if wrong := next((line for line in text.splitlines() if not LOCK_LINE.fullmatch(line)), ""):
+        raise Refused(f"{file} holds `{wrong[:80]}`.")
+    main = git("rev-parse", "HEAD")
+    if text == git("show", f"{main}:{LOCK}") + "\n":
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        index = Path(temporary) / "index"
+        git("read-tree", main, index=index)
+        blob = git("hash-object", "-w", "--", str(file.resolve()))
+        git("update-index", "--cacheinfo", f"100644,{blob},{LOCK}", index=index)
+        tree = git("write-tree", index=index)
+    commit = git("commit-tree", tree, "-p", main, "-m", RENEW_TITLE)
+    git("push", "--quiet", "--force", "origin", f"{commit}:refs/heads/{RENEW_BRANCH}")
+    owner = os.environ["GITHUB_REPOSITORY"].split("/")[0]
+    if not api("pulls", state="open", head=f"{owner}:{RENEW_BRANCH}"):
+        body = {"title": RENEW_TITLE, "body": RENEW_BODY, "head": RENEW_BRANCH, "base": BASE}
+        api("pulls", "POST", body)
+
+
 def main(arguments: list[str]) -> int:
     """One wish; 1 where it is refused."""
     try:
@@ -270,6 +309,8 @@ def main(arguments: list[str]) -> int:
                 pages("show", int(number), Path(folder))
             case ["pages", "drop", number]:
                 pages("drop", int(number), None)
+            case ["renew", file]:
+                renew(Path(file))
             case ["issue", mark, title, file]:
                 issue(mark, title, Path(file))
             case _:

@@ -1,4 +1,4 @@
-"""Measures every card in a browser at the common widths and writes generator/heights.json.
+"""Measures every card in a browser at the common widths and writes generator/clinics/heights.json.
 
 Run it with `make heights` after a change of cards' words or style.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from generator.build import load_and_check
-from generator.clinic_pages import SELF_TEST_CARD, clinic_pages
-from generator.embeds import embeds
-from generator.heights import MEASURED, WIDTHS
+from generator.clinics.clinic_pages import SELF_TEST_CARD, clinic_pages
+from generator.clinics.embeds import embeds
+from generator.clinics.heights import MEASURED, WIDTHS
 from generator.render import Site
 from generator.routes import file_uri
 

@@ -5,6 +5,6 @@ home=.cache/$1
 if ! cmp -s "tools/$1/package-lock.json" "$home/.installed"; then
     mkdir -p "$home"
     cp "tools/$1/package.json" "tools/$1/package-lock.json" "$home/"
-    npm ci --prefix "$home" --ignore-scripts --silent --no-audit --no-fund >&2
+    npm ci --prefix "$home" --ignore-scripts --loglevel=error --no-audit --no-fund >&2
     cp "tools/$1/package-lock.json" "$home/.installed"
 fi

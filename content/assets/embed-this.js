@@ -30,6 +30,9 @@ customElements.define("embed-this", class extends HTMLElement {
         this.frame.style.height = `${Math.min(data.value, 3000)}px`;
       }
     });
+    this.frame.addEventListener("load", () => this.frame.contentWindow.postMessage({
+      type: "strideguide", v: 1, event: "ready", scheme: document.body.dataset.mdColorScheme === "slate" ? "dark" : "light",
+    }, "*"));
     this.querySelector(".sg-embed__way")?.before(this.frame);
     this.addEventListener("input", () => this.show());
     this.show();

@@ -31,7 +31,7 @@ export function shapeOf(node, schema, ids) {
   if (node.type === "object") {
     if (node.properties.digest) return { ...about, sort: "review" };
     const fields = () => Object.entries(node.properties)
-      .map(([name, inner]) => ({ name, required: node.required.includes(name), shape: shapeOf(inner, schema, ids) }))
+      .map(([name, inner]) => ({ name, required: node.required.includes(name), shape: Object.assign(shapeOf(inner, schema, ids), { default: inner.default }) }))
       .sort((a, b) => (a.shape.sort === "review") - (b.shape.sort === "review"));
     let made;
     return { ...about, sort: "part", get fields() { return made ??= fields(); } };
@@ -53,6 +53,26 @@ export function blank(shape) {
       shape.fields.filter((field) => field.required).map((field) => [field.name, blank(field.shape)]));
     default: return "";
   }
+}
+
+// The draft of a record as the API gives it. What counts the same when it is left out is left out.
+export function draftOf(value, shape) {
+  switch (shape.sort) {
+    case "part": return Object.fromEntries(shape.fields
+      .filter(({ name, required, shape: inner }) => value[name] !== undefined && (required || !isDefault(value[name], inner)))
+      .map(({ name, shape: inner }) => [name, draftOf(value[name], inner)]));
+    case "list": return value.map((item) => draftOf(item, shape.item));
+    case "span": return value.min === value.max ? String(value.min) : `${value.min}-${value.max}`;
+    case "number": return String(value);
+    case "review": return Object.fromEntries(Object.entries(value).filter(([, said]) => said !== ""));
+    default: return value;
+  }
+}
+
+function isDefault(value, shape) {
+  if (shape.default !== undefined) return value === shape.default;
+  if (shape.sort === "part") return Object.entries(value).every(([, inner]) => inner === "" || inner === false || (Array.isArray(inner) && !inner.length));
+  return value === "" || value === false || (Array.isArray(value) && !value.length);
 }
 
 // Without what was left empty; undefined where nothing is left of something that may be left out.
@@ -134,8 +154,10 @@ export function* problems(value, shape, path = []) {
   }
 }
 
-// What is wrong with an id, or "".
-export function idProblem(id, ids) {
+// What is wrong with an id, or "". `from` is the record that is changed, if it is none that is new.
+export function idProblem(id, ids, from = "", isFixed = false) {
+  if (from && id === from) return "";
+  if (isFixed) return "fixed";
   if (!id) return "missing";
   if (!ID.test(id) || id.length > 60) return "notId";
   const taken = Object.values(ids.definitions).some((kind) => kind.anyOf[0].enum.includes(id));

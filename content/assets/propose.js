@@ -2,7 +2,7 @@
 // is typed stays in this browser until it is erased.
 import { download } from "./calendar.js";
 import { element, fill } from "./dom.js";
-import { blank, cleaned, idProblem, problems, shapeOf, slug, yamlText } from "./proposal.js";
+import { blank, cleaned, draftOf, idProblem, problems, shapeOf, slug, yamlText } from "./proposal.js";
 
 const STORE = "strideguide-proposals";
 const MOST_ADDRESS = 7500;
@@ -17,15 +17,14 @@ async function start(root) {
   const words = JSON.parse(root.dataset.words);
   const read = async (name) => (await fetch(`${root.dataset.schemas}${name}.json`)).json();
   const ids = await read("ids");
-  const kinds = [...root.querySelectorAll("option")].map((option) => option.value);
+  const kinds = [...root.querySelector("select").options].map((option) => option.value);
   const schemas = new Map();
-  const notes = element("p", { role: "status", class: "sg-quiet" });
+  const notes = root.querySelector(".sg-propose__notes");
   const form = element("form", { class: "sg-propose__form", novalidate: true, autocomplete: "off" });
   const side = element("div", { class: "sg-propose__side" });
-  const picker = root.querySelector("select");
-  root.append(notes, form, side, ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
+  const [picker, from] = root.querySelectorAll("select");
+  root.append(form, side, ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
     element("datalist", { id: `sg-ids-${kind}` }, anyOf[0].enum.map((id) => element("option", { value: id })))));
-  root.hidden = false;
 
   const drafts = {};
   let kind;
@@ -59,6 +58,8 @@ async function start(root) {
   });
 
   const isWritten = () => JSON.stringify(draft.value) !== JSON.stringify(blank(shape));
+  const isFixed = () => "fixed" in picker.selectedOptions[0].dataset;
+  const fresh = () => ({ id: "", ownId: false, from: "", value: blank(shape) });
 
   // Until the schema is here, the form on the page stays that of its own kind.
   async function open(wanted) {
@@ -70,9 +71,49 @@ async function start(root) {
     const schema = schemas.get(kind);
     shape = shapeOf(schema.additionalProperties, schema, ids);
     isDone = false;
-    draft = stored()[kind] ?? drafts[kind] ?? { id: "", ownId: false, value: blank(shape) };
+    draft = stored()[kind] ?? drafts[kind] ?? fresh();
     notes.textContent = isWritten() ? words.kept : "";
+    from.replaceChildren(element("option", { value: "" }, words.blank),
+      ...ids.definitions[kind].anyOf[0].enum.map((id) => element("option", { value: id }, id)));
+    from.value = draft.from ?? "";
     show();
+  }
+
+  // Each record that is changed has a draft of its own, so that choosing another one loses nothing.
+  from.addEventListener("change", async () => {
+    const wanted = from.value;
+    const here = kind;
+    try {
+      const known = stored()[`${kind}/${wanted}`] ?? drafts[`${kind}/${wanted}`];
+      const next = known ?? (wanted ? await existing(wanted) : fresh());
+      if (from.value !== wanted || kind !== here) return;
+      keepAside();
+      draft = next;
+      notes.textContent = wanted ? fill(words.changing, { id: wanted }) : "";
+      isDone = false;
+      store();
+      show();
+    } catch {
+      from.value = draft.from ?? "";
+      notes.textContent = words.notRead;
+    }
+  });
+
+  async function existing(id) {
+    const answer = await fetch(`${root.dataset.api}${kind}/${id}.json`);
+    const { fields } = await answer.json();
+    return { id, ownId: true, from: id, value: draftOf(fields, shape) };
+  }
+
+  function keepAside() {
+    if (!isWritten()) return;
+    const key = `${kind}/${draft.from ?? ""}`;
+    drafts[key] = draft;
+    try {
+      localStorage.setItem(STORE, JSON.stringify({ ...stored(), [key]: draft }));
+    } catch {
+      notes.textContent = words.notKept;
+    }
   }
 
   picker.addEventListener("change", () => {
@@ -234,7 +275,7 @@ async function start(root) {
   function showOutput() {
     const value = cleaned(draft.value, shape);
     const found = [...problems(value, shape)].map((one) => ({ ...one, text: fill(words.problems[one.say], one) }));
-    const wrongId = idProblem(draft.id, ids);
+    const wrongId = idProblem(draft.id, ids, draft.from, isFixed());
     if (wrongId) found.unshift({ path: ["id"], say: wrongId, text: words.problems[wrongId] });
     for (const spot of form.querySelectorAll(".sg-propose__problem")) spot.textContent = "";
     for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
@@ -249,6 +290,16 @@ async function start(root) {
     const yaml = yamlText(draft.id, value);
     output ??= panel();
     output.show(yaml, value, found);
+  }
+
+  function forget(key) {
+    delete drafts[key];
+    const { [key]: gone, ...others } = stored();
+    try {
+      if (gone) localStorage.setItem(STORE, JSON.stringify(others));
+    } catch {
+      notes.textContent = words.notKept;
+    }
   }
 
   function panel() {
@@ -269,7 +320,9 @@ async function start(root) {
       erase.replaceChildren(element("span", {}, words.eraseSure),
         element("button", {
           type: "button", class: "sg-choice", onclick: () => {
-            draft = { id: "", ownId: false, value: blank(shape) };
+            forget(`${kind}/${draft.from ?? ""}`);
+            draft = fresh();
+            from.value = "";
             store();
             show();
             no();
@@ -329,9 +382,9 @@ async function start(root) {
 
   function issueAddress(yaml, value) {
     const query = new URLSearchParams({
-      template: kind === "exercises" ? "4-exercise.yml" : "3-condition.yml",
-      title: fill(words.issueTitle, { kind: picker.selectedOptions[0].textContent, name: value.name || "" }),
-      name: value.name || "",
+      template: draft.from ? "2-correction.yml" : kind === "exercises" ? "4-exercise.yml" : "3-condition.yml",
+      title: fill(draft.from ? words.changeTitle : words.issueTitle, { kind: picker.selectedOptions[0].textContent, name: value.name || "" }),
+      ...(draft.from ? { page: `${kind}/${draft.from}/` } : { name: value.name || "" }),
     });
     const short = `${root.dataset.repository}/issues/new?${query}`;
     query.set("yaml", yaml);
@@ -348,6 +401,7 @@ async function start(root) {
     return [...fields.filter(isFlag), ...fields.filter((one) => !isFlag(one))].map(({ name, shape: inner }) => {
       const body = readValue(value[name], inner);
       if (name === "name") return element("p", { class: "sg-propose__name" }, body);
+      if (name === "text") return body && element("p", {}, body);
       return body && element("div", { class: isFlag({ name }) ? "sg-propose__flags" : null }, element("p", { class: "sg-propose__label" }, titleOf(name)), body);
     }).filter(Boolean);
   }

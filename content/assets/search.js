@@ -27,9 +27,11 @@ async function nearAddress(box) {
 }
 
 // Kind and region under the name of each result, where the words that were found don't show them.
+// The theme makes a landmark of each result's other names; they are plain words.
 function sayKinds(list, names, root) {
   const rows = new Map(names.rows.map((row) => [new URL(row.url, root).pathname, row]));
   const say = () => {
+    for (const tags of list.querySelectorAll("nav.md-tags")) tags.role = "none";
     for (const result of list.querySelectorAll(".md-search-result__item > a")) {
       const row = rows.get(result.pathname);
       const title = result.querySelector("h1");

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Place, rule
 from generator.library import Library
 from generator.model.dose import Amount, Dose
 from generator.model.record import Record
 from generator.once import once_for_each
-from generator.shape import walk
+from generator.shape import holds, walk
 
 MAX_SESSION_MINUTES = 60
 
@@ -30,9 +31,12 @@ def doses_make_sense(library: Library) -> Iterator[Diagnostic]:
                 )
 
 
+_HOLDS_DOSE: Final = holds(Dose)
+
+
 @once_for_each
 def _wrong_doses(record: Record) -> tuple[Dose, ...]:
-    doses = (value for _, _, value in walk(record) if isinstance(value, Dose))
+    doses = (value for _, _, value in walk(record, _HOLDS_DOSE) if isinstance(value, Dose))
     return tuple(dose for dose in doses if any(_problems(dose)))
 
 

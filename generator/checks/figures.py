@@ -9,7 +9,8 @@ from generator.diagnostics import Diagnostic, Place, Severity, rule
 from generator.figure import body
 from generator.figure.balance import is_balanced, stands_free
 from generator.figure.body import RANGES, SIDES, TRUNK
-from generator.figure.pose import Motion, Skeleton, lowest
+from generator.figure.pose import Motion
+from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import X, Y, Z, between, distance, dot, length, sub
 from generator.figure.words import missing
 from generator.library import Library

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import findings
-from generator.articles import placed_mentions
 from generator.diagnostics import Diagnostic, Note, Severity, rule
 from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.once import once_for_each
-from generator.shape import walk
+from generator.reading import findings
+from generator.reading.articles import placed_mentions
+from generator.shape import Field, walk
 
 
 def references_exist(library: Library) -> Iterator[Diagnostic]:
@@ -35,7 +35,7 @@ def words_are_known(library: Library) -> Iterator[Diagnostic]:
     for _, record in library.all_records():
         if _words_of(record) <= known_words:
             continue
-        for owners, field, value in walk(record):
+        for owners, field, value in walk(record, _takes_words):
             for shape, words in ((field.shape, (value,)), (field.shape.item, value)):
                 if not (shape and shape.term) or not isinstance(words, tuple):
                     continue
@@ -46,12 +46,16 @@ def words_are_known(library: Library) -> Iterator[Diagnostic]:
                         yield findings.unknown_value(place, field.name, str(word), known)
 
 
+def _takes_words(field: Field) -> bool:
+    return bool((field.shape.item or field.shape).term)
+
+
 @once_for_each
 def _words_of(record: Record) -> frozenset[tuple[str, str]]:
     """Each list of words that a record takes from, with the word."""
     return frozenset(
         (shape.term.vocabulary, str(word))
-        for _, field, value in walk(record)
+        for _, field, value in walk(record, _takes_words)
         for shape, words in ((field.shape, (value,)), (field.shape.item, value))
         if shape and shape.term and isinstance(words, tuple)
         for word in words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.clinics.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, rule
 from generator.library import Library
-from generator.outward import Outward
-from generator.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
+from generator.reading.outward import Outward
 
 
 def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:

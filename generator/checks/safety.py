@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
-from generator.mentions import MENTION
 from generator.model.kinds import READ_KINDS
 from generator.model.record import Located, Record, Source
 from generator.model.sign import Sign
 from generator.once import once_for_each
-from generator.shape import walk
+from generator.reading.mentions import MENTION
+from generator.shape import has_prose, walk
 
 LEAST_EXERCISES = 3
 
@@ -71,14 +71,13 @@ def numbers_have_sources(library: Library) -> Iterator[Diagnostic]:
 def _bare_numbers(record: Record) -> tuple[tuple[Located, str, int], ...]:
     """Where a record's texts have a number without a source: the part, its field, the item."""
     found: list[tuple[Located, str, int]] = []
-    for owners, field, value in walk(record):
-        shape = field.shape.item if isinstance(value, tuple) else field.shape
-        if not (shape and shape.text and shape.text.markup) or field.name == "steps":
+    for owners, field, value in walk(record, has_prose):
+        if field.name == "steps":
             continue
         if any(isinstance(getattr(owner, "source", None), Source) for owner in owners):
             continue
         for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
-            if any(c.isdigit() for c in MENTION.sub("", str(text))):
+            if any(map(str.isdigit, MENTION.sub("", str(text)))):
                 found.append((owners[-1], field.name, i))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
 from generator.model.record import Located, Record
 from generator.once import once_for_each
-from generator.shape import walk
+from generator.shape import Field, walk
 
 TO_BE_WRITTEN: Final = "To be written"
 
@@ -31,12 +31,16 @@ def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
             )
 
 
+def _may_be_unwritten(field: Field) -> bool:
+    return (field.shape.item or field.shape).base is str
+
+
 @once_for_each
 def _unwritten(record: Record) -> tuple[tuple[Located, str, int], ...]:
     """What is still to be written: the part, its field, the item."""
     return tuple(
         (owners[-1], field.name, i)
-        for owners, field, value in walk(record)
+        for owners, field, value in walk(record, _may_be_unwritten)
         for i, text in enumerate(value if isinstance(value, tuple) else (value,))
         if isinstance(text, str) and text.startswith(TO_BE_WRITTEN)
     )

@@ -90,8 +90,7 @@ def medical_words_are_explained(library: Library) -> Iterator[Diagnostic]:
             known.update(word.casefold() for word in plain.words(name))
     for kind in READ_KINDS:
         for record in library.of_kind(kind.name).values():
-            said = plain.measures(record, library).words
-            if not any(word.endswith(endings) for word in said - known):
+            if plain.measures(record, library).medical <= known:
                 continue
             for text, place in plain.reader_texts(record, library):
                 for word in plain.words(text):

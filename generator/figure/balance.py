@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from generator.figure.body import RADIUS, SIDES
-from generator.figure.pose import Motion, Skeleton, lowest
+from generator.figure.pose import Motion
+from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import Vec, add, mix, scale
 
 SHARE: Final[Mapping[str, float]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.figure.body import SIDES, SIGN
-from generator.figure.pose import Skeleton
+from generator.figure.skeleton import Skeleton
 from generator.figure.space import Vec, add, turned
 
 

@@ -1,16 +1,17 @@
-"""A figure's moments become bodies in space: forward kinematics, then contacts kept in place."""
+"""A figure's moments become bodies in space, with what touches the ground kept in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from math import sqrt
 from typing import Final
 
 from generator.figure import body
-from generator.figure.body import BALL, BONES, HEEL, RADIUS, SHANK, SIDES, SIGN, THIGH
+from generator.figure.angles import hands_on, turns_of, written
+from generator.figure.body import SIDES
+from generator.figure.limbs import aimed, bent, hand_on
+from generator.figure.skeleton import Skeleton, bone_of, lowest, moved, posed
 from generator.figure.space import (
-    STILL,
     Quat,
     Vec,
     X,
@@ -25,14 +26,13 @@ from generator.figure.space import (
     frame,
     halfway,
     length,
-    scale,
     sub,
     then,
     turned,
     unit,
 )
-from generator.model.figure import Figure, Pose, Posture
-from generator.shape import fields_of, walk
+from generator.model.figure import Figure, Pose
+from generator.shape import walk
 
 STEP_HEIGHT: Final = 16
 BOARD_SLOPE: Final = 25
@@ -48,71 +48,6 @@ LIFTING_PROPS: Final = (
 """Props that raise the part of the body upon them by their height."""
 FLOOR_REACH: Final = 30
 """A hand that is kept and starts nearer to the floor than this is put down on it."""
-REACH: Final = 0.2
-"""How close to straight a limb may be, so that its knee or elbow keeps a side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """A body in one moment: each bone's turn within its parent, and the pelvis in space."""
-
-    turns: Mapping[str, Quat]
-    root: Vec
-    world: Mapping[str, Quat]
-    joints: Mapping[str, Vec]
-
-    def at(self, bone: str, offset: Vec = (0.0, 0.0, 0.0)) -> Vec:
-        """A point fixed to a bone."""
-        return add(self.joints[bone], turned(offset, self.world[bone]))
-
-    def axis(self, bone: str, direction: Vec) -> Vec:
-        """A direction fixed to a bone."""
-        return turned(direction, self.world[bone])
-
-    def point(self, name: str) -> Vec:
-        """The middle of a named part of the body."""
-        side, _, part = name.partition("-")
-        match part:
-            case "foot":
-                return self.at(f"{side}-sole", (3.0, -4.5, 0.0))
-            case "toes":
-                return self.at(f"{side}-fore", BALL)
-            case "heel":
-                return self.at(f"{side}-sole", HEEL)
-            case "ankle":
-                return self.at(f"{side}-sole")
-            case "shin":
-                return self.at(f"{side}-shank", (0.0, -24.0, 0.0))
-            case "calf":
-                return self.at(f"{side}-shank", (-1.0, -14.0, 0.0))
-            case "knee":
-                return self.at(f"{side}-shank")
-            case "thigh":
-                return self.at(f"{side}-thigh", (0.0, -30.0, 0.0))
-            case "hip":
-                return self.at(f"{side}-thigh")
-            case "shoulder":
-                return self.at(f"{side}-upper-arm")
-            case "elbow":
-                return self.at(f"{side}-forearm")
-            case "hand":
-                return self.at(f"{side}-palm", (0.0, -body.HAND * 0.6, 0.0))
-        bone, offset = _TRUNK_POINTS[name]
-        return self.at(bone, offset)
-
-    def flexion(self, upper: str, lower: str) -> float:
-        """How far a knee or elbow is bent."""
-        return between(self.axis(upper, Y), self.axis(lower, Y))
-
-
-_TRUNK_POINTS: Final[Mapping[str, tuple[str, Vec]]] = {
-    "pelvis": ("pelvis", (0.0, 0.0, 0.0)),
-    "seat": ("pelvis", (-1.0, -2.0, 0.0)),
-    "belly": ("lumbar", (0.0, 6.0, 0.0)),
-    "chest": ("chest", (0.0, 12.0, 0.0)),
-    "back": ("chest", (0.0, 14.0, 0.0)),
-    "head": ("head", body.HEAD),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +121,7 @@ def motion(figure: Figure, poses: Mapping[str, Pose]) -> Motion:
     """Solve every moment of a figure."""
     pose = poses[figure.pose]
     angles: dict[str, int] = {**body.BASES[pose.base], **written(pose.posture)}
-    touching: dict[str, str] = _hands(pose.posture)
+    touching: dict[str, str] = hands_on(pose.posture)
     grounds = _grounds(figure)
     contacts: tuple[Contact, ...] = ()
     moments: list[Skeleton] = []
@@ -195,14 +130,14 @@ def motion(figure: Figure, poses: Mapping[str, Pose]) -> Motion:
     bearing = (figure.pin, *figure.keep)
     for moment in figure.frames:
         angles.update(written(moment))
-        touching.update(_hands(moment))
-        turns = _turns(angles)
+        touching.update(hands_on(moment))
+        turns = turns_of(angles)
         flat = [
             p.partition("-")[0]
             for p in bearing
             if p.endswith("-foot") and f"{p.partition('-')[0]}_leg.ankle_dorsiflexion" not in angles
         ]
-        skeleton = _posed(turns, (0.0, 0.0, 0.0))
+        skeleton = posed(turns, (0.0, 0.0, 0.0))
         for side in flat:
             turns[f"{side}-sole"] = _flat_foot(skeleton, side, _slope(figure, f"{side}-foot"))
         contacts = contacts or _first_contacts(turns, bearing, grounds, figure)
@@ -212,111 +147,9 @@ def motion(figure: Figure, poses: Mapping[str, Pose]) -> Motion:
         skeleton = _standing_feet(skeleton, angles, bearing)
         for side, target in touching.items():
             if target != "free":
-                skeleton = _hand_on(skeleton, side, target)
+                skeleton = hand_on(skeleton, side, target)
         moments.append(skeleton)
     return Motion(figure, tuple(moments), contacts, tuple(lifts), tuple(travels))
-
-
-def written(posture: Posture | None) -> dict[str, int]:
-    """The angles that a posture gives, by `part.angle`; a single side outranks both."""
-    angles: dict[str, int] = {}
-    if posture is None:
-        return angles
-    for part, targets in _PARTS:
-        value = getattr(posture, part)
-        for field in fields_of(type(value)) if value is not None else ():
-            degrees = getattr(value, field.name)
-            if isinstance(degrees, int):
-                angles |= {f"{target}.{field.name}": degrees for target in targets}
-    return angles
-
-
-_PARTS: Final = (
-    ("trunk", ("trunk",)),
-    ("head", ("head",)),
-    ("legs", ("right_leg", "left_leg")),
-    ("right_leg", ("right_leg",)),
-    ("left_leg", ("left_leg",)),
-    ("arms", ("right_arm", "left_arm")),
-    ("right_arm", ("right_arm",)),
-    ("left_arm", ("left_arm",)),
-)
-
-
-def _hands(posture: Posture) -> dict[str, str]:
-    hands: dict[str, str] = {}
-    for arm, sides in ((posture.arms, SIDES), (posture.right_arm, ("right",)),
-                       (posture.left_arm, ("left",))):  # fmt: skip
-        if arm is not None and arm.hand_on:
-            hands |= dict.fromkeys(sides, arm.hand_on)
-    return hands
-
-
-def _turns(angles: Mapping[str, int]) -> dict[str, Quat]:
-    """Each bone's turn within its parent, from clinical angles."""
-
-    def degrees(key: str, otherwise: int = 0) -> int:
-        return angles.get(key, otherwise)
-
-    flexion, bend, twist = (degrees(f"trunk.{a}") for a in ("flexion", "side_bend", "twist"))
-    turns = {
-        "pelvis": then(
-            about(Y, -degrees("trunk.turn")),
-            about(Z, -degrees("trunk.lean")),
-            about(X, degrees("trunk.side_lean")),
-        ),
-        "lumbar": then(about(Z, -flexion * 0.45), about(X, bend * 0.5)),
-        "chest": then(about(Z, -flexion * 0.55), about(X, bend * 0.5), about(Y, -twist)),
-        "head": then(about(Z, -degrees("head.flexion")), about(Y, -degrees("head.turn"))),
-    }
-    for side in SIDES:
-        z = SIGN[side]
-        leg, arm = f"{side}_leg", f"{side}_arm"
-        turns[f"{side}-thigh"] = then(
-            about(Z, degrees(f"{leg}.hip_flexion")),
-            about(X, -z * degrees(f"{leg}.hip_abduction")),
-            about(Y, -z * degrees(f"{leg}.hip_rotation")),
-        )
-        turns[f"{side}-shank"] = about(Z, -degrees(f"{leg}.knee_flexion"))
-        ankle = degrees(f"{leg}.ankle_dorsiflexion", body.FREE_FOOT)
-        turns[f"{side}-sole"] = about(Z, ankle)
-        turns[f"{side}-fore"] = about(Z, -degrees(f"{leg}.arch_lift"))
-        turns[f"{side}-toe"] = about(Z, degrees(f"{leg}.toe_extension"))
-        turns[f"{side}-upper-arm"] = then(
-            about(Z, degrees(f"{arm}.shoulder_flexion")),
-            about(X, -z * degrees(f"{arm}.shoulder_abduction")),
-            about(Y, -z * degrees(f"{arm}.shoulder_rotation")),
-        )
-        turns[f"{side}-forearm"] = about(Z, degrees(f"{arm}.elbow_flexion"))
-        turns[f"{side}-palm"] = about(Z, -degrees(f"{arm}.wrist_extension"))
-    return turns
-
-
-def _posed(turns: Mapping[str, Quat], root: Vec) -> Skeleton:
-    world: dict[str, Quat] = {"pelvis": turns["pelvis"]}
-    joints: dict[str, Vec] = {"pelvis": root}
-    for bone in BONES:
-        joints[bone.name] = add(joints[bone.parent], turned(bone.at, world[bone.parent]))
-        world[bone.name] = then(world[bone.parent], turns.get(bone.name, STILL))
-    return Skeleton(turns, root, world, joints)
-
-
-def _moved(skeleton: Skeleton, by: Vec) -> Skeleton:
-    joints = {name: add(joint, by) for name, joint in skeleton.joints.items()}
-    return replace(skeleton, root=joints["pelvis"], joints=joints)
-
-
-def lowest(skeleton: Skeleton, point: str) -> float:
-    """How high the skin of a part of the body is above the floor, at its lowest."""
-    side, _, part = point.partition("-")
-    if part in ("foot", "toes", "heel"):
-        sole = f"{side}-sole"
-        heel = skeleton.at(sole, HEEL)[1] - RADIUS["heel"]
-        ball = skeleton.at(f"{side}-fore", BALL)[1] - RADIUS["ball"]
-        return {"foot": min(heel, ball), "toes": ball, "heel": heel}[part]
-    radius = {"knee": 6.2, "elbow": 4.3, "hand": 3.2, "shin": 4.4, "calf": 5.6, "thigh": 7.0,
-              "shoulder": 9.5, "hip": 9.9, "ankle": 3.7}.get(part)  # fmt: skip
-    return skeleton.point(point)[1] - (radius or RADIUS.get(point, 8.0))
 
 
 def _grounds(figure: Figure) -> dict[str, float]:
@@ -367,27 +200,18 @@ def _standing_feet(
         near = skeleton.point(f"{side}-ankle")[1] < body.SOLE + 4
         if upright and near and not bears:
             turns = {**skeleton.turns, f"{side}-sole": _flat_foot(skeleton, side, 0.0)}
-            skeleton = _posed(turns, skeleton.root)
+            skeleton = posed(turns, skeleton.root)
     return skeleton
 
 
 _FOOT: Final = ("foot", "toes", "heel")
 
 
-def _bone_of(point: str) -> str:
-    side, _, part = point.partition("-")
-    if part in ("foot", "toes", "heel", "ankle"):
-        return f"{side}-sole"
-    if part == "hand":
-        return f"{side}-palm"
-    return {"knee": f"{side}-shank", "elbow": f"{side}-forearm"}.get(part, "pelvis")
-
-
 def _first_contacts(
     turns: Mapping[str, Quat], bearing: Iterable[str], grounds: Mapping[str, float], figure: Figure
 ) -> tuple[Contact, ...]:
     """Where the first moment puts what then stays: on what lies beneath, or where it is held."""
-    skeleton = _posed(turns, (0.0, 0.0, 0.0))
+    skeleton = posed(turns, (0.0, 0.0, 0.0))
     made: list[Contact] = []
     held = {p.at for p in figure.props if p.prop in _HOLDING}
     for point in bearing:
@@ -395,11 +219,11 @@ def _first_contacts(
         rise = ground - lowest(skeleton, point)
         at = skeleton.point(point)
         if not made:
-            skeleton = _posed(turns, (-at[0], rise, 0.0))
+            skeleton = posed(turns, (-at[0], rise, 0.0))
             at = skeleton.point(point)
         elif point not in held and not (point.endswith("hand") and rise < -FLOOR_REACH):
             at = (at[0], at[1] + ground - lowest(skeleton, point), at[2])
-        made.append(Contact(point, at, ground, skeleton.world[_bone_of(point)]))
+        made.append(Contact(point, at, ground, skeleton.world[bone_of(point)]))
     return tuple(made)
 
 
@@ -411,15 +235,15 @@ def _settled(
 ) -> Skeleton:
     """The body with its pin in place and its other contacts reached."""
     pin, *others = contacts
-    skeleton = _posed(turns, (0.0, 0.0, 0.0))
+    skeleton = posed(turns, (0.0, 0.0, 0.0))
     at = skeleton.point(pin.point)
     rise = pin.ground + lift - lowest(skeleton, pin.point)
-    skeleton = _moved(skeleton, (pin.place[0] + travel - at[0], rise, pin.place[2] - at[2]))
+    skeleton = moved(skeleton, (pin.place[0] + travel - at[0], rise, pin.place[2] - at[2]))
     for contact in others:
         place = add(contact.place, (travel, lift, 0.0))
         turn = contact.turn
         if contact.point.endswith(("-toes", "-heel")):
-            turn = skeleton.world[_bone_of(contact.point)]
+            turn = skeleton.world[bone_of(contact.point)]
         skeleton = _reached(skeleton, replace(contact, place=place, turn=turn))
     return skeleton
 
@@ -429,86 +253,12 @@ def _reached(skeleton: Skeleton, contact: Contact) -> Skeleton:
     side, _, part = contact.point.partition("-")
     if part in ("knee", "elbow"):
         upper = f"{side}-thigh" if part == "knee" else f"{side}-upper-arm"
-        return _aimed(skeleton, upper, contact.place)
-    last = _bone_of(contact.point)
+        return aimed(skeleton, upper, contact.place)
+    last = bone_of(contact.point)
     offset = sub(skeleton.point(contact.point), skeleton.joints[last])
     local = turned(offset, back(skeleton.world[last]))
     end = sub(contact.place, turned(local, contact.turn))
-    return _bent(skeleton, side, "leg" if last.endswith("sole") else "arm", end, contact.turn)
-
-
-def _aimed(skeleton: Skeleton, bone: str, at: Vec) -> Skeleton:
-    """The body with a bone turned the shortest way to point at a place."""
-    now = scale(skeleton.axis(bone, Y), -1)
-    wanted = unit(sub(at, skeleton.joints[bone]), now)
-    axis = cross(now, wanted)
-    if length(axis) < 1e-9:
-        return skeleton
-    parent = next(b.parent for b in BONES if b.name == bone)
-    world = then(about(unit(axis), between(now, wanted)), skeleton.world[bone])
-    turns = {**skeleton.turns, bone: then(back(skeleton.world[parent]), world)}
-    return _posed(turns, skeleton.root)
-
-
-def _bent(skeleton: Skeleton, side: str, limb: str, end: Vec, turn: Quat | None = None) -> Skeleton:
-    """The body with a leg's ankle or an arm's wrist at `end`; the knee or elbow keeps its side.
-
-    `turn` is how the foot or hand then lies in space.
-    """
-    if limb == "leg":
-        upper, lower, first, second, bend = f"{side}-thigh", f"{side}-shank", THIGH, SHANK, 1
-    else:
-        upper, lower = f"{side}-upper-arm", f"{side}-forearm"
-        first, second, bend = body.UPPER_ARM, body.FOREARM, -1
-    start = skeleton.joints[upper]
-    way = sub(end, start)
-    reach = min(max(length(way), abs(first - second) + REACH), first + second - 1e-4)
-    ahead = unit(way)
-    pole = scale(skeleton.axis(upper, X), bend)
-    outward = unit(sub(pole, scale(ahead, dot(pole, ahead))), scale(skeleton.axis(upper, Z), 1))
-    along = (first * first - second * second + reach * reach) / (2 * reach)
-    height = sqrt(max(0.0, first * first - along * along))
-    joint = add(start, add(scale(ahead, along), scale(outward, height)))
-    hinge = unit(cross(scale(outward, bend), scale(ahead, -1)))
-    turns = dict(skeleton.turns)
-    parent = skeleton.world["pelvis" if limb == "leg" else "chest"]
-    reached = add(start, scale(ahead, reach))
-    for bone, a, b in ((upper, start, joint), (lower, joint, reached)):
-        up = unit(sub(a, b))
-        world = frame(cross(up, hinge), up, hinge)
-        turns[bone] = then(back(parent), world)
-        parent = world
-    if turn is not None:
-        turns[f"{side}-{'sole' if limb == 'leg' else 'palm'}"] = then(back(parent), turn)
-    return _posed(turns, skeleton.root)
-
-
-_REST: Final[Mapping[str, Vec]] = {
-    "hip": (1.0, 8.0, 12.5), "chest": (12.0, 12.0, 4.0), "head": (-2.0, 2.0, 9.0),
-    "belly": (11.0, 2.0, 4.0), "shoulder": (-9.5, 4.0, 6.0),
-}  # fmt: skip
-"""Where a hand lies on the trunk, in the bone of that part; z outwards."""
-
-
-def _hand_on(skeleton: Skeleton, side: str, target: str) -> Skeleton:
-    """The body with a hand brought to a part of it."""
-    z = SIGN[side]
-    part = target.rpartition("-")[2]
-    if part in ("hip", "chest", "head", "belly"):
-        x, y, out = _REST[part]
-        bone = {"hip": "pelvis", "belly": "lumbar"}.get(part, part)
-        place = skeleton.at(bone, (x, y + (body.HEAD[1] if part == "head" else 0), out * z))
-    elif part == "shoulder":
-        x, y, out = _REST[part]
-        place = add(skeleton.point(target), skeleton.axis("chest", (x, y, out * z)))
-    elif part in ("thigh", "knee"):
-        upper = f"{target.partition('-')[0]}-thigh"
-        offset = (9.0, -26.0, 0.0) if part == "thigh" else (8.5, -38.0, 0.0)
-        place = skeleton.at(upper, offset)
-    else:
-        place = skeleton.point(target)
-    skeleton = _bent(skeleton, side, "arm", place)
-    return skeleton
+    return bent(skeleton, side, "leg" if last.endswith("sole") else "arm", end, contact.turn)
 
 
 def standing() -> Skeleton:
@@ -518,4 +268,4 @@ def standing() -> Skeleton:
         angles[f"{side}_arm.shoulder_abduction"] = 16
         angles[f"{side}_leg.hip_abduction"] = 5
         angles[f"{side}_leg.ankle_dorsiflexion"] = 0
-    return _posed(_turns(angles), (0.0, 0.0, 0.0))
+    return posed(turns_of(angles), (0.0, 0.0, 0.0))

@@ -10,7 +10,8 @@ from typing import Final
 
 from generator.figure.body import SIGN
 from generator.figure.paths import capsule, circle, curve, hull, line
-from generator.figure.pose import BOARD_SLOPE, STEP_HEIGHT, Motion, Skeleton, lowest
+from generator.figure.pose import BOARD_SLOPE, STEP_HEIGHT, Motion
+from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import Camera, Flat, Vec, X, add, mix, scale
 from generator.model.figure import Prop
 

@@ -8,7 +8,8 @@ from math import atan2
 from typing import Final
 
 from generator.figure.body import SIDES
-from generator.figure.pose import Motion, Skeleton
+from generator.figure.pose import Motion
+from generator.figure.skeleton import Skeleton
 from generator.figure.space import X, Y, Z, between, dot, turned
 from generator.model.exercise import Exercise
 from generator.model.figure import Pose

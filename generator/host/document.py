@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-_FRONT: Final = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _HEADING: Final = re.compile(
     r"(##?) ((?:[^\W_]|[ ,.?:’'–-]|&#\d+;)*(?:[^\W_]|[.?]|&#\d+;))"
     r" \{: #([a-z][a-z0-9-]*) \} *(?:\n|\Z)"
@@ -47,12 +46,6 @@ class Document:
     content: str
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
-
-
-def body_of(markdown: str) -> str:
-    """A page without its front matter."""
-    front = _FRONT.match(markdown)
-    return markdown[front.end() :].lstrip("\n") if front else markdown
 
 
 def document(body: str) -> Document | None:

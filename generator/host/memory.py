@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, partial
-from importlib.metadata import version
-from pathlib import Path
+from functools import partial
 from types import FunctionType
-from typing import Final
 
 from generator.digests import digest_of
 from generator.host.store import Store
@@ -20,17 +16,14 @@ from generator.model.kinds import Kind
 from generator.outputs import Output
 from generator.render import Site
 
-_CODE: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "syllapy")
-
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, what was asked for it, and the digest of the answers."""
+    """A text, what was asked for it, and the answers."""
 
     text: str
     questions: tuple[Question, ...]
-    answers: str
+    answers: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -55,26 +48,32 @@ class Memory:
         if isinstance(output.text, str):
             return output.text
         options = digest_of(options, captured(output.text))
-        known = self._recall(output.uri, options)
-        if known and known.answers == _answers(library, known.questions):
+        known = self._recall(output.uri, options, library)
+        if known:
             return known.text
         text, questions = library.questions_of(output.text)
         made = _Text(text, questions, _answers(library, questions))
         self._counters.made.append(output.uri)
         self._keep(output.uri, options, made)
-        row = json.dumps([made.questions, made.answers, text], ensure_ascii=False)
+        row = json.dumps([questions, digest_of(*made.answers), text], ensure_ascii=False)
         self._store.put(f"text {output.uri}", options, row.encode("utf-8", "surrogatepass"))
         return text
 
-    def _recall(self, uri: str, options: str) -> _Text | None:
+    def _recall(self, uri: str, options: str, library: WatchedLibrary) -> _Text | None:
+        """The text that was made last time, if all answers are as they were."""
         if uri in self._texts:
             kept_for, known = self._texts[uri]
-            return known if kept_for == options else None
+            is_same = kept_for == options and known.answers == _answers(library, known.questions)
+            return known if is_same else None
         row = self._store.get(f"text {uri}", options)
         if row is None:
             return None
-        questions, answers, text = json.loads(row)
-        known = _Text(text, tuple(tuple(question) for question in questions), answers)
+        asked, digest, text = json.loads(row)
+        questions = tuple(map(tuple, asked))
+        answers = _answers(library, questions)
+        if digest_of(*answers) != digest:
+            return None
+        known = _Text(text, questions, answers)
         self._keep(uri, options, known)
         return known
 
@@ -88,14 +87,14 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
 
     What has no lasting name, such as an object that shows its address, is new each time.
     """
+    if value is None or isinstance(value, str):
+        return repr(value)
+    if isinstance(value, Site | Library):
+        return ""
     if id(value) in within:
         return "itself"
     inner = partial(captured, within=(*within, id(value)))
     match value:
-        case Site() | Library():
-            return ""
-        case str() | None:
-            return repr(value)
         case Kind():
             return value.name
         case Output():
@@ -113,21 +112,5 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
     return repr(value)
 
 
-def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> str:
-    return digest_of(" ".join(map(library.answers.__getitem__, questions)))
-
-
-def code_digest() -> str:
-    """A digest of all that makes texts: this generator, its templates, the packages it uses."""
-    others = sorted(
-        path for path in _CODE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
-    )
-    return digest_of(_programme_digest(), *(path.read_bytes().hex() for path in others))
-
-
-@cache
-def _programme_digest() -> str:
-    """The modules as they were when this process began; a running process does not change."""
-    modules = sorted(_CODE.rglob("*.py"))
-    packages = (f"{name} {version(name)}" for name in _PACKAGES)
-    return digest_of(sys.version, *packages, *(path.read_text("utf-8") for path in modules))
+def _answers(library: WatchedLibrary, questions: Iterable[Question]) -> tuple[str, ...]:
+    return tuple(map(library.answers.__getitem__, questions))

@@ -31,6 +31,7 @@ class GeneratedPage(Page):
             super().render(config, files)
             return
         self.is_at_sight = True
+        self.markdown = ""  # Nobody reads it again, and it is as large as the content.
         self.content = made.content
         self.toc = _toc(made)
         if made.content.startswith("<h1"):

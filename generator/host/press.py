@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File
 
 from generator.build import outputs
 from generator.digests import digest_of
-from generator.host.memory import Counters, Memory, code_digest
+from generator.host.code import code_digest
+from generator.host.memory import Counters, Memory
 from generator.host.page import GeneratedPage, nav_titles
+from generator.host.records import CACHE, STORE, KeptRead
 from generator.host.search import use_sections
 from generator.host.store import Store
 from generator.host.theme import (
@@ -24,16 +26,14 @@ from generator.host.theme import (
     surroundings_digest,
 )
 from generator.host.watched import WatchedLibrary
+from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
 from generator.render import Site
-from generator.twins import TWIN_SUFFIX
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
-
-CACHE: Final = Path(".cache/strideguide")
 
 
 class Press:
@@ -120,6 +120,11 @@ def _options(site: Site) -> list[str]:
 def store_beside(config: MkDocsConfig, name: str) -> Store:
     """The store of this project for one command; builds and previews differ in every page."""
     return Store(_cache(config) / f"{name}.sqlite")
+
+
+def kept_records(config: MkDocsConfig) -> KeptRead:
+    """The records that an earlier run has read, whatever command it was."""
+    return KeptRead(Store(_cache(config) / STORE))
 
 
 def _cache(config: MkDocsConfig) -> Path:

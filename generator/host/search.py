@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from material.plugins.search.plugin import SearchIndex
 
 from generator.digests import digest_of
-from generator.host.memory import code_digest
+from generator.host.code import code_digest
 from generator.host.page import GeneratedPage
 from generator.host.store import Store
 from generator.model.kinds import KIND_OF

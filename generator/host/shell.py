@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +11,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from generator.assets import JoinError, joined_scripts, joined_styles
+from generator.clinics.embeds import script_hash
 from generator.digests import digest_of
-from generator.embeds import script_hash
 from generator.offline import is_kept, no_worker_text, worker_text
 from generator.policy import inline_scripts, policy_text, source_of
 
@@ -67,9 +68,24 @@ def leave_worker(site_dir: Path, site: Site | None) -> None:
     text = no_worker_text()
     if site is not None:
         uris = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.*"))
-        kept = sorted(filter(is_kept, uris))
-        text = worker_text(site, {uri: (site_dir / uri).read_bytes() for uri in kept})
+        text = worker_text(site, _Contents(site_dir, sorted(filter(is_kept, uris))))
     (site_dir / WORKER).write_text(text, encoding="utf-8")
+
+
+class _Contents(Mapping[str, bytes]):
+    """Files of the site by their addresses, each read when it is asked for: all are too much."""
+
+    def __init__(self, site_dir: Path, uris: list[str]) -> None:
+        self._site_dir, self._uris = site_dir, uris
+
+    def __getitem__(self, uri: str) -> bytes:
+        return (self._site_dir / uri).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._uris)
+
+    def __len__(self) -> int:
+        return len(self._uris)
 
 
 def mended(html: str) -> str:

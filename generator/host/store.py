@@ -35,11 +35,6 @@ class Store:
             return None
         return row[1]
 
-    def any_of(self, name: str) -> tuple[str, bytes] | None:
-        """The key and value under this name, whatever the key is."""
-        row = self._row(name)
-        return (row[0], row[1]) if row and row[2] == _checksum(name, row[0], row[1]) else None
-
     def put(self, name: str, key: str, value: bytes) -> None:
         """Keep a value; it is on disk at the latest after `flush`."""
         if self._database:
@@ -58,17 +53,6 @@ class Store:
             except sqlite3.Error:
                 self._give_up()
         self._waiting = []
-
-    def keep_only(self, names: set[str]) -> None:
-        """Forget every name but these."""
-        if self._database:
-            try:
-                with self._database:
-                    known = self._database.execute("SELECT name FROM kept").fetchall()
-                    gone = [row for row in known if row[0] not in names]
-                    self._database.executemany("DELETE FROM kept WHERE name = ?", gone)
-            except sqlite3.Error:
-                self._give_up()
 
     def close(self) -> None:
         """Write what waits, and let the file go."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
@@ -65,12 +66,11 @@ def _theme_texts(dirs: tuple[str, ...], custom_dir: str | None) -> Iterator[str]
 
 
 def _folder_digest(folder: Path, skip: str = "") -> str:
-    files = sorted(
-        path
-        for pattern in ("*.html", "*.xml", "*.svg")
-        for path in folder.rglob(pattern)
-        if skip not in path.parts
-    )
+    files: list[Path] = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != skip]
+        files += [Path(root, name) for name in names if name.endswith((".html", ".xml", ".svg"))]
+    files.sort()
     return digest_of(*(f"{path}\0{path.read_text('utf-8', 'replace')}" for path in files))
 
 

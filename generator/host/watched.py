@@ -13,15 +13,14 @@ from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Va
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from generator.articles import Article
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of
-from generator.figure.pose import Motion
 from generator.library import Library, Link
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.model.vocabulary import Vocabulary
 from generator.outputs import Output
+from generator.reading.articles import Article
 
 V = TypeVar("V")
 Question = tuple[str, ...]
@@ -29,7 +28,6 @@ Question = tuple[str, ...]
 ALL: Final[Question] = ("all",)
 FINDINGS: Final[Question] = ("findings",)
 ARTICLES: Final[Question] = ("articles",)
-FIGURES: Final[Question] = ("figures",)
 WORDS: Final[Question] = ("words",)
 
 
@@ -128,12 +126,6 @@ class WatchedLibrary(Library):
             case ("links", kind, id_):
                 links = self._plain.links_to(kind, id_)
                 return digest_of(*(self._digest(link.record) for link in links))
-            case ("figures",):
-                return digest_of(*(self.answer(("kind", kind)) for kind in ("exercises", "poses")))
-            case ("figure", id_):
-                return digest_of(
-                    self.answer(("record", "exercises", id_)), self.answer(("kind", "poses"))
-                )
             case ("text", uri):
                 return digest_of(self.texts.get(uri, ""))
             case ("findings",):
@@ -182,18 +174,7 @@ def _pages(self: WatchedLibrary) -> Mapping[str, tuple[Kind, Record]]:
     return _Watched(self._plain.pages, self, ALL, ("page",))
 
 
-def _motions(self: WatchedLibrary) -> Mapping[str, Motion]:
-    return _Watched(self._plain.motions, self, FIGURES, ("figure",))
-
-
-def _figure_words(self: WatchedLibrary) -> Mapping[str, str]:
-    self.note(WORDS)
-    return _Watched(self._plain.figure_words, self, FIGURES, ("figure",))
-
-
 WatchedLibrary.pages = property(_pages)  # type: ignore[assignment]
-WatchedLibrary.motions = property(_motions)  # type: ignore[assignment]
-WatchedLibrary.figure_words = property(_figure_words)  # type: ignore[assignment]
 
 
 class _Answers(dict[Question, str]):

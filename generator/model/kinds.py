@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,7 +61,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("policy", "policy", Policy, has_pages=False),
 )
 
-KIND_OF: Final[dict[str, Kind]] = {kind.name: kind for kind in KINDS}
+KIND_OF: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
+_KIND_OF_TYPE: Final[Mapping[type[Record], Kind]] = {kind.type: kind for kind in KINDS}
 VOCABULARY_FILE: Final = "vocabulary.yaml"
 
 READ_KINDS: Final[tuple[Kind, ...]] = tuple(
@@ -69,3 +71,8 @@ READ_KINDS: Final[tuple[Kind, ...]] = tuple(
     if kind.name == "pain-rules" or (kind.has_pages and kind.name != "references")
 )
 """The kinds whose text runners read. References keep their published titles."""
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind of a record."""
+    return _KIND_OF_TYPE[type(record)]

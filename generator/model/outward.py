@@ -9,7 +9,7 @@ from generator.model.fields import Address, AtLeast, Between, Day, Name, Ref, Se
 from generator.model.record import Located, Record
 
 Font = Literal["system", "humanist", "rounded", "serif"]
-Scheme = Literal["auto", "light", "dark"]
+Scheme = Literal["page", "auto", "light", "dark"]
 Fate = Literal["renamed", "merged", "retired"]
 
 
@@ -30,7 +30,10 @@ class Clinic(Record):
     accent_dark: Annotated[Short, "the same on a dark ground."] = ""
     radius: Annotated[int, Between(0, 24), "roundness of corners, in pixels."] = 10
     font: Annotated[Font, "system, humanist, rounded or serif."] = "system"
-    scheme: Annotated[Scheme, "auto, light or dark."] = "auto"
+    scheme: Annotated[
+        Scheme,
+        "its ground: page (as the page around it), auto (as the reader's device), light or dark.",
+    ] = "page"
     conditions: Annotated[
         tuple[Annotated[str, Ref("conditions")], ...], AtLeast(1), "ids of those that it shows."
     ]

@@ -35,3 +35,8 @@ class Sign(Reviewed):
         tuple[Claim, ...], AtLeast(1), "first steps that are safe whatever is behind it."
     ]
     red_flag: Annotated[RedFlag | None, "only for signs that must be seen soon."] = None
+
+    @property
+    def urgency(self) -> int:
+        """Less where it is more urgent; most for a sign that is no red flag."""
+        return TIERS.index(self.red_flag.tier) if self.red_flag else len(TIERS)

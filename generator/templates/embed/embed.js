@@ -8,9 +8,24 @@
     return found ? found[1] : "";
   }
   function post(message) { parent.postMessage(message, "*"); }
+  function height() { return Math.ceil(document.body.getBoundingClientRect().height); }
+  // WordPress cuts a frame off at 1000 px: there a row that asks for more scrolls inside.
+  function fit() {
+    document.querySelectorAll("details > .in").forEach(function (box) {
+      var over = height() - box.offsetHeight + box.scrollHeight - 1000;
+      if (secret() && box.parentNode.open && over > 0 && box.scrollHeight - over >= 90) {
+        box.style.maxHeight = box.scrollHeight - over + "px";
+        box.tabIndex = 0;
+      } else {
+        box.style.maxHeight = "";
+        box.removeAttribute("tabindex");
+      }
+    });
+  }
   function send() {
     if (!framed) return;
-    last = Math.ceil(document.body.getBoundingClientRect().height);
+    fit();
+    last = height();
     if (secret()) post({ message: "height", value: last, secret: secret() });
     post({ type: "strideguide", v: 1, event: "height", value: last });
   }
@@ -19,6 +34,7 @@
     if (e.source !== parent || !framed || !m) return;
     if (m.message === "ready" && secret() && m.secret === secret()) met = m.secret;
     else if (m.type !== "strideguide" || m.event !== "ready") return;
+    if (asPage && /^(light|dark)$/.test(m.scheme)) root.dataset.scheme = m.scheme;
     tell("met");
     send();
   });
@@ -78,8 +94,8 @@
       return true;
     },
     scheme: function (v) {
-      if (!/^(light|dark|auto)$/.test(v)) return false;
-      if (v === "auto") delete root.dataset.scheme; else root.dataset.scheme = v;
+      if (!/^(light|dark|auto|page)$/.test(v)) return false;
+      if (v === "page") delete root.dataset.scheme; else root.dataset.scheme = v;
       return true;
     },
     country: function (v) {
@@ -131,11 +147,14 @@
     if (!good) console.info("StrideGuide: the parameter " + name + " was left out.");
   });
 
+  // A page that uses our script tells the shade of its ground to a card that was told none.
+  var asPage = !root.dataset.scheme;
+
   send();
   addEventListener("load", send);
   addEventListener("resize", send);
   if (window.ResizeObserver) new ResizeObserver(function () {
-    if (Math.ceil(document.body.getBoundingClientRect().height) !== last) send();
+    if (height() !== last) send();
   }).observe(document.body);
   // A frame that the host hides until it is answered runs no frames: timers do.
   [50, 250, 1000, 3000].forEach(function (wait) { setTimeout(send, wait); });

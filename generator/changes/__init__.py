@@ -1,0 +1,1 @@
+"""Changes of the data: compared, put into words, planned, tried, mended, signed and reported."""

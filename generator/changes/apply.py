@@ -1,0 +1,137 @@
+"""Plans meet the disk: read what a plan starts from, try it on a copy, write it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.build import Checked, load_and_check, shown_path
+from generator.changes.edits import read_text, write_texts
+from generator.changes.refactor_plan import Plan, Refused, State
+from generator.diagnostics import Diagnostic, Severity, new_findings
+from generator.library import Library
+from generator.model.record import Reviewed
+from generator.review import clinical_digest, review_status
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a plan leads to: the texts to write, the findings it brings, the signatures it ends."""
+
+    texts: Mapping[str, str]
+    findings: tuple[Diagnostic, ...]
+    report_texts: Mapping[str, str]
+    undone: tuple[str, ...]
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The findings that forbid it."""
+        return [d for d in self.findings if d.severity is Severity.ERROR]
+
+
+def state_of(data_dir: Path, content_dir: Path) -> tuple[State, Checked]:
+    """What the folders say. Data with errors are refused: nobody could tell what a plan broke."""
+    checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
+    if checked.stops_build(strict=False):
+        raise Refused("The data has errors. Mend them first: `strideguide check`.")
+    texts = {shown: read_text(path) for shown, path in _files(data_dir, content_dir).items()}
+    return State(checked.library, checked.outward, texts, shown_path(data_dir)), checked
+
+
+def tried(
+    plan: Plan, before: Checked, data_dir: Path, content_dir: Path, *, keeps_meaning: bool
+) -> Trial:
+    """The plan, tried on a copy. Where it keeps the meaning of records, signatures stay valid."""
+    texts = dict(plan.texts())
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary)
+        folders = [(data_dir, copy / "data"), (content_dir, copy / "content")]
+        for folder, target in folders:
+            if folder.is_dir():
+                shutil.copytree(folder, target)
+        at = {shown_path(folder): target for folder, target in folders}
+        _write(texts, at)
+        after = load_and_check(copy / "data", copy / "content" if content_dir.is_dir() else None)
+        if keeps_meaning:
+            carried = _signatures_carried(before.library, after.library, texts, plan.state)
+            if carried:
+                texts |= carried
+                _write(texts, at)
+                after = load_and_check(copy / "data", copy / "content")
+        undone = tuple(_undone(before.library, after.library))
+        home = {shown_path(target): shown_path(folder) for folder, target in folders}
+        new = new_findings(before.diagnostics, after.diagnostics)
+        shown = {_shown_at_home(path, home): text for path, text in after.texts.items()}
+        return Trial(texts, tuple(_at_home(d, home) for d in new), shown, undone)
+
+
+def write(trial: Trial, data_dir: Path, content_dir: Path) -> list[Path]:
+    """Write the texts; gives the files that changed."""
+    return _write(trial.texts, {shown_path(f): f for f in (data_dir, content_dir)})
+
+
+def _write(texts: Mapping[str, str], folder_of: Mapping[str, Path]) -> list[Path]:
+    new: dict[Path, str] = {}
+    for shown, text in texts.items():
+        top = next(top for top in folder_of if shown.startswith(f"{top}/"))
+        new[folder_of[top] / shown.removeprefix(f"{top}/")] = text
+    return write_texts(new)
+
+
+def _files(*folders: Path) -> dict[str, Path]:
+    return {
+        shown_path(path): path
+        for folder in folders
+        if folder.is_dir()
+        for pattern in ("*.yaml", "*.md")
+        for path in sorted(folder.rglob(pattern))
+    }
+
+
+def _signatures_carried(
+    before: Library, after: Library, texts: Mapping[str, str], state: State
+) -> dict[str, str]:
+    """Texts in which signatures over ids that changed, and nothing else, still hold."""
+    carried: dict[str, str] = {}
+    for kind, old in before.all_records():
+        if not isinstance(old, Reviewed) or review_status(old, before.house).state != "signed":
+            continue
+        digests = {
+            record.review.digest: clinical_digest(record)
+            for record in after.of_kind(kind.name).values()
+            if isinstance(record, Reviewed) and record.review.digest == old.review.digest
+        }
+        path = state.path_of(kind)
+        for was, now in digests.items():
+            text = carried.get(path, texts.get(path, state.texts[path]))
+            carried[path] = text.replace(f"digest: {was}", f"digest: {now}")
+    return {path: text for path, text in carried.items() if text != texts.get(path)}
+
+
+def _undone(before: Library, after: Library) -> list[str]:
+    return [
+        f"{record.name}, signed by {record.review.by}"
+        for kind, record in before.all_records()
+        if isinstance(record, Reviewed) and review_status(record, before.house).state == "signed"
+        if (now := after.of_kind(kind.name).get(record.id)) and isinstance(now, Reviewed)
+        if review_status(now, after.house).state != "signed"
+    ]
+
+
+def _at_home(d: Diagnostic, home: Mapping[str, str]) -> Diagnostic:
+    """The finding with the paths of the folders that the copy stands for."""
+    notes = tuple(
+        replace(n, place=replace(n.place, path=_shown_at_home(n.place.path, home))) for n in d.notes
+    )
+    place = replace(d.place, path=_shown_at_home(d.place.path, home))
+    return replace(d, place=place, notes=notes)
+
+
+def _shown_at_home(path: str, home: Mapping[str, str]) -> str:
+    for copy, folder in home.items():
+        if path.startswith(f"{copy}/"):
+            return f"{folder}/{path.removeprefix(f'{copy}/')}"
+    return path

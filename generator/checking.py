@@ -1,0 +1,110 @@
+"""Data files -> library and findings: all that a check needs, and nothing that makes pages."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.checks import check
+from generator.checks.outward import check_outward
+from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.library import Library
+from generator.model.record import Record
+from generator.reading.articles import Article, load_articles
+from generator.reading.follow_ups import without_follow_ups
+from generator.reading.load import LastRead, load
+from generator.reading.outward import Outward, load_outward
+from generator.report import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A library with everything that is wrong with it; `texts` are the files, for reports.
+
+    `digests` are those of each record's text, by kind and id.
+    """
+
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Texts
+    outward: Outward = field(default_factory=Outward)
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def stops_build(self, *, strict: bool) -> bool:
+        """Whether the findings are bad enough: errors always, warnings under `strict`."""
+        return any(strict or d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def load_and_check(
+    data_dir: Path, content_dir: Path | None = None, last: LastRead | None = None
+) -> Checked:
+    """Read the data folder, and the articles where there are any, and apply every rule.
+
+    Whoever reads the same folder again and again keeps `last`, and less is read each time.
+    """
+    with no_collection():
+        return _load_and_check(data_dir, content_dir, last)
+
+
+def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | None) -> Checked:
+    loaded = load(data_dir, shown_path(data_dir), last)
+    articles: tuple[Article, ...] = ()
+    found = list(loaded.diagnostics)
+    texts = dict(loaded.texts)
+    if content_dir:
+        articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))
+        found += unreadable
+        texts |= article_texts
+    library = Library(loaded.records, loaded.vocabulary, articles)
+    outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    texts |= outward_texts
+    found += without_follow_ups(
+        [*unsound, *check(library), *check_outward(library, outward)],
+        loaded.diagnostics,
+        loaded.lost,
+        _missing(outward, loaded.records),
+        texts,
+    )
+    return Checked(
+        library,
+        tuple(in_order(found)),
+        texts,
+        outward=outward,
+        digests=loaded.digests,
+    )
+
+
+def _missing(
+    outward: Outward, records: Mapping[str, Mapping[str, Record]]
+) -> Mapping[str, list[str]]:
+    """The ids that were published and are no more, by kind."""
+    missing: dict[str, list[str]] = {}
+    for address in outward.published:
+        kind, _, id_ = address.partition("/")
+        if id_ not in records.get(kind, {}):
+            missing.setdefault(kind, []).append(id_)
+    return missing
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Records hold no cycles: to search them for garbage, now or later, takes time for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.enable()
+
+
+def shown_path(path: Path) -> str:
+    """A path as messages show it: relative where it lies below the working directory."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() or "."
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,1 @@
+"""What machines read: the API, its schemas, tables, feeds, linked data, Markdown twins. Pure."""

@@ -1,0 +1,1 @@
+"""The only reading of YAML and prose: files to nodes, nodes to records, with every finding."""

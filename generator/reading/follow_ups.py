@@ -1,0 +1,123 @@
+"""Findings that only follow from another one are left out, so that each mistake is told once. Pure.
+
+A record that could not be read is missing everywhere: its id seems unknown, what it used seems
+unused. Nobody can mend that, and all of it goes when the record can be read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Place
+
+ELSEWHERE: Final = frozenset(
+    {
+        "bad-successor", "no-red-flags", "no-reference", "no-vignette", "orphan",
+        "published-id-gone", "says-nothing", "too-few-exercises", "unknown-reference",
+        "unsound-clinic", "vignette-fails",
+    }
+)  # fmt: skip
+"""Findings that a record may have because another one could not be read."""
+WITHIN: Final = frozenset(
+    {"dose-makes-no-sense", "dose-out-of-range", "incomplete-signature", "too-few-exercises"}
+)
+"""Findings that a part may have because something in it could not be read."""
+LOOSE: Final = frozenset(
+    {"duplicate-key", "empty-list", "empty-text", "wrong-type", "unknown-field"}
+)
+"""Findings about the form of a file after which a value counts as blank."""
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A record that could not be read, or could not be told from another; or a whole file.
+
+    `id` is "" where nobody knows it, and `text` where nobody can read it.
+    """
+
+    kind: str
+    id: str
+    text: str
+
+
+def without_follow_ups(
+    found: Sequence[Diagnostic],
+    form: Sequence[Diagnostic],
+    lost: Sequence[Lost],
+    missing: Mapping[str, Iterable[str]],
+    texts: Mapping[str, str],
+) -> Iterator[Diagnostic]:
+    """`found` without what follows from the findings about `form` and the `lost` records.
+
+    `missing` are the ids that each kind had when it was published, and has no more.
+    """
+    if not form:
+        yield from found
+        return
+    lines = {path: text.split("\n") for path, text in texts.items()}
+    unread = {id_ for one in lost for id_ in ([one.id] if one.id else missing.get(one.kind, ()))}
+    used = {word for one in lost for word in _ID.findall(one.text.partition(":")[2])}
+    unread_values = [d for d in form if d.code in LOOSE]
+    used |= {word for d in unread_values for word in _ID.findall(_said(d, lines))}
+    nobody_knows = any(not one.text for one in lost)
+    loose = [d.place for d in unread_values]
+    signless = {id_ for place in loose if (id_ := _whose_signs(place, lines))}
+    for d in found:
+        if d.code in ELSEWHERE:
+            named = set(_ID.findall(_quoted(d.place, lines)))
+            if nobody_knows or named & unread:
+                continue
+            if d.code in ("orphan", "says-nothing") and named & used:
+                continue
+            if d.code == "vignette-fails" and named & signless:
+                continue
+        if d.code in WITHIN and any(_is_within(place, d.place, lines) for place in loose):
+            continue
+        yield d
+
+
+def _said(d: Diagnostic, lines: Mapping[str, list[str]]) -> str:
+    """The value on a finding's line, and the ids that it proposes."""
+    line = _line(d.place, lines)
+    value = line.partition(":")[2] if ":" in line else line
+    return f"{value} {d.cure if 'Did you mean' in d.cure else ''}"
+
+
+def _line(place: Place, lines: Mapping[str, list[str]]) -> str:
+    here = lines.get(place.path, [])
+    return here[place.line - 1] if place.line <= len(here) else ""
+
+
+def _quoted(place: Place, lines: Mapping[str, list[str]]) -> str:
+    """The words that a finding points at; all to the end of the line where it gives no length."""
+    line = _line(place, lines)[place.column - 1 :]
+    return line[: place.length] if place.length > 1 else line
+
+
+def _whose_signs(place: Place, lines: Mapping[str, list[str]]) -> str:
+    """The id of the record in whose `signs:` a place lies, or ""."""
+    field = ""
+    for line in reversed(lines.get(place.path, [])[: place.line]):
+        if not field and (match := re.match(r"  ([a-z_]+):", line)):
+            field = match[1]
+        if match := re.match(r"([a-z0-9-]+):", line):
+            return match[1] if field == "signs" else ""
+    return ""
+
+
+def _is_within(inner: Place, outer: Place, lines: Mapping[str, list[str]]) -> bool:
+    """Whether `inner` lies on the line of `outer`, or in the lines indented under it."""
+    if inner.path != outer.path or inner.line < outer.line:
+        return False
+    here = lines.get(outer.path, [])
+    between = here[outer.line : inner.line]
+    return all(_indent(line) >= outer.column for line in between if line.strip())
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

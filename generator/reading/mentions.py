@@ -1,0 +1,47 @@
+"""`[[id]]` and `[[id|words to show]]` in text: a mention of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+MENTION: Final = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The record's id, the words to show instead of its name, and where in the text it stands."""
+
+    id: str
+    words: str
+    start: int
+    end: int
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Every mention, in order.
+
+    >>> [m.id for m in mentions("Like [[plank]], or [[dead-bug|this one]].")]
+    ['plank', 'dead-bug']
+    """
+    for match in MENTION.finditer(text):
+        words = " ".join((match[2] or "").split())
+        yield Mention(match[1].strip(), words, match.start(), match.end())
+
+
+def replaced(text: str, words_of: Callable[[Mention], str | None]) -> str:
+    """The text with other words in place of each mention; with None it stays as it was written.
+
+    >>> replaced("Like [[plank]], or [[dead-bug|this one]].", lambda mention: mention.words or "it")
+    'Like it, or this one.'
+    """
+    parts: list[str] = []
+    at = 0
+    for mention in mentions(text):
+        words = words_of(mention)
+        if words is not None:
+            parts += [text[at : mention.start], words]
+            at = mention.end
+    return "".join([*parts, text[at:]])

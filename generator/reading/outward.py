@@ -1,0 +1,98 @@
+"""Data files that concern others: clinics, retired addresses, changes, published ids.
+
+None of them has to exist. They are not kinds of the library: no page is theirs alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+
+from generator.diagnostics import Diagnostic, Place
+from generator.model.outward import Change, Clinic, Retired
+from generator.model.record import Located
+from generator.reading.load import _Reader as Reader
+from generator.reading.nodes import compose, read_file
+from generator.reading.places import spot
+
+T = TypeVar("T", bound=Located)
+
+CLINICS_DIR: Final = "clinics"
+RETIRED_FILE: Final = "retired.yaml"
+CHANGES_FILE: Final = "changes.yaml"
+PUBLISHED_FILE: Final = "published.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """What the files say. `published` maps `kind/id` to where it stands."""
+
+    clinics: Mapping[str, Clinic] = field(default_factory=dict)
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    published: Mapping[str, Place] = field(default_factory=dict)
+
+
+def last_change(outward: Outward, id_: str, signed_on: str = "") -> str:
+    """The newest day on which the advice of a record changed or was signed; "" if none is known.
+
+    A change that names no condition concerns every page.
+    """
+    days = (c.on for c in outward.changes if not c.conditions or id_ in c.conditions)
+    return max((signed_on, *days))
+
+
+def load_outward(
+    data_dir: Path, shown_dir: str
+) -> tuple[Outward, list[Diagnostic], dict[str, str]]:
+    """The files that there are, every finding about their form, and their texts for reports."""
+    reader = Reader()
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+
+    def text_of(file: str) -> str:
+        path = data_dir / file
+        if not path.exists():
+            return ""
+        text, unreadable = read_file(path, f"{shown_dir}/{file}")
+        found.extend(unreadable)
+        texts[f"{shown_dir}/{file}"] = text or ""
+        return text or ""
+
+    def parts(type_: type[T], file: str, what: str) -> dict[str, T]:
+        text = text_of(file)
+        top, unsound = compose(text, f"{shown_dir}/{file}") if text else (None, [])
+        found.extend(unsound)
+        return {
+            key.text: reader.part(type_, node, f"The {what} `{key.text}`", key, id=key.text)
+            for key, node in (top.entries if top else ())
+            if reader.good_id(key)
+        }
+
+    clinics: dict[str, Clinic] = {}
+    for path in sorted((data_dir / CLINICS_DIR).glob("*.yaml")):
+        file = f"{CLINICS_DIR}/{path.name}"
+        shown = f"{shown_dir}/{file}"
+        text = text_of(file)
+        top, unsound = compose(text, shown) if text else (None, [])
+        found += unsound
+        if top:
+            start = top._replace(at=spot(1, 1, 1))
+            owner = f"The clinic `{path.stem}`"
+            clinics[path.stem] = reader.part(Clinic, top, owner, start, id=path.stem)
+    retired = parts(Retired, RETIRED_FILE, "retired id")
+    changes = parts(Change, CHANGES_FILE, "change")
+    lines = text_of(PUBLISHED_FILE).splitlines()
+    published = {
+        line.strip(): Place(f"{shown_dir}/{PUBLISHED_FILE}", number, 1, len(line))
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#")
+    }
+    newest_first = sorted(changes.values(), key=lambda c: (c.on, c.id), reverse=True)
+    return (
+        Outward(clinics, retired, tuple(newest_first), published),
+        [*found, *reader.found],
+        texts,
+    )

@@ -1,0 +1,73 @@
+"""Places, packed: a record holds hundreds of them, and few are ever asked for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from generator.diagnostics import Place
+from generator.model.record import Key
+
+Spot = int
+"""Line, column and length of a place in one number; files are far too small for more."""
+
+
+def spot(line: int, column: int, length: int) -> Spot:
+    """A place without its file. `length` is below 256."""
+    return line << 32 | column << 8 | length
+
+
+def place_at(path: str, at: Spot, lines: int = 0) -> Place:
+    """The place of a spot that has moved by some lines."""
+    return Place(path, (at >> 32) + lines, at >> 8 & 0xFFFFFF, at & 0xFF)
+
+
+class Shift:
+    """By how many lines a record has moved since it was read."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self) -> None:
+        self.lines = 0
+
+
+class Places(Mapping[Key, Place]):
+    """Places that move with their record when lines come or go above it."""
+
+    __slots__ = ("_index", "_path", "_shift", "_spots")
+
+    def __init__(
+        self, path: str, keys: tuple[Key, ...], spots: Iterable[Spot], shift: Shift
+    ) -> None:
+        self._path, self._shift = path, shift
+        self._index = _index_of(keys)
+        self._spots = array("Q", spots)
+
+    @property
+    def keys_in_order(self) -> tuple[Key, ...]:
+        """What has a place."""
+        return tuple(self._index)
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The spot of each, as it was read."""
+        return self._spots.tolist()
+
+    def __getitem__(self, key: Key) -> Place:
+        return place_at(self._path, self._spots[self._index[key]], self._shift.lines)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+
+@lru_cache(maxsize=10_000)
+def _index_of(keys: tuple[Key, ...]) -> Mapping[Key, int]:
+    """Parts of the same shape share this."""
+    return {key: number for number, key in enumerate(keys)}

@@ -1,0 +1,364 @@
+"""Typos that a physiotherapist makes in GitHub's web editor: each is told once, with its cure."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from small import ROOT, change, sound_copy
+
+from generator import cli
+from generator.build import load_and_check
+from generator.changes.edits import read_text
+from generator.diagnostics import Diagnostic
+from generator.model.kinds import KINDS, Kind
+from generator.reading.load import expected_of
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
+
+TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
+NOTE: Final = "      note: It eases after a few steps.\n"
+DOSE: Final = "dose: {reps: 10, hold_seconds: 10, times_per_day: 3}"
+BY_DAY: Final = "over_the_day: It warms up and comes back later"
+TEXT: Final = "      You can often ease it yourself.\n"
+
+Typo = tuple[str, str, str, str, str]
+"""What stood there, what is written instead, and of the finding: line, message, cure."""
+
+TYPOS: Final[dict[str, Typo]] = {
+    "a tab": (
+        "  tissue: fascia\n", "\ttissue: fascia\n", "tissue",
+        "A line must be indented by blanks, and this one has a tab.",
+        "Delete what stands before `tissue`, and type 2 blanks.",
+    ),
+    "a blank that is none": (
+        "  tissue: fascia\n", "\u00a0 tissue: fascia\n", "tissue", "that looks like a blank",
+        "type 2 blanks",
+    ),
+    "no colon": (
+        "  tissue: fascia\n", "  tissue fascia\n", "tissue",
+        "After `tissue` there must be a colon.", "Write `tissue: fascia`.",
+    ),
+    "no colon before a group": (
+        "  pattern:\n", "  pattern\n", "pattern", "After `pattern` there must be a colon.",
+        "Write `pattern:`.",
+    ),
+    "no blank after a colon": (
+        "  tissue: fascia\n", "  tissue:fascia\n", "tissue",
+        "After `tissue:` there must be a blank.", "Write `tissue: fascia`.",
+    ),
+    "no blank after a colon in a dose": (
+        DOSE, DOSE.replace("reps: 10", "reps:10"), "dose", "must not have the field `reps:10`",
+        "Write a blank after the colon: `reps: 10`.",
+    ),
+    "no blank after a hyphen": (
+        "    - sign: arch-pain\n", "    -sign: arch-pain\n", "-sign",
+        "After the hyphen of a list there must be a blank.", "Write `- sign: arch-pain`.",
+    ),
+    "one blank too many": (
+        "  tissue: fascia\n", "   tissue: fascia\n", "tissue",
+        "`tissue` must line up with its neighbours: it stands after 3 blanks, and must stand "
+        "after 2.", "Delete 1 blank at the start of the line.",
+    ),
+    "one blank too few": (
+        "    - sign: arch-pain\n", "   - sign: arch-pain\n", "arch-pain",
+        "stands after 3 blanks, and must stand after 4.",
+        "Add 1 blank at the start of the line.",
+    ),
+    "no indent": (
+        "  tissue: fascia\n", "tissue: fascia\n", "tissue",
+        "`tissue` must be indented: it is a field of the record above.", "Add 2 blanks",
+    ),
+    "an id that is indented": (
+        "plantar-fasciitis:\n", " plantar-fasciitis:\n", "plantar-fasciitis:",
+        "`plantar-fasciitis` must stand at the start of its line: it is the id of a record.",
+        "Delete 1 blank at the start of the line.",
+    ),
+    "text out of line": (
+        TEXT, TEXT[2:], "You can often", "`You can often ease it yo…` must line up",
+        "Add 2 blanks at the start of the line.",
+    ),
+    "a hyphen lost": (
+        "    - cause: age\n", "      cause: age\n", "cause: age",
+        "`cause` must stand only once in an item of a list.", "write `- cause:`",
+    ),
+    "curly quotation marks": (
+        NOTE, NOTE.replace("It eases after a few steps.", "“Note: it eases.”"), "“",
+        "Quotation marks round a text must be straight ones.", 'Write `note: "Note: it eases."`.',
+    ),
+    "curly quotation marks that YAML takes": (
+        NOTE, NOTE.replace("It eases after a few steps.", "“It eases.”"), "“",
+        "`note` must not be wrapped in curly quotation marks", "straight ones",
+    ),
+    "an unknown field": (
+        "  tissue: fascia\n", "  tissue: fascia\n  severity: high\n", "severity",
+        "must not have the field `severity`.", "It can have: name, ",
+    ),
+    "a misspelt field": (
+        "  tissue: fascia\n", "  Tisue: fascia\n", "Tisue", "must not have the field `Tisue`.",
+        "Did you mean `tissue`?",
+    ),
+    "half the name of a field": (
+        DOSE, DOSE.replace("hold_seconds", "seconds"), "dose", "must not have the field `seconds`",
+        "Say which one: `hold_seconds`, `work_seconds`, ",
+    ),
+    "a misspelt id": (
+        "      typicality: hallmark\n      note: It eases after a few steps.\n"
+        "      source: [rathleff-2015]",
+        "      typicality: hallmark\n      note: It eases after a few steps.\n"
+        "      source: [ratleff-2015]", "ratleff",
+        "`ratleff-2015` must be the id of a record in references.yaml.",
+        "Did you mean `rathleff-2015`?",
+    ),
+    "a semicolon between ids": (
+        "      You can often ease it yourself.\n    source: [rathleff-2015]",
+        "      You can often ease it yourself.\n    source: [rathleff-2015; alfredson-1998]",
+        "alfredson", "must be the id of a record in references.yaml.",
+        "Put a comma between two ids",
+    ),
+    "general in brackets": (
+        "    not_typical: Numb toes\n    source: general",
+        "    not_typical: Numb toes\n    source: [general]", "[general]",
+        "`general` must be the id", "Write `source: general`, without brackets.",
+    ),
+    "a name where an id must be": (
+        "exercise: calf-stretch\n          dose: {reps: 10, h", "exercise: Calf stretch\n"
+        "          dose: {reps: 10, h", "Calf stretch", "`Calf stretch` must be the id",
+        "Did you mean `calf-stretch`?",
+    ),
+    "a unit": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10 reps"), "dose", "and this is `10 reps`.",
+        "Write only the number: `10`.",
+    ),
+    "another unit": (
+        DOSE, DOSE.replace("hold_seconds: 10", "hold_seconds: 1 minute"), "dose",
+        "and this is `1 minute`.", "Write it in seconds: `60`.",
+    ),
+    "a dose as it is said": (
+        DOSE, "dose: 3x15", "dose", "must have fields such as", "Write `{sets: 3, reps: 15}`.",
+    ),
+    "sets and repetitions in one": (
+        DOSE, "dose: {sets: 3 x 15}", "dose", "and this is `3 x 15`.",
+        "Write sets and repetitions apart: `sets: 3, reps: 15`.",
+    ),
+    "a range in words": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10 to 15"), "dose", "a range such as 10-15",
+        "Write `10-15`.",
+    ),
+    "a number out of ten": (
+        "      pain_limit: 5\n      pain_source: general\n      exercises:\n"
+        "        - exercise: calf-stretch",
+        "      pain_limit: 5/10\n      pain_source: general\n      exercises:\n"
+        "        - exercise: calf-stretch", "5/10", "must be a whole number", "Write `5`.",
+    ),
+    "no comma in a dose": (
+        DOSE, DOSE.replace("reps: 10,", "reps: 10"), "dose",
+        "Between two entries in braces there must be a comma.", f"Write `{DOSE}`.",
+    ),
+    "a brace that is not closed": (
+        DOSE, DOSE[:-1], "dose", "The brace `{` must close.", "Add `}` at the end of the line.",
+    ),
+    "a bracket that is not closed": (
+        "levels: [new, experienced]", "levels: [new, experienced", "levels",
+        "The bracket `[` must close.", "Add `]` at the end of the line.",
+    ),
+    "a field twice": (
+        "  tissue: fascia\n", "  tissue: fascia\n  tissue: bone\n", "bone",
+        "`tissue` must stand only once here.", "Keep one of the two and delete the other.",
+    ),
+    "an empty list": (
+        "  regions: [foot]\n  tissue: fascia", "  regions: []\n  tissue: fascia", "regions",
+        "`regions` must have at least 1 item.", "Add what is missing: in [ ]",
+    ),
+    "a field deleted": (
+        "    place: Under the heel\n", "", "pattern:",
+        "`pattern` must have the field `place`.", "Add `place:`",
+    ),
+    "a long sentence": (
+        NOTE, f"      note: It eases {'and eases ' * 10}again.\n", "It eases and",
+        "A sentence must have at most 20 words", "Make two sentences of it.",
+    ),
+    "a colon in text": (
+        NOTE, "      note: Note: it eases.\n", "Note:",
+        "Text with a colon in it must stand in double quotation marks.",
+        'Write `note: "Note: it eases."`.',
+    ),
+    "an apostrophe in single quotation marks": (
+        NOTE, "      note: 'The day's first steps.'\n", "The day",
+        "Text with an apostrophe must stand in double quotation marks.",
+        """Write `note: "The day's first steps."`.""",
+    ),
+    "quotation marks within quotation marks": (
+        NOTE, '      note: "The "first" steps."\n', "first",
+        "Text in double quotation marks must not hold a third one.",
+        """Write `note: "The 'first' steps."`.""",
+    ),
+    "a quotation that ends too soon": (
+        NOTE, '      note: "First" steps.\n', "First",
+        "Text that starts with a quotation mark must end with it.",
+        """Write `note: "'First' steps."`.""",
+    ),
+    "a quotation that does not end": (
+        NOTE, '      note: "It eases.\n', "It eases", "The quotation mark that opens here must",
+        'Write `note: "It eases."`.',
+    ),
+    "a sign that YAML keeps for itself": (
+        NOTE, "      note: **First** steps.\n", "First",
+        "Text that starts with `*` must stand in double quotation marks.",
+        'Write `note: "**First** steps."`.',
+    ),
+    "yes": (
+        "dose: {sets: 3, reps: 15, per_side: true}\n",
+        "dose: {sets: 3, reps: 15, per_side: yes}\n", "per_side: yes",
+        "`per_side` must be true or false, and this is `yes`.", "Write `true`.",
+    ),
+    "No": (
+        "    verdict: limits\n    rule: mild-pain-rule\n    short: Often yes, but less",
+        "    verdict: Limits\n    rule: mild-pain-rule\n    short: Often yes, but less", "Limits",
+        "must be one of the known words, not `Limits`.", "Did you mean `limits`?",
+    ),
+    "a merge nobody finished": (
+        "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"
+        ">>>>>>> other\n", "<<<<<<<", "Two versions of the same lines must become one.",
+        "delete the other and the three marker lines",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The sound folder with its fields in their order."""
+    copy = sound_copy(tmp_path)
+    assert fix(copy) == 0
+    return copy
+
+
+def fix(data: Path) -> int:
+    wish = ["check", str(data), "--content-dir", str(data.parent / "content"), "--fix", "--yes"]
+    return CliRunner().invoke(cli.cli, wish).exit_code
+
+
+def found_in(data: Path) -> tuple[Diagnostic, ...]:
+    return load_and_check(data, data.parent / "content").diagnostics
+
+
+def typo_in(path: Path, old: str, new: str) -> None:
+    text = read_text(path)
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+@pytest.mark.parametrize("typo", TYPOS.values(), ids=TYPOS)
+def test_a_typo_is_told_once(typo: Typo, data: Path) -> None:
+    old, new, line, message, cure = typo
+    path = data / "conditions.yaml"
+    typo_in(path, old, new)
+    [finding] = found_in(data)
+    assert finding.place.path.endswith("conditions.yaml")
+    assert line in read_text(path).split("\n")[finding.place.line - 1]
+    assert message in finding.message
+    assert cure in finding.cure
+
+
+@pytest.mark.parametrize("typo", TYPOS.values(), ids=TYPOS)
+def test_windows_shifts_no_line(typo: Typo, data: Path) -> None:
+    """With its line ends and byte order mark, the same finding stands at the same place."""
+    path = data / "conditions.yaml"
+    typo_in(path, typo[0], typo[1])
+    [before] = found_in(data)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert found_in(data) == (before,)
+
+
+MENDED: Final = [
+    name
+    for name, (_, _, _, message, _) in TYPOS.items()
+    if "blank" in message or "line up" in message or "colon." in message or "comma" in message
+    or "must close" in message or "indented" in message
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MENDED)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["Unix", "Windows"])
+def test_fix_writes_the_line_as_it_was(name: str, newline: str, data: Path) -> None:
+    path = data / "conditions.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", newline.encode()))
+    before = path.read_bytes()
+    old, new, line, _, _ = TYPOS[name]
+    if "“" in line or "quotation" in name:
+        pytest.skip("quotation marks are added")
+    typo_in(path, old.replace("\n", newline), new.replace("\n", newline))
+    assert fix(data) == 0
+    assert path.read_bytes() == before
+
+
+def test_two_records_with_one_id_are_told_once(data: Path) -> None:
+    change(data / "conditions.yaml", "\nachilles-tendinopathy:\n", "\nplantar-fasciitis:\n")
+    (data / "published.txt").write_text("conditions/achilles-tendinopathy\n")
+    [finding] = found_in(data)
+    assert finding.message == "`plantar-fasciitis` must be the id of one record only."
+    assert "give this one an id of its own" in finding.cure
+
+
+def test_a_file_that_is_no_text_is_told_once(data: Path) -> None:
+    path = data / "conditions.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    assert [d.code for d in found_in(data)] == ["not-utf8"]
+
+
+def test_a_second_mistake_is_not_taken_for_a_consequence(data: Path) -> None:
+    typo_in(data / "conditions.yaml", "  tissue: fascia\n", "\ttissue: fascia\n")
+    typo_in(data / "conditions.yaml", "typicality: common", "typicality: comon")
+    change(data / "exercises.yaml", "easier: [calf-raise]", "easier: [calf-rase]")
+    codes = [d.code for d in found_in(data)]
+    assert sorted(codes) == ["unknown-reference", "unknown-value", "yaml-syntax"]
+
+
+# Real records, with a slip in a random line
+
+SLIPS: Final[dict[str, Callable[[str], str]]] = {
+    "tab": lambda line: f"\t{line.lstrip()}",
+    "one blank more": lambda line: f" {line}",
+    "one blank less": lambda line: line[1:],
+    "no colon": lambda line: line.replace(":", "", 1),
+    "no blank after the colon": lambda line: line.replace(": ", ":", 1),
+    "no blank after the hyphen": lambda line: line.replace("- ", "-", 1),
+    "not closed": lambda line: line[:-1],
+}
+
+
+@given(kind=st.sampled_from(KINDS), slip=st.sampled_from(sorted(SLIPS)), seed=st.integers(0, 9999))
+def test_a_slip_in_a_real_record_is_told_once(kind: Kind, slip: str, seed: int) -> None:
+    """At its line, with the line as it was; the record is read as if it had not happened."""
+    rng = random.Random(seed)
+    record = rng.choice(re.findall(r"^[a-z0-9-]+:\n(?: .*\n|\n(?= ))+", TEXTS[kind.name], re.M))
+    lines = record.split("\n")
+    number = rng.randrange(1, len(lines) - 1)
+    line = lines[number]
+    is_key = re.match(r"\s*(?:- )?[a-z_]+:(?: |$)", line)
+    assume(is_key and (slip != "no blank after the hyphen" or line.lstrip().startswith("- ")))
+    assume(slip != "not closed" or line.endswith(("]", "}", '"')))
+    lines[number] = SLIPS[slip](line)
+    text = "\n".join(lines)
+    assume(any(d.code == "yaml-syntax" for d in compose(text, "x")[1]))
+    top, found = compose(text, "x", expected=expected_of(kind))
+    assert [(d.place.line, d.rewrite) for d in found] == [(number + 1, line)]
+    assert plain(top) == plain(compose(record, "x")[0])
+
+
+def plain(node: Node | None) -> object:
+    """A node without its places."""
+    match node:
+        case Mapping():
+            return [(key.text, plain(value)) for key, value in node.entries]
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Scalar():
+            return node.text
+    return None
