@@ -26,16 +26,16 @@ build: $(SETUP) ## build the site into site/
 
 check: $(SETUP) ## check the data, the types and the style
 	$(BIN)/strideguide check
-	$(BIN)/ruff format --check generator tests
-	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 
 test: $(SETUP) browser ## run every test, those in a browser too
 	$(BIN)/pytest -rs -n auto --maxprocesses 4 --dist worksteal
 
 format: $(SETUP) ## lay the code out as `make check` wants it
-	$(BIN)/ruff format generator tests
-	$(BIN)/ruff check --fix generator tests
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
 
 heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
 	$(BIN)/python tools/heights.py

@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
         # Each new context would fetch the whole site; tests of offline use say "allow".
         new_context = functools.partial(chromium.new_context, service_workers="block")
-        chromium.new_context = new_context  # type: ignore[method-assign]
+        chromium.new_context = new_context
         yield chromium
         chromium.close()
 

@@ -137,7 +137,7 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, base_url: str, scheme
     context = browser.new_context(
         base_url=base_url,
         viewport={"width": 390, "height": 844},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
         reduced_motion="reduce",
     )
     page = context.new_page()

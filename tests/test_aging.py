@@ -18,7 +18,7 @@ def test_an_overdue_review_shows_by_itself(browser: Browser, due: str, overdue: 
     status = ReviewStatus("signed", "A. Nobody", "Test 1", "2000-01-31", due)
     pieces = environment().get_template("parts/page.html.jinja").module
     page = browser.new_page()
-    page.set_content(str(pieces.review(status)))  # type: ignore[attr-defined]
+    page.set_content(str(pieces.review(status)))
     warning = page.get_by_text("This review is overdue.")
     expect(warning).to_be_hidden()
     expect(page.get_by_text(f"Next review by {due}.")).to_be_visible()
@@ -30,5 +30,5 @@ def test_an_overdue_review_shows_by_itself(browser: Browser, due: str, overdue: 
 def test_what_a_page_says_of_its_review() -> None:
     pieces = environment().get_template("parts/page.html.jinja").module
     changed = ReviewStatus("changed", "A. Nobody", "Test 1", "2000-01-31", "2003-01-31")
-    assert "Changed since A. Nobody reviewed it on 2000-01-31" in pieces.review(changed)  # type: ignore[attr-defined]
-    assert "Not yet clinically reviewed" in pieces.review(ReviewStatus("draft"))  # type: ignore[attr-defined]
+    assert "Changed since A. Nobody reviewed it on 2000-01-31" in pieces.review(changed)
+    assert "Not yet clinically reviewed" in pieces.review(ReviewStatus("draft"))

@@ -19,7 +19,7 @@ WORDS: Final[Any] = environment().get_template("parts/dose.html.jinja").module
 
 def dose(**fields: int | str | bool | tuple[int, int] | tuple[WeekDose, ...]) -> Dose:
     """A dose from plain values: 3 is the span 3, (10, 15) the span 10-15."""
-    return Dose(**{name: _field(value) for name, value in fields.items()})  # type: ignore[arg-type]
+    return Dose(**{name: _field(value) for name, value in fields.items()})
 
 
 def _field(value: object) -> object:

@@ -21,7 +21,8 @@ from generator.diagnostics import RULES
 from generator.library import Library
 from generator.machines.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line
 from generator.model.kinds import KINDS, Kind
-from generator.reading import load, nodes
+from generator.reading import nodes
+from generator.reading.reader import Reader
 from generator.render import Site
 
 FILES: Final = sorted((ROOT / "data").rglob("*.yaml"))
@@ -125,7 +126,7 @@ def test_schema_and_loader_agree_on_a_dose(
     dose = f"  dose: {{rounds: 2, {field}: {value}}}"
     top, _ = nodes.compose(re.sub(r"  dose: .*", lambda _: dose, record), "exercises.yaml")
     assert top
-    reader = load._Reader()
+    reader = Reader()
     reader.records(next(k for k in KINDS if k.name == "exercises"), top)
     assert {d.code for d in reader.found} == ({code} if code else set())
     assert _validators(library)["exercises.json"].is_valid(_plain(top)) == (not code)

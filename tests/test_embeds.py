@@ -416,7 +416,7 @@ def test_an_open_row_stays_within_what_wordpress_shows(
     assert (
         frame.locator(".foot").bounding_box()["y"]
         < 1000 + page.locator("iframe").bounding_box()["y"]
-    )  # type: ignore[index]
+    )
 
 
 def test_wordpress_follows_a_link(
@@ -658,7 +658,7 @@ def test_without_scripts(open_page: Open, host: Host, base_url: str) -> None:
     frame = card_frame(page)
     for text in ("Achilles tendinopathy", "Be seen today for:", "Not yet clinically reviewed."):
         assert frame.get_by_text(text).first.is_visible()
-    assert page.locator("iframe").bounding_box()["height"] == heights_of(CARD)[600]  # type: ignore[index]
+    assert page.locator("iframe").bounding_box()["height"] == heights_of(CARD)[600]
 
 
 def test_offline_nothing_breaks(open_page: Open, host: Host) -> None:
@@ -703,7 +703,7 @@ WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 def assert_accessible(page: Page, rules: list[str]) -> None:
     """By these rules on the light page; by those of contrast on the dark one, too."""
     for scheme, those in (("light", rules), ("dark", ["color-contrast"])):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         results = Axe().run(page, options={"runOnly": those})
         assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
 

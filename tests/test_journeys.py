@@ -57,7 +57,7 @@ def test_finder_to_printed_programme_by_keyboard_alone(phone: Page) -> None:
     phone.keyboard.press("Enter")
     tab_to(phone, phone.get_by_label("Knee pain on stairs"))
     phone.keyboard.press("Space")
-    expect(phone.get_by_role("status")).to_contain_text("1 sign")
+    expect(phone.get_by_role("status")).to_contain_text("Signs you picked: 1.")
     tab_to(phone, phone.locator(".sg-finder__results").get_by_role("link").first)
     phone.keyboard.press("Enter")
     expect(phone.locator(".sg-plan")).to_be_visible()

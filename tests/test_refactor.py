@@ -56,7 +56,7 @@ def pick(draw: st.DrawFn, kinds: list[Kind]) -> tuple[Kind, list[str]]:
 
 
 @st.composite
-def records(draw: st.DrawFn, kinds: list[Kind] = KINDS) -> tuple[Kind, str]:  # type: ignore[assignment]
+def records(draw: st.DrawFn, kinds: list[Kind] = KINDS) -> tuple[Kind, str]:
     kind, ids = pick(draw, list(kinds))
     return kind, draw(st.sampled_from(ids))
 

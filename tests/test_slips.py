@@ -17,8 +17,9 @@ from small import ROOT, change, sound_copy
 from generator import cli
 from generator.build import load_and_check
 from generator.changes.edits import read_text
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import RULES, Diagnostic
 from generator.model.kinds import KINDS, Kind
+from generator.reading.follow_ups import ELSEWHERE, LOOSE, WITHIN
 from generator.reading.load import expected_of
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
 
@@ -290,9 +291,7 @@ def test_fix_writes_the_line_as_it_was(name: str, newline: str, data: Path) -> N
     path = data / "conditions.yaml"
     path.write_bytes(path.read_bytes().replace(b"\n", newline.encode()))
     before = path.read_bytes()
-    old, new, line, _, _ = TYPOS[name]
-    if "“" in line or "quotation" in name:
-        pytest.skip("quotation marks are added")
+    old, new, _, _, _ = TYPOS[name]
     typo_in(path, old.replace("\n", newline), new.replace("\n", newline))
     assert fix(data) == 0
     assert path.read_bytes() == before
@@ -304,6 +303,10 @@ def test_two_records_with_one_id_are_told_once(data: Path) -> None:
     [finding] = found_in(data)
     assert finding.message == "`plantar-fasciitis` must be the id of one record only."
     assert "give this one an id of its own" in finding.cure
+
+
+def test_what_follows_is_named_by_rules_that_there_are() -> None:
+    assert set(RULES) >= (ELSEWHERE | WITHIN | LOOSE)
 
 
 def test_a_file_that_is_no_text_is_told_once(data: Path) -> None:

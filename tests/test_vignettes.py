@@ -34,7 +34,7 @@ def test_the_most_urgent_red_flag_shows_first(library: Library) -> None:
 def test_red_flags_of_a_case_stand_on_the_pages_of_their_tier_first(library: Library) -> None:
     for condition in library.conditions.values():
         cards = views.condition_view(library, condition).cards
-        tiers = [TIERS.index(card.care.id) for card in cards]  # type: ignore[arg-type]
+        tiers = [TIERS.index(card.care.id) for card in cards]
         assert tiers == sorted(set(tiers)), condition.id
 
 

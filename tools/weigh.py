@@ -59,7 +59,9 @@ def main(site_dir: str = "site", path: str = "conditions/achilles-tendinopathy/"
         chromium = playwright.chromium.launch(executable_path=browser.stdout.strip(), args=flags)
         # A service worker would fetch the whole site in the background.
         context = chromium.new_context(viewport=PHONE, service_workers="block")
-        parts, at_first, shift = weigh(context.new_page(), f"http://127.0.0.1:{server.server_port}/{path}")
+        parts, at_first, shift = weigh(
+            context.new_page(), f"http://127.0.0.1:{server.server_port}/{path}"
+        )
         chromium.close()
     server.shutdown()
     for part in sorted(parts, key=lambda part: -part.weight):

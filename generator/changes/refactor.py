@@ -31,8 +31,8 @@ from generator.machines.editor_schema import first_line
 from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.model.outward import Fate
 from generator.model.record import Record
-from generator.reading.load import ID, MAX_ID_LENGTH
 from generator.reading.outward import RETIRED_FILE
+from generator.reading.reader import ID, MAX_ID_LENGTH
 from generator.render import why_gone
 from generator.shape import fields_of
 

@@ -6,9 +6,7 @@ the sandbox that WordPress puts it in, and without scripts.
 
 from __future__ import annotations
 
-import base64
 import gzip
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from generator.figures import FigureTools, card_style
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
 from generator.outputs import Output
+from generator.policy import source_of
 from generator.render import TEMPLATES_DIR, PageTools, Site, environment
 
 VIEWS: Final[Mapping[str, Callable[..., Any]]] = {
@@ -206,5 +205,4 @@ def script() -> str:
 @cache
 def script_hash() -> str:
     """What a Content-Security-Policy calls the script."""
-    digest = hashlib.sha256(script().encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+    return source_of(script())

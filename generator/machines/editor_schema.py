@@ -19,8 +19,8 @@ from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
-from generator.reading.load import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
 from generator.reading.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
+from generator.reading.reader import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
 from generator.shape import Field, Shape, about, fields_of
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"

@@ -13,9 +13,9 @@ from typing import Final, TypeVar
 from generator.diagnostics import Diagnostic, Place
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Located
-from generator.reading.load import _Reader as Reader
 from generator.reading.nodes import compose, read_file
 from generator.reading.places import spot
+from generator.reading.reader import Reader
 
 T = TypeVar("T", bound=Located)
 

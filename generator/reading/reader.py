@@ -1,0 +1,301 @@
+"""Nodes -> records, by their declared shape, with a finding for all that does not fit it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as MappingType
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from generator.diagnostics import Diagnostic, did_you_mean
+from generator.model.dose import Span
+from generator.model.kinds import Kind
+from generator.model.record import Key, Located, Record, Source
+from generator.model.vocabulary import Label, Vocabulary
+from generator.reading import findings
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence
+from generator.reading.places import Places, Shift, Spot
+from generator.reading.units import fields_of_dose, number_cure, truth
+from generator.shape import Field, Shape, fields_by_name, required_of
+
+T = TypeVar("T", bound=Located)
+
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+CURLY: Final = re.compile("[“„][^“”]*”")
+ADDRESS: Final = re.compile(
+    r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
+)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+WEB_ADDRESS: Final = re.compile(
+    r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
+)
+MAX_ID_LENGTH: Final = 60
+
+
+class Reader:
+    """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
+
+    def __init__(self, shift: Shift | None = None) -> None:
+        self.found: list[Diagnostic] = []
+        self.shift = shift or Shift()
+
+    def vocabulary(self, top: Mapping | None) -> Vocabulary:
+        lists: dict[str, dict[str, Label]] = {}
+        for name, node in top.entries if top else ():
+            if not isinstance(node, Mapping):
+                self.found.append(
+                    _wrong(node, name.text, "a list of words with their labels", _LABEL_CURE)
+                )
+                continue
+            lists[name.text] = {
+                word.text: self.part(Label, value, f"The word `{word.text}`", word)
+                for word, value in node.entries
+                if self.good_id(word)
+            }
+        return lists
+
+    def records(self, kind: Kind, top: Mapping | None) -> dict[str, Record]:
+        records: dict[str, Record] = {}
+        for key, node in top.entries if top else ():
+            if self.good_id(key):
+                owner = f"The {kind.singular} `{key.text}`"
+                records[key.text] = self.part(kind.type, node, owner, key, id=key.text)
+        return records
+
+    def good_id(self, key: Scalar) -> bool:
+        if ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
+            return True
+        self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
+        return False
+
+    def part(self, type_: type[T], node: Node, owner: str, start: Node, **own: object) -> T:
+        """A dataclass from a mapping; `owner` names it in messages, its place is at `start`."""
+        spots: dict[Key, Spot] = {(): start.at}
+        values: dict[str, Any] = {}
+        fields = fields_by_name(type_)
+        if not isinstance(node, Mapping):
+            self.found.append(_not_fields(node, owner, next(iter(fields))))
+            return _blank(type_, self.placed(start, spots) if own else None, own)
+        for key, value in node.entries:
+            if key.text not in fields:
+                finding = findings.unknown_field(key.place, key.text, owner, fields)
+                self.found.append(finding)
+                continue
+            field = fields[key.text]
+            spots[key.text,] = value.at
+            if isinstance(value, Sequence):
+                spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
+            values[key.text] = self.value(field.shape, value, field.name, owner, key)
+        for field in required_of(type_):
+            if field.name not in values:
+                if _close_to_misspelt(field.name, node, fields):
+                    continue
+                finding = findings.missing_field(start.place, field.name, owner, field.help)
+                self.found.append(finding)
+        return _blank(type_, self.placed(start, spots), own | values)
+
+    def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
+        return Places(start.path, tuple(spots), spots.values(), self.shift)
+
+    def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
+        if shape.base is Source:
+            return self.source(node, name)
+        if shape.base is tuple:
+            assert shape.item is not None
+            return self.items(shape, node, name, owner, start)
+        if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
+            return self.part(shape.base, node, f"{owner}: `{name}`", start)
+        if not isinstance(node, Scalar):
+            self.found.append(
+                _wrong(node, name, _wanted(shape), _TEXT_CURE if shape.base is str else "")
+            )
+            return _blank_value(shape)
+        return self.scalar(shape, node, name, start)
+
+    def items(
+        self, shape: Shape, node: Node, name: str, owner: str, start: Node
+    ) -> tuple[Any, ...]:
+        assert shape.item is not None
+        if not isinstance(node, Sequence):
+            cure = "Start each item on a line of its own with `- `, or wrap it in [ ]."
+            self.found.append(_wrong(node, name, "a list", cure))
+            return ()
+        if len(node.items) < shape.at_least:
+            place = (node if node.items else start).place
+            self.found.append(findings.empty_list(place, name, shape.at_least))
+        return tuple(
+            self.value(shape.item, item, f"{name}[{i + 1}]", owner, item)
+            for i, item in enumerate(node.items)
+        )
+
+    def source(self, node: Node, name: str) -> Source:
+        spots: dict[Key, Spot] = {(): node.at}
+        if isinstance(node, Scalar):
+            if node.text == "general":
+                return Source(places=self.placed(node, spots))
+            if not node.text:
+                self.found.append(findings.empty_text(node.place, name))
+            else:
+                self.found.append(
+                    findings.wrong_type(
+                        node.place,
+                        name,
+                        "`general` or a list of reference ids",
+                        _found(node),
+                        f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
+                    )
+                )
+            return Source(places=self.placed(node, spots))
+        if isinstance(node, Mapping):
+            self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
+            return Source(places=self.placed(node, spots))
+        if not node.items:
+            self.found.append(findings.empty_list(node.place, name, 1))
+        ids: list[str] = []
+        for i, item in enumerate(node.items):
+            if not isinstance(item, Scalar) or not item.text:
+                self.found.append(_wrong(item, f"{name}[{i + 1}]", "a reference's id"))
+                continue
+            spots["references", len(ids)] = item.at
+            ids.append(item.text)
+        return Source(references=tuple(ids), places=self.placed(node, spots))
+
+    def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
+        text = node.text.strip()
+        if not text:
+            place = (node if node.quoted else start).place
+            self.found.append(findings.empty_text(place, name))
+            return _blank_value(shape)
+        if shape.base is str:
+            return self.text(shape, node, text, name)
+        if shape.base is bool:
+            if text in ("true", "false") and not node.quoted:
+                return text == "true"
+            cure = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
+            wanted = "Write true or false, without quotation marks."
+            self.found.append(_wrong(node, name, "true or false", cure or wanted))
+        elif shape.base is Span:
+            if match := _SPAN.fullmatch(text.replace("–", "-")):
+                span = Span(int(match[1]), int(match[2] or match[1]))
+                return self.bounded(span, shape, node, name)
+            self.found.append(
+                _wrong(
+                    node, name, "a whole number or a range such as 10-15",
+                    number_cure(text, name, may_be_range=True),
+                )
+            )  # fmt: skip
+        elif shape.base is int:
+            if re.fullmatch(r"-?\d{1,6}", text):
+                self.bounded(Span(int(text), int(text)), shape, node, name)
+                return int(text)
+            cure = number_cure(text, name, may_be_range=False)
+            self.found.append(_wrong(node, name, "a whole number", cure))
+        return _blank_value(shape)
+
+    def bounded(self, span: Span, shape: Shape, node: Scalar, name: str) -> Span:
+        bounds = shape.between
+        if span.low > span.high:
+            self.found.append(
+                findings.wrong_type(
+                    node.place, name, "a range from low to high", f"`{span}`",
+                    f"Write `{span.high}-{span.low}`.",
+                )
+            )  # fmt: skip
+        elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
+            wanted = f"between {bounds.low} and {bounds.high}"
+            cure = "Check the number and its unit."
+            self.found.append(findings.wrong_type(node.place, name, wanted, f"`{span}`", cure))
+        return span
+
+    def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
+        if shape.is_day and not _is_day(text):
+            cure = "Write the year, month and day, as in 2027-01-31."
+            self.found.append(_wrong(node, name, "a date", cure))
+        if shape.choices and text not in shape.choices:
+            self.found.append(findings.unknown_value(node.place, name, text, shape.choices))
+        if shape.text:
+            if len(text) > shape.text.limit:
+                limit = shape.text.limit
+                finding = findings.text_too_long(node.place, name, len(text), limit)
+                self.found.append(finding)
+            if CURLY.fullmatch(text):
+                self.found.append(findings.curly_quotes(node.place, name))
+            if html := HTML.search(text):
+                self.found.append(findings.raw_html(node.place, html[0]))
+            if shape.is_address:
+                if not WEB_ADDRESS.fullmatch(text):
+                    self.found.append(findings.bad_address(node.place, name, text))
+            elif address := ADDRESS.search(text):
+                self.found.append(findings.link_in_text(node.place, address[0]))
+        return text
+
+
+def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
+    """An instance in which required fields that could not be read are empty."""
+    blanks = {
+        field.name: _blank_value(field.shape)
+        for field in required_of(type_)
+        if field.name not in values
+    }
+    return type_(places=places or {}, **blanks, **values)
+
+
+def _blank_value(shape: Shape) -> Any:
+    if shape.base in (str, tuple, int, bool):
+        return shape.base()
+    if shape.base is Span:
+        return Span(0, 0)
+    return _blank(shape.base, None, {})
+
+
+def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field]) -> bool:
+    """Whether an unknown field was offered `name` as its cure, so that missing it is no news."""
+    return any(
+        key.text not in known and did_you_mean(key.text, known) == f"Did you mean `{name}`?"
+        for key, _ in node.entries
+    )
+
+
+_LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
+_TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a colon."
+
+
+def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
+    if isinstance(node, Scalar) and not node.text and not node.quoted:
+        return findings.no_fields(node.place, owner, example)
+    dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
+    cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
+    return findings.not_fields(node.place, owner, example, _found(node), cure)
+
+
+def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
+    if isinstance(node, Scalar) and not node.text and not node.quoted:
+        return findings.empty_text(node.place, name)
+    return findings.wrong_type(node.place, name, wanted, _found(node), cure or f"Write {wanted}.")
+
+
+def _found(node: Node) -> str:
+    match node:
+        case Scalar():
+            return f"`{node.text[:60]}`"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a group of fields"
+
+
+def _wanted(shape: Shape) -> str:
+    if shape.base is bool:
+        return "true or false"
+    if shape.base in (int, Span):
+        return "a whole number"
+    return "text"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
