@@ -47,6 +47,14 @@ def test_the_body_map_asks_where(phone: Page) -> None:
     expect(knee).to_be_visible()
 
 
+def test_a_part_picked_before_the_script_came_is_an_answer(phone: Page) -> None:
+    phone.goto("find/#knee")
+    expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_focused()
+    assert phone.url.endswith("?where=knee")
+    phone.go_back()
+    expect(phone.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
+
+
 def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
     phone.goto("find/?where=knee&flags=none")
     results = phone.locator(".sg-finder__results > li")

@@ -196,7 +196,10 @@ import { element } from "./dom.js";
     }
 
     addEventListener("popstate", () => { state = readState(); show(); });
-    show();
+    // A part of the map that was picked before this script came led to its heading of the table.
+    const picked = location.hash.slice(1);
+    if (!state.where && data.regions.some((region) => region.id === picked)) go({ where: picked }, true);
+    else show();
   }
 
   function startAll() {
