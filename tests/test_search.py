@@ -70,6 +70,7 @@ def test_a_slip_finds_the_page(phone: Page, box: Locator, typed: str, page: str)
         ("ITBS", "Iliotibial band syndrome"),
         ("shin splints", "Medial tibial stress syndrome"),
         ("jumper's knee", "Patellar tendinopathy"),
+        ("sore heel", "Pain at the very back of the heel"),
         ("heel hurts getting out of bed", "Heel pain with the first steps in the morning"),
     ],
 )
