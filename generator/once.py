@@ -13,6 +13,16 @@ MOST: Final = 30_000
 """How many answers each function keeps."""
 
 
+class Witnessed:
+    """A record that notes what is read of it. Whoever remembers an answer asks it for all."""
+
+    __slots__ = ()
+
+    def whole(self) -> Any:
+        """The record itself; counts as having read everything."""
+        raise NotImplementedError
+
+
 def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
     """Remember what a pure function gives for a record, and for further values.
 
@@ -22,12 +32,13 @@ def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concaten
     kept: dict[tuple[Any, ...], tuple[R, T]] = {}
 
     def remembered(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (id(record), *args)
+        asked: Any = record.whole() if isinstance(record, Witnessed) else record
+        key = (id(asked), *args)
         known = kept.get(key)
-        if known is None or known[0] is not record:
+        if known is None or known[0] is not asked:
             if len(kept) >= MOST:
                 kept.clear()
-            known = kept[key] = (record, function(record, *args, **kwargs))
+            known = kept[key] = (asked, function(asked, *args, **kwargs))
         return known[1]
 
     return remembered

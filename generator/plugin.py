@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -32,7 +32,7 @@ from generator.host.serve import (
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
 from generator.offline import said_digest
 from generator.reading import articles
-from generator.reading.load import LastRead
+from generator.reading.load import Entries, LastRead
 from generator.reading.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
@@ -52,9 +52,6 @@ SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
 PREVIEW_VARIABLE = "STRIDEGUIDE_PREVIEW"
 
 
-Digests = Mapping[str, Mapping[str, str]]
-
-
 class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml can set under `strideguide:`."""
 
@@ -68,7 +65,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._command: str = "build"
-        self._last_good: tuple[Site, Digests] | None = None
+        self._last_good: tuple[Site, Entries] | None = None
         self._last_read: LastRead | None = None
         self._press: Press | None = None
         self._nav: Navigation | None = None
@@ -197,10 +194,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return False
         started = time.perf_counter()
         outward = self._last_good and self._last_good[0].outward
-        site, digests = self._sound_site(built.config)
+        site, entries = self._sound_site(built.config)
         if site.outward != outward:
             return False
-        texts = self._press.texts(site, digests)
+        texts = self._press.texts(site, entries)
         names = self._names()
         changed = rebuild(built, texts, names)
         if changed is None:
@@ -218,8 +215,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         pages = self._last_good[0].library.pages
         return {id_: (kind.name, record.name) for id_, (kind, record) in pages.items()}
 
-    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Digests]:
-        """The site of sound data, with the digests of its records.
+    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Entries]:
+        """The site of sound data, with how its records were read.
 
         While serving, unsound data leave the last good site up.
         """
@@ -250,7 +247,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             clinic=config.extra.get("clinic"),
         )
         self._trouble = ""
-        self._last_good = (site, checked.digests)
+        self._last_good = (site, checked.entries)
         return self._last_good
 
     def _report(self, checked: Checked) -> None:

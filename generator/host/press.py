@@ -29,6 +29,7 @@ from generator.host.watched import WatchedLibrary
 from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
+from generator.reading.load import Entries
 from generator.render import Site
 
 if TYPE_CHECKING:
@@ -47,15 +48,14 @@ class Press:
         self._store = store
         self._memory = Memory(store, self.counters, lasting=lasting)
 
-    def texts(
-        self, site: Site, digests: Mapping[str, Mapping[str, str]]
-    ) -> list[tuple[Output, str]]:
-        """Every output of the site with its text."""
-        library = WatchedLibrary(site.library, digests, site.diagnostics)
+    def texts(self, site: Site, entries: Entries) -> list[tuple[Output, str]]:
+        """Every output of the site with its text. `entries` are how its records were read."""
+        library = WatchedLibrary(site.library, entries, site.diagnostics)
         watched = _WatchedSite(
             **_parts(site) | {"library": library, "diagnostics": library.findings}
         )
         options = digest_of(code_digest(), *_options(site))
+        self._memory.compare(library)
         texts: list[tuple[Output, str]] = []
         for output in outputs(watched):
             text = library.texts[output.uri] = self._memory.text_of(output, library, options)
