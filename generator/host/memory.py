@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import FunctionType
+from typing import Final
 
 from generator.digests import digest_of
 from generator.host.store import Store
@@ -93,7 +94,9 @@ class Memory:
         self._keep(output.uri, text, options, questions, library)
         digest = digest_of(*map(library.answer, questions))
         row = json.dumps([questions, digest, text], ensure_ascii=False)
-        self._store.put(f"text {output.uri}", digest_of(options), row.encode("utf-8", "surrogatepass"))
+        self._store.put(
+            f"text {output.uri}", digest_of(options), row.encode("utf-8", "surrogatepass")
+        )
         return text
 
     def _keep(
@@ -118,6 +121,9 @@ class Memory:
             self._askers[question].discard(uri)
 
 
+_ASKED: Final = (Site, Library)
+
+
 def captured(value: object, within: tuple[int, ...] = ()) -> str:
     """All that a function has brought along, but for the site and its library, which are asked.
 
@@ -125,28 +131,25 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
     """
     if value is None or isinstance(value, str):
         return repr(value)
-    if isinstance(value, Site | Library):
+    if isinstance(value, _ASKED):
         return ""
     if isinstance(value, Kind):
         return value.name
     if id(value) in within:
         return "itself"
     within = (*within, id(value))
-    match value:
-        case partial():
-            parts = (value.func, value.args, value.keywords)
-            return f"partial({[captured(part, within) for part in parts]})"
-        case FunctionType():
-            cells = [captured(cell.cell_contents, within) for cell in value.__closure__ or ()]
-            defaults = [
-                captured(part, within) for part in (value.__defaults__, value.__kwdefaults__)
-            ]
-            return f"{value.__module__}.{value.__qualname__}({cells} {defaults})"
-        case tuple() | list():
-            return f"[{', '.join([captured(item, within) for item in value])}]"
-        case dict():
-            items = [f"{key!r}: {captured(item, within)}" for key, item in value.items()]
-            return f"{{{', '.join(items)}}}"
-        case Output():
-            return f"{value.uri} {captured(value.text, within)}"
+    if isinstance(value, partial):
+        parts = [value.func, *value.args, value.keywords or None]
+        return f"partial({[captured(part, within) for part in parts]})"
+    if isinstance(value, FunctionType):
+        cells = [cell.cell_contents for cell in value.__closure__ or ()]
+        parts = [*cells, value.__defaults__, value.__kwdefaults__]
+        return f"{value.__module__}.{value.__qualname__}({[captured(p, within) for p in parts]})"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join([captured(item, within) for item in value])}]"
+    if isinstance(value, dict):
+        items = [f"{key!r}: {captured(item, within)}" for key, item in value.items()]
+        return f"{{{', '.join(items)}}}"
+    if isinstance(value, Output):
+        return f"{value.uri} {captured(value.text, within)}"
     return repr(value)

@@ -147,9 +147,7 @@ class WatchedLibrary(Library):
                 return str(self._plain.pages[id_][1].where()) if id_ in self._plain.pages else ""
             case ("links", kind, id_):
                 links = self._plain.links_to(kind, id_)
-                return digest_of(
-                    *(f"{kind_of(link.record).name} {link.record.id}" for link in links)
-                )
+                return digest_of(*[self._names[id(link.owners[0])] for link in links])
             case ("text", uri):
                 return digest_of(self.texts.get(uri, ""))
             case ("findings",):
@@ -164,6 +162,13 @@ class WatchedLibrary(Library):
             for answer in (("ids", kind.name), ("fields", kind.name, PLACES))
         ]
         return digest_of(*map(self.answer, (*records, FINDINGS, ARTICLES, WORDS)))
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        """Kind and id of each record, by its identity: links have many of them."""
+        return {
+            id(record): f"{kind.name} {record.id}" for kind, record in self._plain.all_records()
+        }
 
     def _field(self, kind: str, id_: str, field: str) -> str:
         """A digest of a field's text, of a whole record, or of that and where it stands."""

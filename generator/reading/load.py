@@ -127,6 +127,7 @@ class LastRead:
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
+        self.texts: dict[str, str] = {}
 
     def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
         """A record that an earlier process has read from this text."""
@@ -144,6 +145,10 @@ def _read(
 ) -> MappingType[str, Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
     before = last.entries.pop(shown, {})
+    if before and last.texts.get(shown) == text:
+        last.entries[shown] = before
+        return before
+    last.texts[shown] = text
     entries: dict[str, Entry] = {}
     parts = chunks(text)
     for part in parts or ():
