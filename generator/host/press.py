@@ -15,6 +15,7 @@ from generator.digests import digest_of
 from generator.host.code import code_digest
 from generator.host.memory import Counters, Memory
 from generator.host.page import GeneratedPage, nav_titles
+from generator.host.partials import Partials
 from generator.host.records import CACHE, STORE, KeptRead
 from generator.host.search import use_sections
 from generator.host.store import Store
@@ -83,9 +84,10 @@ class Press:
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
         """The theme's templates, remembering where that is safe; search by sections."""
         use_sections(config, self._store)
-        look_up_once(environment)
+        is_ours = can_remember(config)
+        look_up_once(environment, Partials(environment, nav) if is_ours else None)
         environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
-        if not can_remember(config):
+        if not is_ours:
             return environment
         surroundings = surroundings_digest(config, nav)
         return RememberingTemplates(environment, self._store, self.counters, surroundings)

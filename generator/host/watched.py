@@ -37,6 +37,20 @@ PLACES: Final = "places"
 """The field that holds where a record and all that is in it stands."""
 
 
+class Asked:
+    """The questions of the text that is being made; between two texts nobody collects them."""
+
+    __slots__ = ("questions",)
+
+    def __init__(self) -> None:
+        self.questions: dict[Question, None] | None = None
+
+    def note(self, question: Question) -> None:
+        """Note a question, where somebody collects them."""
+        if self.questions is not None:
+            self.questions[question] = None
+
+
 class WatchedLibrary(Library):
     """The same library. `entries` are how its records were read, by kind and id.
 
@@ -48,28 +62,32 @@ class WatchedLibrary(Library):
     ) -> None:
         self._plain = library
         self._entries = entries
-        self._asked: dict[Question, None] | None = None
+        self._asked = Asked()
+        self._answers: dict[Question, str] = {}
         self._links: dict[tuple[str, str], _Links] = {}
-        self.answers = _Answers(self._answer)
         self.texts: dict[str, str] = {}
-        self.findings = WatchedFindings(findings, self)
+        self.findings = WatchedFindings(findings, self._asked)
         self._witnesses: dict[str, _Records] = {
-            kind.name: _Records(kind.name, library.of_kind(kind.name), self) for kind in KINDS
+            kind.name: _Records(kind.name, library.of_kind(kind.name), self._asked)
+            for kind in KINDS
         }
         super().__init__(self._witnesses, library.vocabulary, library.articles)
 
     def questions_of(self, make: Callable[[], str]) -> tuple[str, tuple[Question, ...]]:
         """A text, and what was asked to make it."""
-        before, self._asked = self._asked, {}
+        before, self._asked.questions = self._asked.questions, {}
         try:
             text = make()
-            return text, tuple(self._asked)
+            return text, tuple(self._asked.questions)
         finally:
-            self._asked = before
+            self._asked.questions = before
 
     def answer(self, question: Question) -> str:
         """A digest of the answer; it differs where the answer does."""
-        return self.answers[question]
+        known = self._answers.get(question)
+        if known is None:
+            known = self._answers[question] = self._answer(question)
+        return known
 
     def text_of(self, output: Output) -> str:
         """The text of an output that is made already, or is made now."""
@@ -80,8 +98,7 @@ class WatchedLibrary(Library):
 
     def note(self, question: Question) -> None:
         """Note a question, where somebody collects them."""
-        if self._asked is not None:
-            self._asked[question] = None
+        self._asked.note(question)
 
     def place_of(self, record: Record) -> Place:
         self.note(("place", record.id))
@@ -219,22 +236,10 @@ for _name, _attribute in list(vars(Library).items()):
 
 
 def _pages(self: WatchedLibrary) -> Mapping[str, tuple[Kind, Record]]:
-    return _Pages(self._plain.pages, self, self._witnesses)
+    return _Pages(self._plain.pages, self._asked, self._witnesses)
 
 
 WatchedLibrary.pages = property(_pages)  # type: ignore[assignment]
-
-
-class _Answers(dict[Question, str]):
-    """Each answer is found when it is first asked for."""
-
-    def __init__(self, find: Callable[[Question], str]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, question: Question) -> str:
-        answer = self[question] = self._find(question)
-        return answer
 
 
 class _Watched(Mapping[str, V]):
@@ -243,18 +248,18 @@ class _Watched(Mapping[str, V]):
     def __init__(
         self,
         plain: Mapping[str, V],
-        library: WatchedLibrary,
+        asked: Asked,
         all_: tuple[Question, ...],
         one: Callable[[str], Question],
     ) -> None:
-        self._plain, self._library, self._all, self._one = plain, library, all_, one
+        self._plain, self._asked, self._all, self._one = plain, asked, all_, one
 
     def __getitem__(self, id_: str) -> V:
-        self._library.note(self._one(id_))
+        self._asked.note(self._one(id_))
         return self._plain[id_]
 
     def __contains__(self, id_: object) -> bool:
-        self._library.note(self._one(str(id_)))
+        self._asked.note(self._one(str(id_)))
         return id_ in self._plain
 
     def __iter__(self) -> Iterator[str]:
@@ -279,14 +284,14 @@ class _Watched(Mapping[str, V]):
 
     def _note_all(self) -> None:
         for question in self._all:
-            self._library.note(question)
+            self._asked.note(question)
 
 
 class _Records(_Watched[Any]):
     """The records of a kind, as witnesses: one by one, or each as any of them."""
 
-    def __init__(self, kind: str, plain: Mapping[str, Any], library: WatchedLibrary) -> None:
-        super().__init__(plain, library, (("ids", kind),), lambda id_: ("has", kind, id_))
+    def __init__(self, kind: str, plain: Mapping[str, Any], asked: Asked) -> None:
+        super().__init__(plain, asked, (("ids", kind),), lambda id_: ("has", kind, id_))
         self._kind = kind
         self._ones: dict[str, Any] = {}
 
@@ -297,7 +302,7 @@ class _Records(_Watched[Any]):
         """A record by itself."""
         known = self._ones.get(record.id)
         if known is None:
-            note = partial(self._note_field, record.id)
+            note = partial(_note_field, self._asked, self._kind, record.id)
             known = self._ones[record.id] = witness(record, note)
         return known
 
@@ -311,15 +316,18 @@ class _Records(_Watched[Any]):
 
     @cached_property
     def _each(self) -> Mapping[str, Any]:
-        return {id_: witness(record, self._note_fields) for id_, record in self._plain.items()}
+        note = partial(_note_fields, self._asked, self._kind)
+        return {id_: witness(record, note) for id_, record in self._plain.items()}
 
-    def _note_field(self, id_: str, field: str) -> None:
-        if (asked := self._library._asked) is not None:
-            asked["field", self._kind, id_, field] = None
 
-    def _note_fields(self, field: str) -> None:
-        if (asked := self._library._asked) is not None:
-            asked["fields", self._kind, field] = None
+def _note_field(asked: Asked, kind: str, id_: str, field: str) -> None:
+    if asked.questions is not None:
+        asked.questions["field", kind, id_, field] = None
+
+
+def _note_fields(asked: Asked, kind: str, field: str) -> None:
+    if asked.questions is not None:
+        asked.questions["fields", kind, field] = None
 
 
 class _Pages(_Watched[tuple[Kind, Record]]):
@@ -328,10 +336,10 @@ class _Pages(_Watched[tuple[Kind, Record]]):
     def __init__(
         self,
         plain: Mapping[str, tuple[Kind, Record]],
-        library: WatchedLibrary,
+        asked: Asked,
         records: Mapping[str, _Records],
     ) -> None:
-        super().__init__(plain, library, (ALL,), lambda id_: ("page", id_))
+        super().__init__(plain, asked, (ALL,), lambda id_: ("page", id_))
         self._records = records
 
     def __getitem__(self, id_: str) -> tuple[Kind, Record]:
@@ -347,7 +355,7 @@ def _of_figures(name: str, field: str) -> property:
     def ask(self: WatchedLibrary) -> Mapping[str, Any]:
         self.note(("fields", "poses", WHOLE))
         self.note(WORDS)
-        return _Watched(getattr(self._plain, name), self, all_, one)
+        return _Watched(getattr(self._plain, name), self._asked, all_, one)
 
     return property(ask)
 
@@ -364,17 +372,17 @@ class WatchedFindings(tuple[Diagnostic, ...]):
     """Findings whose readers are noted."""
 
     plain: tuple[Diagnostic, ...]
-    library: WatchedLibrary
+    asked: Asked
 
-    def __new__(cls, findings: tuple[Diagnostic, ...], library: WatchedLibrary) -> WatchedFindings:
+    def __new__(cls, findings: tuple[Diagnostic, ...], asked: Asked) -> WatchedFindings:
         made = super().__new__(cls, findings)
-        made.plain, made.library = findings, library
+        made.plain, made.asked = findings, asked
         return made
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        self.library.note(FINDINGS)
+        self.asked.note(FINDINGS)
         return super().__iter__()
 
     def __len__(self) -> int:
-        self.library.note(FINDINGS)
+        self.asked.note(FINDINGS)
         return super().__len__()
