@@ -81,19 +81,20 @@ class Memory:
         row = self._store.get(f"text {uri}", digest_of(options))
         if row is None:
             return None
-        asked, digest, text = json.loads(row)
+        head, _, text = row.decode("utf-8", "surrogatepass").partition("\n")
+        asked, digest = json.loads(head)
         questions = tuple(map(tuple, asked))
         if digest_of(*map(library.answer, questions)) != digest:
             return None
         self._keep(uri, text, options, questions, library)
-        return str(text)
+        return text
 
     def _made(self, output: Output, options: str, library: WatchedLibrary) -> str:
         text, questions = library.questions_of(lambda: output.content)
         self._counters.made.append(output.uri)
         self._keep(output.uri, text, options, questions, library)
         digest = digest_of(*map(library.answer, questions))
-        row = json.dumps([questions, digest, text], ensure_ascii=False)
+        row = f"{json.dumps([questions, digest])}\n{text}"
         self._store.put(
             f"text {output.uri}", digest_of(options), row.encode("utf-8", "surrogatepass")
         )

@@ -17,7 +17,7 @@ from generator.host.memory import Counters, Memory
 from generator.host.page import GeneratedPage, nav_titles
 from generator.host.partials import Partials
 from generator.host.records import CACHE, STORE, KeptRead
-from generator.host.search import use_sections
+from generator.host.search import use_light_index
 from generator.host.store import Store
 from generator.host.theme import (
     Bytecode,
@@ -82,8 +82,8 @@ class Press:
         return known
 
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
-        """The theme's templates, remembering where that is safe; search by sections."""
-        use_sections(config, self._store)
+        """The theme's templates, remembering where that is safe; a light search index."""
+        use_light_index(config)
         is_ours = can_remember(config)
         look_up_once(environment, Partials(environment, nav) if is_ours else None)
         environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
