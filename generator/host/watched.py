@@ -65,6 +65,7 @@ class WatchedLibrary(Library):
         self._asked = Asked()
         self._answers: dict[Question, str] = {}
         self._links: dict[tuple[str, str], _Links] = {}
+        self._pages: _Pages | None = None
         self.texts: dict[str, str] = {}
         self.findings = WatchedFindings(findings, self._asked)
         self._witnesses: dict[str, _Records] = {
@@ -236,7 +237,9 @@ for _name, _attribute in list(vars(Library).items()):
 
 
 def _pages(self: WatchedLibrary) -> Mapping[str, tuple[Kind, Record]]:
-    return _Pages(self._plain.pages, self._asked, self._witnesses)
+    if self._pages is None:
+        self._pages = _Pages(self._plain.pages, self._asked, self._witnesses)
+    return self._pages
 
 
 WatchedLibrary.pages = property(_pages)  # type: ignore[assignment]
