@@ -13,6 +13,15 @@ MOST: Final = 30_000
 """How many answers each function keeps."""
 
 
+_ALL: Final[list[dict[tuple[Any, ...], tuple[Any, Any]]]] = []
+
+
+def forget_all() -> None:
+    """Let every answer go, where nobody will ask again."""
+    for kept in _ALL:
+        kept.clear()
+
+
 class Witnessed:
     """A record that notes what is read of it. Whoever remembers an answer asks it for all."""
 
@@ -30,6 +39,7 @@ def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concaten
     An answer must hold no place, because records move when lines come or go above them.
     """
     kept: dict[tuple[Any, ...], tuple[R, T]] = {}
+    _ALL.append(kept)
 
     def remembered(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
         asked: Any = record.whole() if isinstance(record, Witnessed) else record

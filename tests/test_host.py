@@ -73,7 +73,7 @@ def made(
     assert not checked.stops_build(strict=False)
     site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
     press = press or Press(store or Store(None), lasting=False)
-    texts = {output.uri: text for output, text in press.texts(site, checked.entries)}
+    texts = {output.uri: text.decode() for output, text in press.texts(site, checked.entries)}
     press.finish()
     return texts, press
 

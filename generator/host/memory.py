@@ -22,7 +22,7 @@ from generator.render import Site
 class _Text:
     """A text, all else that it was made for, and what was asked for it."""
 
-    text: str
+    text: bytes
     options: str
     questions: tuple[Question, ...]
     texts: Mapping[Question, str]
@@ -60,15 +60,18 @@ class Memory:
                 for uri in [*self._askers[question]]:
                     self._forget(uri)
 
-    def text_of(self, output: Output, library: WatchedLibrary, options: str) -> str:
-        """The output's text. `options` stands for all that is no answer of the library."""
+    def text_of(self, output: Output, library: WatchedLibrary, options: str) -> bytes:
+        """The output's text in UTF-8, which is half of what Python needs for one with dashes.
+
+        `options` stands for all that is no answer of the library.
+        """
         if isinstance(output.text, str):
-            return output.text
+            return output.text.encode()
         options = f"{options} {captured(output.text)}"
         known = self._remembered(output.uri, options, library)
         return self._made(output, options, library) if known is None else known
 
-    def _remembered(self, uri: str, options: str, library: WatchedLibrary) -> str | None:
+    def _remembered(self, uri: str, options: str, library: WatchedLibrary) -> bytes | None:
         """The text that was made last time, if all answers are as they were."""
         if known := self._texts.get(uri):
             is_same = known.options == options and all(
@@ -81,7 +84,7 @@ class Memory:
         row = self._store.get(f"text {uri}", digest_of(options))
         if row is None:
             return None
-        head, _, text = row.decode("utf-8", "surrogatepass").partition("\n")
+        head, _, text = row.partition(b"\n")
         asked, digest = json.loads(head)
         questions = tuple(map(tuple, asked))
         if digest_of(*map(library.answer, questions)) != digest:
@@ -89,21 +92,20 @@ class Memory:
         self._keep(uri, text, options, questions, library)
         return text
 
-    def _made(self, output: Output, options: str, library: WatchedLibrary) -> str:
-        text, questions = library.questions_of(lambda: output.content)
+    def _made(self, output: Output, options: str, library: WatchedLibrary) -> bytes:
+        made, questions = library.questions_of(lambda: output.content)
+        text = made.encode()
         self._counters.made.append(output.uri)
         self._keep(output.uri, text, options, questions, library)
         digest = digest_of(*map(library.answer, questions))
-        row = f"{json.dumps([questions, digest])}\n{text}"
-        self._store.put(
-            f"text {output.uri}", digest_of(options), row.encode("utf-8", "surrogatepass")
-        )
+        row = b"%b\n%b" % (json.dumps([questions, digest]).encode(), text)
+        self._store.put(f"text {output.uri}", digest_of(options), row)
         return text
 
     def _keep(
         self,
         uri: str,
-        text: str,
+        text: bytes,
         options: str,
         questions: tuple[Question, ...],
         library: WatchedLibrary,

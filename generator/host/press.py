@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 
+Texts = list[tuple[Output, bytes]]
+"""Outputs with their texts in UTF-8."""
+
+
 class Press:
     """Turns outputs into files and pages of MkDocs; remembers what it made in `store`.
 
@@ -49,7 +53,7 @@ class Press:
         self._store = store
         self._memory = Memory(store, self.counters, lasting=lasting)
 
-    def texts(self, site: Site, entries: Entries) -> list[tuple[Output, str]]:
+    def texts(self, site: Site, entries: Entries) -> Texts:
         """Every output of the site with its text. `entries` are how its records were read."""
         library = WatchedLibrary(site.library, entries, site.diagnostics)
         watched = _WatchedSite(
@@ -57,27 +61,28 @@ class Press:
         )
         options = digest_of(code_digest(), *_options(site))
         self._memory.compare(library)
-        texts: list[tuple[Output, str]] = []
+        texts: Texts = []
         for output in outputs(watched):
             text = library.texts[output.uri] = self._memory.text_of(output, library, options)
             texts.append((output, text))
         return texts
 
-    def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
+    def files(self, texts: Texts, config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
         titles = nav_titles(config.nav)
         return [
             _file(output, self._content(output, text), titles, config) for output, text in texts
         ]
 
-    def _content(self, output: Output, text: str) -> str | bytes:
+    def _content(self, output: Output, text: bytes) -> bytes:
         """What stands in the file: the text, or the picture that it draws."""
         if not is_picture(output.uri):
             return text
-        name, key = f"picture {output.uri}", picture_digest(text)
+        drawing = text.decode()
+        name, key = f"picture {output.uri}", picture_digest(drawing)
         known = self._store.get(name, key)
         if known is None:
-            known = png_of(text)
+            known = png_of(drawing)
             self._store.put(name, key, known)
         return known
 
@@ -150,9 +155,7 @@ def _from_docs(path: str, docs_dir: str, here: str) -> str:
     return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
 
 
-def _file(
-    output: Output, content: str | bytes, titles: Mapping[str, str], config: MkDocsConfig
-) -> File:
+def _file(output: Output, content: bytes, titles: Mapping[str, str], config: MkDocsConfig) -> File:
     file = File.generated(config, output.uri, content=content)
     file.edit_uri = edit_uri(output, config)
     if output.uri.endswith(TWIN_SUFFIX):

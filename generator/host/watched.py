@@ -54,7 +54,7 @@ class Asked:
 class WatchedLibrary(Library):
     """The same library. `entries` are how its records were read, by kind and id.
 
-    `texts` are those of the outputs that are made, by address: others may rest on them.
+    `texts` are those of the outputs that are made, by address, in UTF-8: others may rest on them.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class WatchedLibrary(Library):
         self._answers: dict[Question, str] = {}
         self._links: dict[tuple[str, str], _Links] = {}
         self._pages: _Pages | None = None
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, bytes] = {}
         self.findings = WatchedFindings(findings, self._asked)
         self._witnesses: dict[str, _Records] = {
             kind.name: _Records(kind.name, library.of_kind(kind.name), self._asked)
@@ -95,7 +95,7 @@ class WatchedLibrary(Library):
         if output.uri not in self.texts:
             return output.content
         self.note(("text", output.uri))
-        return self.texts[output.uri]
+        return self.texts[output.uri].decode()
 
     def note(self, question: Question) -> None:
         """Note a question, where somebody collects them."""
@@ -167,7 +167,7 @@ class WatchedLibrary(Library):
                 links = self._plain.links_to(kind, id_)
                 return digest_of(*[self._names[id(link.owners[0])] for link in links])
             case ("text", uri):
-                return digest_of(self.texts.get(uri, ""))
+                return digest_of(self.texts.get(uri, b"").decode())
             case ("findings",):
                 return digest_of(*map(repr, self.findings.plain))
             case ("articles",):
