@@ -80,6 +80,7 @@ def bad_character(place: Place, code_point: int) -> Diagnostic:
         place=place,
         message=f"Text must not hold the control character U+{code_point:04X}.",
         cure="Delete it: it may have come along when you pasted.",
+        value_stands=True,
     )
 
 
@@ -310,6 +311,17 @@ def wrong_type(place: Place, field: str, wanted: str, found: str, cure: str = ""
     )
 
 
+def out_of_bounds(place: Place, field: str, low: int, high: int, found: str) -> Diagnostic:
+    """A `wrong-type` where a number is smaller or larger than it may be."""
+    return Diagnostic(
+        code="wrong-type",
+        place=place,
+        message=f"`{field}` must be between {low} and {high}, and this is `{found}`.",
+        cure="Check the number and its unit.",
+        value_stands=True,
+    )
+
+
 def no_fields(place: Place, owner: str, example: str) -> Diagnostic:
     """An `empty-text` where a record or a part of one has no field at all."""
     return Diagnostic(
@@ -380,13 +392,14 @@ def empty_text(place: Place, field: str) -> Diagnostic:
 
 
 @rule("empty-list")
-def empty_list(place: Place, field: str, least: int) -> Diagnostic:
+def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
     """A list has fewer items than a useful page needs."""
     return Diagnostic(
         code="empty-list",
         place=place,
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
         cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
+        value_stands=count > 0,
     )
 
 
@@ -398,6 +411,7 @@ def text_too_long(place: Place, field: str, found: int, limit: int) -> Diagnosti
         place=place,
         message=f"`{field}` must have at most {limit} characters, and has {found}.",
         cure="Say it shorter; details belong in the longer fields.",
+        value_stands=True,
     )
 
 
@@ -412,6 +426,7 @@ def raw_html(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must not hold HTML, such as `{found[:40]}`.",
         cure='Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
+        value_stands=True,
     )
 
 
@@ -426,6 +441,7 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
         cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+        value_stands=True,
     )
 
 
@@ -440,6 +456,7 @@ def curly_quotes(place: Place, field: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
         cure='Delete both, or put straight ones (") in their place.',
+        value_stands=True,
     )
 
 
@@ -451,4 +468,5 @@ def bad_address(place: Place, field: str, found: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must be an https address, not `{found[:60]}`.",
         cure="Copy it from the browser's address bar, or give the DOI instead.",
+        value_stands=True,
     )

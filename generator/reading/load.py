@@ -23,7 +23,7 @@ from generator.reading.nodes import (
 )
 from generator.reading.places import Shift
 from generator.reading.reader import ID, Reader
-from generator.shape import fields_of
+from generator.shape import fields_by_name, fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,11 @@ def _lost(
             yield Lost(kind.name, "", text or "")
             continue
         seen: set[str] = set()
+        fields = fields_by_name(kind.type)
         for _, part in record_texts(text):
             key = part.partition(":")[0].strip("\"' ")
+            if key in fields:
+                continue
             if key not in records[kind.name]:
                 yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
             if key in seen or not ID.fullmatch(key):

@@ -34,7 +34,7 @@ _UNSEEN: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
-_UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
+UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
 
@@ -136,7 +136,7 @@ def compose(
         text, misplaced = _lines_in_place(text, path, first_line, expected)
         unseen += misplaced
     node, found = _compose_part(text, path, first_line)
-    if not any(d.code in _UNREADABLE for d in found):
+    if not any(d.code in UNREADABLE for d in found):
         return _top_mapping(node, path, found), [*unseen, *found]
     entries: dict[str, tuple[Scalar, Node]] = {}
     by_record: list[Diagnostic] = []
@@ -155,8 +155,8 @@ def compose(
                 entries.setdefault(key.text, (key, value))
         elif node is not None:
             by_record.append(findings.not_records(node.place))
-    if not any(d.code in _UNREADABLE for d in by_record):
-        by_record += [d for d in found if d.code in _UNREADABLE]
+    if not any(d.code in UNREADABLE for d in by_record):
+        by_record += [d for d in found if d.code in UNREADABLE]
     return Mapping(tuple(entries.values()), path, spot(1, 1, 1)), [*unseen, *by_record]
 
 

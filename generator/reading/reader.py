@@ -124,7 +124,7 @@ class Reader:
             return ()
         if len(node.items) < shape.at_least:
             place = (node if node.items else start).place
-            self.found.append(findings.empty_list(place, name, shape.at_least))
+            self.found.append(findings.empty_list(place, name, shape.at_least, len(node.items)))
         return tuple(
             self.value(shape.item, item, f"{name}[{i + 1}]", owner, item)
             for i, item in enumerate(node.items)
@@ -152,7 +152,7 @@ class Reader:
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
             return Source(places=self.placed(node, spots))
         if not node.items:
-            self.found.append(findings.empty_list(node.place, name, 1))
+            self.found.append(findings.empty_list(node.place, name, 1, 0))
         ids: list[str] = []
         for i, item in enumerate(node.items):
             if not isinstance(item, Scalar) or not item.text:
@@ -204,9 +204,8 @@ class Reader:
                 )
             )  # fmt: skip
         elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
-            wanted = f"between {bounds.low} and {bounds.high}"
-            cure = "Check the number and its unit."
-            self.found.append(findings.wrong_type(node.place, name, wanted, f"`{span}`", cure))
+            low, high = bounds.low, bounds.high
+            self.found.append(findings.out_of_bounds(node.place, name, low, high, str(span)))
         return span
 
     def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
