@@ -224,6 +224,28 @@ TYPOS: Final[dict[str, Typo]] = {
         "    verdict: Limits\n    rule: mild-pain-rule\n    short: Often yes, but less", "Limits",
         "must be one of the known words, not `Limits`.", "Did you mean `limits`?",
     ),
+    "a number sign in text": (
+        NOTE, "      note: It starts in toe #1 and #2.\n", "toe #1",
+        "must stand in quotation marks to hold `#`: without them, what follows is left out, here "
+        "`#1 and #2.`.", 'Put double quotation marks (") round the whole text; or, if this is',
+    ),
+    "a number sign that begins a text": (
+        NOTE, "      note: #1 of all signs.\n", "#1 of all",
+        "must stand in quotation marks to hold `#`", "round the whole text",
+    ),
+    "a comment behind a text": (
+        NOTE, NOTE[:-1] + "  # Ask Sam.\n", "# Ask Sam",
+        "must stand in quotation marks to hold `#`", "put it on a line of its own.",
+    ),
+    "a number sign in the first line of a text": (
+        NOTE, "      note: It starts in toe #1\n        and ends in the heel.\n", "toe #1",
+        "Text that holds ` #` must stand in double quotation marks.",
+        'Put one (") before the first word of the text, and one behind its last.',
+    ),
+    "a number sign in a list": (
+        "aliases: [Plantar heel pain]", "aliases: [Plantar heel pain, Heel pain #1]", "aliases",
+        "Text that holds ` #` must stand in double quotation marks.", 'Write `"Heel pain #1"`.',
+    ),
     "a merge nobody finished": (
         "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"
         ">>>>>>> other\n", "<<<<<<<", "Two versions of the same lines must become one.",
@@ -275,6 +297,30 @@ def test_windows_shifts_no_line(typo: Typo, data: Path) -> None:
     [before] = found_in(data)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert found_in(data) == (before,)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+def test_fix_keeps_text_behind_a_number_sign(end: str, data: Path) -> None:
+    """Where a blank follows the sign, only its author knows whether it is a comment."""
+    path = data / "conditions.yaml"
+    typo_in(path, NOTE, "      note: It starts in toe #1.\n")
+    typo_in(path, "goal: Calm the first steps.", "goal: Calm the first steps. # Or rest?")
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+    assert fix(data) == 1
+    assert f'      note: "It starts in toe #1."{end}' in read_text(path)
+    [finding] = found_in(data)
+    assert (finding.code, finding.rewrite) == ("text-after-hash", "")
+
+
+def test_comments_may_stand_where_they_hide_nothing(data: Path) -> None:
+    """On lines of their own, behind numbers, ids and quotation marks, and within long texts."""
+    path = data / "conditions.yaml"
+    typo_in(path, "  tissue: fascia\n", "  # A band.\n  tissue: fascia  # or tendon?\n")
+    typo_in(path, "pain_limit: 5\n", "pain_limit: 5 # of 10\n")
+    typo_in(path, "regions: [foot]\n", "regions: [foot] # and heel\n")
+    typo_in(path, NOTE, '      note: "It eases."  # Soon.\n')
+    typo_in(path, TEXT, "      You can ease pain #1 yourself.\n")
+    assert found_in(data) == ()
 
 
 MENDED: Final = [

@@ -391,6 +391,25 @@ def empty_text(place: Place, field: str) -> Diagnostic:
     )
 
 
+@rule("text-after-hash")
+def text_after_hash(place: Place, field: str, lost: str, rewrite: str) -> Diagnostic:
+    """Text without quotation marks ends where ` #` stands: YAML takes the rest for a comment.
+
+    `summary: Pain in toe #1 and #2` would read "Pain in toe". Comments stand on lines of their
+    own, or behind numbers and ids, so that no text is lost for one.
+    """
+    shown = lost.replace("`", "'")[:60]
+    return Diagnostic(
+        code="text-after-hash",
+        place=place,
+        message=f"`{field}` must stand in quotation marks to hold `#`: without them, what follows "
+        f"is left out, here `{shown}`.",
+        cure='Put double quotation marks (") round the whole text; or, if this is a comment, put '
+        "it on a line of its own.",
+        rewrite=rewrite,
+    )
+
+
 @rule("empty-list")
 def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
     """A list has fewer items than a useful page needs."""

@@ -26,7 +26,14 @@ WITHIN: Final = frozenset(
 )
 """Findings that a part may have because something in it could not be read."""
 LOOSE: Final = frozenset(
-    {"duplicate-key", "empty-list", "empty-text", "wrong-type", "unknown-field"}
+    {
+        "duplicate-key",
+        "empty-list",
+        "empty-text",
+        "text-after-hash",
+        "unknown-field",
+        "wrong-type",
+    }
 )
 """Findings about the form of a file after which a value counts as blank."""
 

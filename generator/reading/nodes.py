@@ -36,7 +36,16 @@ _UNSEEN: Final = re.compile(
 """Control characters, and line ends that YAML knows but editors do not count."""
 UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
+_COMMENT: Final = re.compile(r"[ \t]+(#.*)")
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
+
+
+class Comment(NamedTuple):
+    """What stands behind a value on its line, from its `#` on; `line` is all of that line."""
+
+    text: str
+    at: Spot
+    line: str
 
 
 class Scalar(NamedTuple):
@@ -46,6 +55,8 @@ class Scalar(NamedTuple):
     path: str
     at: Spot
     quoted: bool = False
+    comment: Comment | None = None
+    """What a text without quotation marks has lost, unless it is meant as a comment."""
 
     @property
     def place(self) -> Place:
@@ -206,7 +217,7 @@ def _without_slips(
 def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Diagnostic:
     length = min(MAX_PLACE_LENGTH, max(1, len(line.rstrip()) - slip.column))
     place = Place(path, slip.line + first_line, slip.column + 1, length)
-    return findings.yaml_slip(place, slip.holds, slip.cure, slip.new)
+    return findings.yaml_slip(place, slip.holds, slip.cure, slip.new if slip.is_line else "")
 
 
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
@@ -270,11 +281,13 @@ class _Composer:
         self.path = path
         self.first_line = first_line
         self.found: list[Diagnostic] = []
+        self.text = ""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         return Place(self.path, line + self.first_line, column + 1, length)
 
     def document(self, text: str) -> Node | None:
+        self.text = text
         events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
         event: Any
         node: Node | None = None
@@ -309,7 +322,8 @@ class _Composer:
             if style == '"' and (unseen := _UNSEEN.search(event.value)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            return Scalar(event.value, self.path, at, style == '"' or style == "'")
+            comment = None if style else self.comment(event.end_mark)
+            return Scalar(event.value, self.path, at, style == '"' or style == "'", comment)
         if kind is yaml.SequenceStartEvent:
             items = []
             while type(inner := next(events)) is not yaml.SequenceEndEvent:
@@ -318,6 +332,16 @@ class _Composer:
         if kind is yaml.MappingStartEvent:
             return self.mapping(at, events, depth, in_list)
         return Scalar("", self.path, at)
+
+    def comment(self, end: Any) -> Comment | None:
+        """The comment on the line on which a value ends."""
+        match = _COMMENT.match(self.text, end.index)
+        if not match:
+            return None
+        column = end.column + match.start(1) - end.index
+        length = min(MAX_PLACE_LENGTH, len(match[1]))
+        at = spot(end.line + self.first_line, column + 1, length)
+        return Comment(match[1], at, self.text[end.index - end.column : match.end()])
 
     def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}

@@ -13,8 +13,9 @@ from generator.model.kinds import Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import findings
-from generator.reading.nodes import Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot
+from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
+from generator.reading.places import Places, Shift, Spot, place_at
+from generator.reading.slips import in_quotes
 from generator.reading.units import fields_of_dose, number_cure, truth
 from generator.shape import Field, Shape, fields_by_name, required_of
 
@@ -164,9 +165,12 @@ class Reader:
 
     def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
         text = node.text.strip()
-        if not text:
+        if shape.text and node.comment:
+            self.found.append(_after_hash(node, node.comment, name))
+        elif not text:
             place = (node if node.quoted else start).place
             self.found.append(findings.empty_text(place, name))
+        if not text:
             return _blank_value(shape)
         if shape.base is str:
             return self.text(shape, node, text, name)
@@ -267,6 +271,14 @@ def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
     dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
     cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
     return findings.not_fields(node.place, owner, example, _found(node), cure)
+
+
+def _after_hash(node: Scalar, comment: Comment, name: str) -> Diagnostic:
+    """Something like `#1` is text; words behind `# ` may be a comment."""
+    is_text = not comment.text.startswith(("# ", "##"))
+    rewrite = in_quotes(comment.line) if is_text else ""
+    place = place_at(node.path, comment.at)
+    return findings.text_after_hash(place, name, comment.text, rewrite)
 
 
 def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:

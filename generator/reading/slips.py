@@ -25,6 +25,12 @@ _NO_BLANK: Final = re.compile(r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*):(?P<v
 _NO_COMMA: Final = re.compile(r"(?<=[^\s,{\[])(?= +[a-z_]+: )")
 _CURLY: Final = "“”„‟"
 _SIGNS: Final = "@`%&*!|>[]{},#?-:"
+_HASH: Final = re.compile(r"\s#")
+_HASH_ITEM: Final = re.compile(
+    r"(?P<head>[\[{,]\s*(?:[a-z_]+: +)?)(?P<value>[^\s\[{,\"'][^,\]}]*?\s#[^,\]}]*)"
+)
+_HASH_HOLDS: Final = "Text that holds ` #` must stand in double quotation marks."
+_NO_BREAK: Final = "\u00a0"
 _BRACKETS: Final = {"[": "]", "{": "}"}
 
 
@@ -37,6 +43,8 @@ class Slip:
     holds: str
     cure: str
     column: int = 0
+    is_line: bool = True
+    """Whether this line is all that has to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +198,11 @@ def _value_slips(number: int, line: str) -> Iterator[Slip]:
                     else "Text in double quotation marks must not hold a third one."
                 )
                 yield _slip(number, head + _quoted(inner[:-1].replace("''", "'")), holds)
+        elif first not in _BRACKETS and (hash_ := _HASH.search(value)):
+            # The text goes on below, so no line alone can be put right.
+            new = f"{head}{value[: hash_.start()]}{_NO_BREAK}{value[hash_.end() - 1 :]}"
+            cure = 'Put one (") before the first word of the text, and one behind its last.'
+            yield Slip(number, new, _HASH_HOLDS, cure, is_line=False)
         elif re.search(r":(?:\s|$)", value) and first not in _BRACKETS:
             holds = "Text with a colon in it must stand in double quotation marks."
             yield _slip(number, head + _quoted(value), holds)
@@ -199,13 +212,30 @@ def _value_slips(number: int, line: str) -> Iterator[Slip]:
             yield _slip(number, head + _quoted(value), holds)
 
 
+def in_quotes(line: str) -> str:
+    """The line with its text in quotation marks; "" where the text does not begin on it.
+
+    >>> in_quotes("  summary: Pain in toe #1 and #2")
+    '  summary: "Pain in toe #1 and #2"'
+    """
+    match = _KEY_LINE.fullmatch(line) or _ITEM_LINE.fullmatch(line)
+    if not match or match["value"][0] in "'\"[{":
+        return ""
+    return match["head"] + _quoted(match["value"].rstrip())
+
+
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', "'")
     return f'"{escaped}"'
 
 
 def _flow_slips(number: int, line: str) -> Iterator[Slip]:
-    """Brackets that do not close, and entries without a comma between them."""
+    """Text with ` #`, brackets that do not close, and entries without a comma between them."""
+    if match := _HASH_ITEM.search(line):
+        new = line[: match.start("value")] + _quoted(match["value"].rstrip())
+        slip = _slip(number, new + line[match.end() :], _HASH_HOLDS)
+        cure = f"Write `{_shown(_quoted(match['value'].rstrip()))}`."
+        yield replace(slip, cure=cure, column=match.start("value"))
     for opening, closing in _BRACKETS.items():
         if line.count(opening) > line.count(closing):
             name = "bracket" if opening == "[" else "brace"
