@@ -73,13 +73,18 @@ def not_utf8(place: Place) -> Diagnostic:
 
 
 @rule("bad-character")
-def bad_character(place: Place, code_point: int) -> Diagnostic:
-    """A control character can't be seen and does not belong in text."""
+def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnostic:
+    """A character that can't be seen, such as a control character or a blank without width.
+
+    It hides in what was pasted from a word processor or a chat. Search does not find a word that
+    holds one, and an id with one is another id.
+    """
     return Diagnostic(
         code="bad-character",
         place=place,
-        message=f"Text must not hold the control character U+{code_point:04X}.",
-        cure="Delete it: it may have come along when you pasted.",
+        message=f"Text must not hold the invisible character U+{code_point:04X}.",
+        cure="Type this word anew: the character may have come along when you pasted.",
+        rewrite=rewrite,
         value_stands=True,
     )
 
@@ -151,8 +156,10 @@ def yaml_trick(place: Place, what: str) -> Diagnostic:
     return Diagnostic(
         code="yaml-trick",
         place=place,
-        message=f"A data file must spell everything out, and this uses {what}.",
-        cure="Write the value out, or wrap the text in double quotation marks.",
+        message=f"Text must not start with `{what[0]}` outside of quotation marks, and here is "
+        f"`{what}`.",
+        cure="Wrap the text in double quotation marks; or, if you meant a value that stands "
+        "elsewhere, write it out.",
     )
 
 
@@ -235,6 +242,18 @@ def duplicate_id(place: Place, id_: str, first: Place) -> Diagnostic:
         message=f"`{id_}` must be the id of one record only.",
         cure="If these are two records, give this one an id of its own; if not, delete one.",
         notes=(Note(first, "first here"),),
+    )
+
+
+def lost_id(place: Place, key: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where another record seems to begin, and its id is missing."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{key}` must stand only once in a record, and here another one seems to begin.",
+        cure="Put the id of that record on a line of its own above this one, without blanks before "
+        "it and with a colon behind it.",
+        notes=(Note(first, "the record above has begun here"),),
     )
 
 
@@ -361,7 +380,9 @@ def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str])
 
     Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
     """
-    if re.search(r"[;,]| and ", found):
+    if (alone := found.strip(" ,;.()")) != found and alone in known:
+        cure = f"Did you mean `{alone}`?"
+    elif re.search(r"[;,]| and ", found):
         cure = "Put a comma between two ids, each by itself: `[first-id, second-id]`."
     elif found == "general":
         cure = "Write `source: general`, without brackets."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from generator.diagnostics import Diagnostic
 from generator.digests import digest_of
@@ -15,6 +17,7 @@ from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.follow_ups import Lost
 from generator.reading.nodes import (
+    FEW_REPEATED,
     Expected,
     Mapping,
     compose,
@@ -24,6 +27,8 @@ from generator.reading.nodes import (
 from generator.reading.places import Shift
 from generator.reading.reader import ID, Reader
 from generator.shape import fields_by_name, fields_of
+
+_FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,15 @@ def _lost(
                 continue
             if key not in records[kind.name]:
                 yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
-            if key in seen or not ID.fullmatch(key):
+            if key in seen or not ID.fullmatch(key) or _begins_again(part):
                 yield Lost(kind.name, "", part)
             seen.add(key)
+
+
+def _begins_again(record: str) -> bool:
+    """Whether a second record stands within this one, because its id is lost."""
+    keys = _FIELD.findall(record)
+    return keys.count("name") > 1 and len(keys) - len(set(keys)) > FEW_REPEATED
 
 
 @dataclass(frozen=True, slots=True)

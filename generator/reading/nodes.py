@@ -28,12 +28,16 @@ MAX_DEPTH: Final = 24
 MAX_PLACE_LENGTH: Final = 200
 MOST_BROKEN_RECORDS: Final = 20
 """Of a file, in which slips are looked for."""
+FEW_REPEATED: Final = 2
+"""Fields that somebody may have pasted twice; where more come again, it is another record."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSEEN: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
+_WIDTHLESS: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What word processors and chats put into words without showing it."""
 UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
 _COMMENT: Final = re.compile(r"[ \t]+(#.*)")
@@ -142,7 +146,7 @@ def compose(
     as if their likely slips were put right; the text itself stays as it is.
     """
     unseen = list(_unseen_characters(text, path, first_line))
-    text = _UNSEEN.sub(" ", text)
+    text = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
     if expected:
         text, misplaced = _lines_in_place(text, path, first_line, expected)
         unseen += misplaced
@@ -177,7 +181,7 @@ def _lines_in_place(
     """The text with one side of each merge conflict, and with ids and fields where they belong."""
     text, conflicts = slips.one_side(text)
     found = [findings.merge_conflict(Place(path, first_line + n, 1, 7)) for n in conflicts]
-    for misplaced in (slips.indented_ids, slips.loose_fields):
+    for misplaced in (slips.odd_ids, slips.indented_ids, slips.loose_fields):
         lines = text.split("\n")
         for slip in misplaced(text, expected.fields):
             found.append(_slip_finding(slip, lines[slip.line], path, first_line))
@@ -223,8 +227,10 @@ def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Di
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The first of each line: a line that was pasted from elsewhere may be full of them."""
     for number, line in enumerate(text.split("\n"), start=first_line):
-        if match := _UNSEEN.search(line):
-            yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
+        if match := _WIDTHLESS.search(line) or _UNSEEN.search(line):
+            place = Place(path, number, match.start() + 1)
+            rewrite = "" if _UNSEEN.search(new := _WIDTHLESS.sub("", line)) else new
+            yield findings.bad_character(place, ord(match[0]), rewrite)
 
 
 def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mapping | None:
@@ -345,6 +351,8 @@ class _Composer:
 
     def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        repeated: list[Diagnostic] = []
+        begun: Diagnostic | None = None
         lost_hyphen = False
         while type(inner := next(events)) is not yaml.MappingEndEvent:
             key = self.node(inner, events, depth + 1)
@@ -354,20 +362,25 @@ class _Composer:
             elif key.text in entries:
                 first = entries[key.text][0]
                 if in_list and len(entries) > 1 and key.text == next(iter(entries)):
-                    self.found.append(findings.lost_hyphen(key.place, key.text, first.place))
+                    repeated.append(findings.lost_hyphen(key.place, key.text, first.place))
                     lost_hyphen = True
                 elif not lost_hyphen:
                     is_record = depth == 0 and isinstance(value, Mapping)
                     say = findings.duplicate_id if is_record else findings.duplicate_key
-                    self.found.append(say(key.place, key.text, first.place))
+                    repeated.append(say(key.place, key.text, first.place))
+                    if depth == 1 and key.text == next(iter(entries)) and len(repeated) == 1:
+                        begun = findings.lost_id(key.place, key.text, first.place)
             else:
                 entries[key.text] = (key, value)
+        if begun and len(repeated) > FEW_REPEATED:
+            repeated = [begun]
+        self.found += repeated
         return Mapping(tuple(entries.values()), self.path, at)
 
     def refuse_tricks(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self.found.append(findings.yaml_trick(place, f"the alias `*{event.anchor}`"))
+            self.found.append(findings.yaml_trick(place, f"*{event.anchor}"))
         elif event.anchor:
-            self.found.append(findings.yaml_trick(place, f"the anchor `&{event.anchor}`"))
+            self.found.append(findings.yaml_trick(place, f"&{event.anchor}"))
         elif getattr(event, "tag", None):
-            self.found.append(findings.yaml_trick(place, f"the tag `{event.tag}`"))
+            self.found.append(findings.yaml_trick(place, f"{event.tag}"))

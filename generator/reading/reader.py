@@ -145,7 +145,7 @@ class Reader:
                         name,
                         "`general` or a list of reference ids",
                         _found(node),
-                        f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
+                        f"Write `{name}: [{node.text.strip('()')[:60]}]`, or `{name}: general`.",
                     )
                 )
             return Source(places=self.placed(node, spots))
@@ -164,7 +164,7 @@ class Reader:
         return Source(references=tuple(ids), places=self.placed(node, spots))
 
     def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
-        text = node.text.strip()
+        text = "" if node.text in _NOTHING and not node.quoted else node.text.strip()
         if shape.text and node.comment:
             self.found.append(_after_hash(node, node.comment, name))
         elif not text:
@@ -261,8 +261,12 @@ def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field])
     )
 
 
+_NOTHING: Final = ("~", "null", "Null", "NULL")
+"""As YAML says that a value is empty; readers would see the word."""
 _LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
-_TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a colon."
+_TEXT_CURE: Final = (
+    "Write text; wrap it in double quotation marks if it holds a colon or starts with a bracket."
+)
 
 
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
@@ -270,6 +274,8 @@ def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
         return findings.no_fields(node.place, owner, example)
     dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
     cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
+    if isinstance(node, Sequence):
+        cure = "Put the fields in { } and not in [ ]; or each on a line of its own, indented."
     return findings.not_fields(node.place, owner, example, _found(node), cure)
 
 

@@ -20,8 +20,18 @@ FEW: Final = 24
 
 _KEY_LINE: Final = re.compile(r"(?P<head>\s*(?:- +)*[a-z_]+: +)(?P<value>\S.*)")
 _ITEM_LINE: Final = re.compile(r"(?P<head>\s*- +)(?P<value>\S.*)")
-_NO_COLON: Final = re.compile(r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*)(?: +(?P<value>\S.*))?")
+_NO_COLON: Final = re.compile(
+    r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*)(?:(?: *= *| +)(?P<value>\S.*))?"
+)
 _NO_BLANK: Final = re.compile(r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*):(?P<value>[^\s:].*)")
+_ODD_COLON: Final = re.compile(
+    r"(?P<head> *(?:- +)?)(?P<key>[a-z][a-z_]*)(?::[^\S \t]\s*|\uff1a\s*)(?P<value>\S.*)?"
+)
+"""A key whose colon is followed by a blank that is none, or is a wide one."""
+_BULLET: Final = re.compile(r"(?P<head>[ \t]*)(?:[•▪◦●·‣*–—]|\d{1,2}[.)])\s+(?P<item>\S.*)")
+_LOOSE_FIELDS: Final = re.compile(r"\(?((?:[a-z_]+: *[^,:()]+, *)+[a-z_]+: *[^,:()]+)\)?")
+_ID_LINE: Final = re.compile(r"[\"'“”]?([a-z0-9]+(?:-[a-z0-9]+)*)[\"'“”]?\s*[:\uff1a]?\s*")
+_SOUND_ID_LINE: Final = re.compile(r"([\"']?)[a-z0-9-]+\1:[ \t]*")
 _NO_COMMA: Final = re.compile(r"(?<=[^\s,{\[])(?= +[a-z_]+: )")
 _CURLY: Final = "“”„‟"
 _SIGNS: Final = "@`%&*!|>[]{},#?-:"
@@ -145,17 +155,30 @@ def _is_open(line: str) -> bool:
 
 def _slips_of(lines: list[str], number: int) -> Iterator[Slip]:
     line = lines[number]
-    if re.match(r"-[^\s-]", line.lstrip()):
-        yield _slip(number, re.sub(r"^(\s*)-", r"\1- ", line),
+    if re.match(r"-(?:[^\s-]|\t)", line.lstrip()):
+        yield _slip(number, re.sub(r"^(\s*)-\s*", r"\1- ", line),
                     "After the hyphen of a list there must be a blank.")  # fmt: skip
     if match := _NO_BLANK.fullmatch(line):
         new = f"{match['head']}{match['key']}: {match['value']}"
         yield _slip(number, new, f"After `{match['key']}:` there must be a blank.")
+    if match := _ODD_COLON.fullmatch(line):
+        new = f"{match['head']}{match['key']}: {match['value'] or ''}".rstrip()
+        holds = f"After `{match['key']}` there must be an ordinary colon and an ordinary blank."
+        cure = f"Delete what stands between `{match['key']}` and its value, and type `: ` there."
+        yield replace(_slip(number, new, holds), cure=cure)
+    if match := _BULLET.fullmatch(line):
+        new = f"{match['head']}- {match['item']}"
+        yield _slip(number, new, "An item of a list must start with a hyphen and a blank.")
     yield from (replace(slip, column=_text_starts(line)) for slip in _value_slips(number, line))
     yield from _flow_slips(number, line)
     if match := _NO_COLON.fullmatch(line):
         new = f"{match['head']}{match['key']}:" + (f" {match['value']}" if match["value"] else "")
         yield _slip(number, new, f"After `{match['key']}` there must be a colon.")
+    if key_line := re.match(r"( *)[a-z_]+:(?: |$)", line):
+        above = (other for other in reversed(lines[:number]) if _indent(other) <= len(key_line[1]))
+        if next(above, "").startswith(f"{key_line[1]}- "):
+            new = f"{key_line[1]}- {line.lstrip()}"
+            yield _slip(number, new, "An item of a list must start with a hyphen and a blank.")
     yield from _indents(lines, number)
 
 
@@ -198,18 +221,26 @@ def _value_slips(number: int, line: str) -> Iterator[Slip]:
                     else "Text in double quotation marks must not hold a third one."
                 )
                 yield _slip(number, head + _quoted(inner[:-1].replace("''", "'")), holds)
+        elif match_ := _LOOSE_FIELDS.fullmatch(value):
+            new = f"{head}{{{match_[1]}}}"
+            yield _slip(number, new, "Several fields on one line must stand in braces.")
+            yield _colon_slip(number, head, value)
         elif first not in _BRACKETS and (hash_ := _HASH.search(value)):
             # The text goes on below, so no line alone can be put right.
             new = f"{head}{value[: hash_.start()]}{_NO_BREAK}{value[hash_.end() - 1 :]}"
             cure = 'Put one (") before the first word of the text, and one behind its last.'
             yield Slip(number, new, _HASH_HOLDS, cure, is_line=False)
         elif re.search(r":(?:\s|$)", value) and first not in _BRACKETS:
-            holds = "Text with a colon in it must stand in double quotation marks."
-            yield _slip(number, head + _quoted(value), holds)
-        elif first in _SIGNS and (first not in _BRACKETS or value.startswith("[[")):
+            yield _colon_slip(number, head, value)
+        elif first in _SIGNS and (first not in _BRACKETS or not value.endswith(_BRACKETS[first])):
             sign = "a backtick" if first == "`" else f"`{first}`"
             holds = f"Text that starts with {sign} must stand in double quotation marks."
             yield _slip(number, head + _quoted(value), holds)
+
+
+def _colon_slip(number: int, head: str, value: str) -> Slip:
+    holds = "Text with a colon in it must stand in double quotation marks."
+    return _slip(number, head + _quoted(value), holds)
 
 
 def in_quotes(line: str) -> str:
@@ -261,7 +292,9 @@ def _indents(lines: list[str], number: int) -> Iterator[Slip]:
     here = _indent(above) if is_odd else len(blanks)
     key = re.match(r"(?:- +)?([a-z0-9_-]+):", text)
     word = key[1] if key else f"{_shown(text)[:FEW].rstrip(' …')}…" if len(text) > FEW else text
-    for indent in sorted(range(2, here + 6, 2), key=lambda n: (abs(n - here), n)):
+    for indent in sorted(
+        range(2, max(here, _indent(above)) + 6, 2), key=lambda n: (abs(n - here), n)
+    ):
         if key and is_text and indent == _indent(above):
             continue  # There it would be one more line of that text.
         new = " " * indent + text
@@ -306,6 +339,17 @@ def indented_ids(text: str, fields: frozenset[str]) -> Iterator[Slip]:
             indent = len(lines[number]) - len(lines[number].lstrip())
             cure = f"Delete {_blanks(indent)} at the start of the line."
             yield Slip(number, lines[number].strip(), holds, cure, indent)
+
+
+def odd_ids(text: str, fields: frozenset[str]) -> Iterator[Slip]:
+    """Ids of records, the name below, without a plain colon or with half a quotation mark."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:-1]):
+        match = _ID_LINE.fullmatch(line)
+        is_odd = match and not _SOUND_ID_LINE.fullmatch(line) and match[1] not in fields
+        if match and is_odd and re.match(r" {1,4}name:", lines[number + 1]):
+            holds = f"`{match[1]}` must stand alone on its line, with a colon: it is a record's id."
+            yield Slip(number, f"{match[1]}:", holds, f"Type the line anew: `{match[1]}:`.")
 
 
 _MARKS: Final = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
