@@ -354,6 +354,15 @@ TYPOS: Final[dict[str, Typo]] = {
         "achilles-tendinopathy:\n", "achilles-tendinopathy:\u00a0\n", "achilles-tendinopathy",
         "`achilles-tendinopathy` must stand alone on its line, with a colon", "Type the line anew",
     ),
+    "a line lost above its fields": (
+        "  pattern:\n", "", "place: Under",
+        "Above `place` the line `pattern:` seems to be missing.",
+        "Put `pattern:` on a line of its own above this one, after 2 blanks.",
+    ),
+    "a line lost above its list": (
+        "  signs:\n", "", "sign: first-step", "Above `sign` the line `signs:` seems to be missing.",
+        "Put `signs:` on a line of its own above this one, after 2 blanks.",
+    ),
     "a merge nobody finished": (
         "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"
         ">>>>>>> other\n", "<<<<<<<", "Two versions of the same lines must become one.",
@@ -468,6 +477,22 @@ def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
         "`name` must stand only once in a record, and here another one seems to begin."
     )
     assert "Put the id of that record on a line of its own above this one" in finding.cure
+
+
+def test_a_line_that_is_lost_shifts_no_other_finding(data: Path) -> None:
+    path = data / "conditions.yaml"
+    typo_in(path, "  pattern:\n", "")
+    typo_in(path, "typicality: hallmark", "typicality: halmark")
+    typo_in(path, "  signs:\n", "")
+    typo_in(path, "  levels: [new, experienced]\n", "  levels [new, experienced]\n")
+    text = read_text(path).split("\n")
+    told = [(d.code, text[d.place.line - 1].strip()) for d in found_in(data)]
+    assert told == [
+        ("yaml-syntax", "levels [new, experienced]"),
+        ("yaml-syntax", "place: Under the heel"),
+        ("yaml-syntax", "- sign: first-step-heel-pain"),
+        ("unknown-value", "typicality: halmark"),
+    ]
 
 
 def test_a_misspelt_id_is_told_once_where_nobody_else_names_the_record(data: Path) -> None:

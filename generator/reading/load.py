@@ -12,7 +12,7 @@ from typing import Final
 from generator.diagnostics import Diagnostic
 from generator.digests import digest_of
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.follow_ups import Lost
@@ -218,4 +218,18 @@ def expected_of(kind: Kind) -> Expected:
         reader.records(kind, records)
         return len(reader.found)
 
-    return Expected(frozenset(field.name for field in fields_of(kind.type)), findings_in)
+    parents: dict[str, list[str]] = {}
+    _add_parents(kind.type, parents)
+    fields = frozenset(field.name for field in fields_of(kind.type))
+    return Expected(fields, findings_in, {child: tuple(names) for child, names in parents.items()})
+
+
+def _add_parents(type_: type[Located], parents: dict[str, list[str]]) -> None:
+    """The fields of a type that hold parts, by the fields of these; and so on within them."""
+    for field_ in fields_of(type_):
+        if part := field_.shape.part:
+            for child in fields_of(part):
+                names = parents.setdefault(child.name, [])
+                if field_.name not in names:
+                    names.append(field_.name)
+            _add_parents(part, parents)

@@ -130,10 +130,14 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a file's records look like: `fields` of theirs, `findings` in some that were read."""
+    """What a file's records look like: `fields` of theirs, `findings` in some that were read.
+
+    `parents` says which fields hold the parts that have a field.
+    """
 
     fields: frozenset[str]
     findings: Callable[[Mapping], int]
+    parents: slips.Parents
 
 
 def compose(
@@ -209,9 +213,9 @@ def _without_slips(
             return slips.Attempt(None, len(text))
         return slips.Attempt(None, expected.findings(node) + len(composer.found))
 
-    better = slips.mended(text, read)
+    better = slips.mended(text, read, expected.parents)
     lines = text.split("\n")
-    node, found = _compose_part(better.text, path, first_line)
+    node, found = _compose_part(better.text, path, first_line, better.added)
     return node, [
         *(_slip_finding(slip, lines[slip.line], path, first_line) for slip in better.slips),
         *found,
@@ -250,8 +254,10 @@ def record_texts(text: str) -> Iterator[tuple[int, str]]:
         yield text.count("\n", 0, start) + 1, text[start:end]
 
 
-def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, list[Diagnostic]]:
-    composer = _Composer(path, first_line)
+def _compose_part(
+    text: str, path: str, first_line: int, added: tuple[int, ...] = ()
+) -> tuple[Node | None, list[Diagnostic]]:
+    composer = _Composer(path, first_line, added)
     try:
         return composer.document(text), composer.found
     except yaml.MarkedYAMLError as error:
@@ -283,14 +289,21 @@ class _TooDeep(Exception):
 class _Composer:
     """Builds nodes from PyYAML's events; `found` collects what is wrong with the form."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, added: tuple[int, ...] = ()) -> None:
         self.path = path
         self.first_line = first_line
+        self.added = added
+        """Lines of the text that the file does not have."""
         self.found: list[Diagnostic] = []
         self.text = ""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
-        return Place(self.path, line + self.first_line, column + 1, length)
+        return Place(self.path, self.line(line), column + 1, length)
+
+    def line(self, line: int) -> int:
+        """The line in the file, counted from 1."""
+        before = sum(line >= added for added in self.added) if self.added else 0
+        return line + self.first_line - before
 
     def document(self, text: str) -> Node | None:
         self.text = text
@@ -316,7 +329,7 @@ class _Composer:
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
         if not 0 < length <= MAX_PLACE_LENGTH:
             length = MAX_PLACE_LENGTH if length > 0 else 1
-        at = spot(line + self.first_line, column + 1, length)
+        at = spot(self.line(line), column + 1, length)
         if depth > MAX_DEPTH:
             raise _TooDeep(place_at(self.path, at))
         kind = type(event)
@@ -346,7 +359,7 @@ class _Composer:
             return None
         column = end.column + match.start(1) - end.index
         length = min(MAX_PLACE_LENGTH, len(match[1]))
-        at = spot(end.line + self.first_line, column + 1, length)
+        at = spot(self.line(end.line), column + 1, length)
         return Comment(match[1], at, self.text[end.index - end.column : match.end()])
 
     def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:

@@ -7,7 +7,7 @@ round that place are tried one by one, and the one after which the record reads 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -75,13 +75,21 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text that can be read, and the slips that were in it; or as far as it went."""
+    """A text that can be read, and the slips that were in it; or as far as it went.
+
+    Slips stand at the lines of the text as it was; `added` are the new lines of the mended one.
+    """
 
     text: str
     slips: tuple[Slip, ...] = field(default=())
+    added: tuple[int, ...] = ()
 
 
-def mended(text: str, read: Callable[[str], Attempt]) -> Mended:
+Parents = Mapping[str, tuple[str, ...]]
+"""Field of a part -> the fields that hold such a part."""
+
+
+def mended(text: str, read: Callable[[str], Attempt], parents: Parents) -> Mended:
     """The text with its likely slips put right, as far as that can be known."""
     result = Mended(text)
     if len(text) > MOST_CHARACTERS:
@@ -89,7 +97,7 @@ def mended(text: str, read: Callable[[str], Attempt]) -> Mended:
     trouble = read(text).trouble
     while trouble and len(result.slips) < MOST_SLIPS:
         best: tuple[tuple[int, int], Slip, str, Trouble | None] | None = None
-        for slip in slips(result.text, trouble):
+        for slip in slips(result.text, trouble, parents):
             changed = _with_line(result.text, slip)
             attempt = read(changed)
             if attempt.trouble is None:
@@ -105,7 +113,11 @@ def mended(text: str, read: Callable[[str], Attempt]) -> Mended:
         if best is None:
             return result
         _, slip, changed, trouble = best
-        result = Mended(changed, (*result.slips, slip))
+        added = result.added
+        told = replace(slip, line=slip.line - sum(line <= slip.line for line in added))
+        if "\n" in slip.new:
+            added = (*(line + (line >= slip.line) for line in added), slip.line)
+        result = Mended(changed, (*result.slips, told), added)
     return result
 
 
@@ -115,7 +127,7 @@ def _with_line(text: str, slip: Slip) -> str:
     return "\n".join(lines)
 
 
-def slips(text: str, trouble: Trouble) -> Iterator[Slip]:
+def slips(text: str, trouble: Trouble, parents: Parents) -> Iterator[Slip]:
     """What may have happened, the likeliest first."""
     lines = text.split("\n")
     seen: set[tuple[int, str]] = set()
@@ -124,6 +136,20 @@ def slips(text: str, trouble: Trouble) -> Iterator[Slip]:
             if slip.new != lines[number] and (number, slip.new) not in seen:
                 seen.add((number, slip.new))
                 yield slip
+    yield from _lost_lines(lines, trouble.line, parents)
+
+
+def _lost_lines(lines: list[str], number: int, parents: Parents) -> Iterator[Slip]:
+    """The lines that may be missing above one that is indented under nothing."""
+    line = lines[number] if number < len(lines) else ""
+    match = re.match(r"( {4,})(?:- +)?([a-z_]+):(?: |$)", line)
+    for parent in parents.get(match[2], ()) if match else ():
+        assert match
+        holds = f"Above `{match[2]}` the line `{parent}:` seems to be missing."
+        indent = _blanks(len(match[1]) - 2)
+        cure = f"Put `{parent}:` on a line of its own above this one, after {indent}."
+        new = f"{match[1][2:]}{parent}:\n{line}"
+        yield Slip(number, new, holds, cure, len(match[1]), is_line=False)
 
 
 def _suspects(lines: list[str], trouble: Trouble) -> list[int]:
