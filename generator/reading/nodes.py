@@ -149,8 +149,10 @@ def compose(
     broken record hides nothing of the others. If it is known what is `expected`, they are read
     as if their likely slips were put right; the text itself stays as it is.
     """
-    unseen = list(_unseen_characters(text, path, first_line))
-    text = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
+    unseen: list[Diagnostic] = []
+    if _UNSEEN.search(text) or _WIDTHLESS.search(text):
+        unseen += _unseen_characters(text, path, first_line)
+        text = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
     if expected:
         text, misplaced = _lines_in_place(text, path, first_line, expected)
         unseen += misplaced
@@ -296,6 +298,7 @@ class _Composer:
         """Lines of the text that the file does not have."""
         self.found: list[Diagnostic] = []
         self.text = ""
+        self.has_comments = False
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         return Place(self.path, self.line(line), column + 1, length)
@@ -306,7 +309,7 @@ class _Composer:
         return line + self.first_line - before
 
     def document(self, text: str) -> Node | None:
-        self.text = text
+        self.text, self.has_comments = text, "#" in text
         events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
         event: Any
         node: Node | None = None
@@ -341,7 +344,7 @@ class _Composer:
             if style == '"' and (unseen := _UNSEEN.search(event.value)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            comment = None if style else self.comment(event.end_mark)
+            comment = self.comment(event.end_mark) if self.has_comments and not style else None
             return Scalar(event.value, self.path, at, style == '"' or style == "'", comment)
         if kind is yaml.SequenceStartEvent:
             items = []
