@@ -9,7 +9,7 @@ from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.once import once_for_each
-from generator.reading import findings
+from generator.reading import value_findings as findings
 from generator.reading.articles import placed_mentions
 from generator.shape import Field, walk
 

@@ -17,7 +17,8 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from generator.diagnostics import Diagnostic, Place
-from generator.reading import findings, slips
+from generator.reading import form_findings as findings
+from generator.reading import slips
 from generator.reading.chunks import chunks
 from generator.reading.places import Spot, place_at, spot
 

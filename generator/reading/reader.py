@@ -12,7 +12,7 @@ from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
-from generator.reading import findings
+from generator.reading import value_findings as findings
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
 from generator.reading.places import Places, Shift, Spot, place_at
 from generator.reading.slips import in_quotes
