@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from conftest import PHONE
+from playwright.sync_api import Page
 
 AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PAGES: Final = (
@@ -75,12 +77,9 @@ def violations(page: Page, **rules: list[str]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(browser: Browser, base_url: str, width: int) -> None:
+def test_axe_finds_nothing(lend: Callable[..., Page], width: int) -> None:
     """All its rules on the light page; on the dark one, which differs in colour, its colours."""
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": width, "height": 844}, color_scheme="light"
-    )
-    page = context.new_page()
+    page = lend(viewport={"width": width, "height": 844})
     found = []
     for path in PAGES:
         page.goto(path)
@@ -92,7 +91,6 @@ def test_axe_finds_nothing(browser: Browser, base_url: str, width: int) -> None:
         found += [(path, "dark", *rest) for rest in violations(page, runOnly=["color-contrast"])]
         page.goto("about:blank")
         page.emulate_media(color_scheme="light")
-    context.close()
     assert found == []
 
 
@@ -133,19 +131,12 @@ OPENED: Final = (
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_what_opens(browser: Browser, base_url: str, scheme: str) -> None:
-    context = browser.new_context(
-        base_url=base_url,
-        viewport={"width": 390, "height": 844},
-        color_scheme=scheme,
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_in_what_opens(lend: Callable[..., Page], scheme: str) -> None:
+    page = lend(viewport=PHONE, color_scheme=scheme, reduced_motion="reduce")
     found = []
     for path, open_it in OPENED:
         page.goto("about:blank")
         page.goto(path)
         open_it(page)
         found += [(path, open_it.__name__, *rest) for rest in violations(page)]
-    context.close()
     assert found == []

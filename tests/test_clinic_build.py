@@ -7,15 +7,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
+from conftest import PHONE, ROOT
+from lending import Lender
 from once import made_once
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from serving import from_folder, served
 
 from generator.build import Checked, load_and_check
@@ -62,27 +64,18 @@ def clinic_url(clinic_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def pages(browser: Browser, clinic_url: str) -> Iterator[dict[str, Page]]:
+def pages(lender: Lender, clinic_url: str) -> Iterator[dict[str, Page]]:
     """A condition's page of the clinic's site on a light and on a dark phone."""
-    opened: dict[str, Page] = {}
-    troubles: list[str] = []
-    for scheme in ("light", "dark"):
-        context = browser.new_context(
-            viewport={"width": 390, "height": 844},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        page = context.new_page()
-        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith((clinic_url, "data:")) else troubles.append(r.url),
-        )
-        page.goto(f"{clinic_url}conditions/sciatica/")
-        opened[scheme] = page
-    yield opened
-    for page in opened.values():
-        page.context.close()
-    assert troubles == []
+    with ExitStack() as stack:
+        opened = {
+            scheme: stack.enter_context(lender.lent(viewport=PHONE, color_scheme=scheme))
+            for scheme in ("light", "dark")
+        }
+        for lent in opened.values():
+            lent.page.goto(f"{clinic_url}conditions/sciatica/")
+        yield {scheme: lent.page for scheme, lent in opened.items()}
+    for lent in opened.values():
+        assert lent.said + lent.thrown + lent.asked_outside(clinic_url) == []
 
 
 def rgb(colour: str) -> str:

@@ -6,12 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from judges import npm_packages
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.policy import inline_scripts, source_of
@@ -172,14 +173,12 @@ def test_the_way_back_up_shows_on_the_way_up(phone: Page) -> None:
 
 @pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
 def test_the_scheme_is_the_systems_before_any_script_file(
-    browser: Browser, base_url: str, scheme: Any, name: str
+    lend: Callable[..., Page], scheme: str, name: str
 ) -> None:
-    context = browser.new_context(base_url=base_url, color_scheme=scheme)
-    page = context.new_page()
+    page = lend(color_scheme=scheme)
     page.route("**/*.js", lambda route: route.abort())
     page.goto("about/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
-    context.close()
 
 
 # Keys and targets
@@ -202,11 +201,8 @@ AT_FOCUS: Final = """async () => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("url", ["", CONDITION, "exercises/heel-drop/", "find/?where=knee"])
-def test_every_tab_stop_can_be_seen(browser: Browser, base_url: str, width: int, url: str) -> None:
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": width, "height": 844}, reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_every_tab_stop_can_be_seen(lend: Callable[..., Page], width: int, url: str) -> None:
+    page = lend(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     page.goto(url, wait_until="networkidle")
     stops: list[str] = []
     troubles = []
@@ -219,7 +215,6 @@ def test_every_tab_stop_can_be_seen(browser: Browser, base_url: str, width: int,
         stops.append(name)
         if trouble:
             troubles.append((len(stops), name, trouble))
-    context.close()
     assert len(stops) > 8
     assert troubles == []
 
@@ -238,17 +233,12 @@ def test_the_drawer_opens_and_closes_by_key(phone: Page) -> None:
     expect(link).to_be_hidden()
 
 
-def test_the_drawer_opens_without_scripts(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False, base_url=base_url
-    )
-    page = context.new_page()
-    page.goto("about/")
-    link = page.locator(".md-sidebar--primary").get_by_role("link", name="Exercises")
+def test_the_drawer_opens_without_scripts(plain: Page) -> None:
+    plain.goto("about/")
+    link = plain.locator(".md-sidebar--primary").get_by_role("link", name="Exercises")
     expect(link).not_to_be_in_viewport()
-    page.locator("label[for=__drawer].md-header__button").click()
+    plain.locator("label[for=__drawer].md-header__button").click()
     expect(link).to_be_in_viewport()
-    context.close()
 
 
 NARROW: Final = (
@@ -268,10 +258,9 @@ NARROW: Final = (
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, "125%"), (390, "250%")])
-def test_nothing_runs_over_the_edge(browser: Browser, base_url: str, width: int, text: str) -> None:
+def test_nothing_runs_over_the_edge(lend: Callable[..., Page], width: int, text: str) -> None:
     """At 320 px, and at 390 px with text twice its size (the theme's own is 125 %)."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=base_url)
-    page = context.new_page()
+    page = lend(viewport={"width": width, "height": 800})
     wide = []
     for path in NARROW:
         page.goto("about:blank")
@@ -280,7 +269,6 @@ def test_nothing_runs_over_the_edge(browser: Browser, base_url: str, width: int,
         page.wait_for_load_state("networkidle")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path)
-    context.close()
     assert wide == []
 
 
@@ -303,16 +291,14 @@ SMALL_TARGETS: Final = """() => {
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_target_is_large_enough(browser: Browser, base_url: str, width: int) -> None:
+def test_every_target_is_large_enough(lend: Callable[..., Page], width: int) -> None:
     """24 px each way, but for links and source numbers within a line of text."""
-    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 844})
-    page = context.new_page()
+    page = lend(viewport={"width": width, "height": 844})
     troubles = []
     for url in KINDS:
         page.goto(url)
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         troubles += [(url, found) for found in page.evaluate(SMALL_TARGETS)]
-    context.close()
     assert troubles == []
 
 
@@ -356,9 +342,8 @@ def test_pages_work_under_the_policy(phone: Page, url: str) -> None:
     expect(phone.get_by_role("heading", level=1).first).to_be_visible()
 
 
-def test_the_policy_stops_a_strange_script(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(base_url=base_url)
-    page = context.new_page()
+def test_the_policy_stops_a_strange_script(lend: Callable[..., Page]) -> None:
+    page = lend()
     page.goto("about/")
     page.evaluate("""() => {
         const script = document.createElement("script");
@@ -366,4 +351,3 @@ def test_the_policy_stops_a_strange_script(browser: Browser, base_url: str) -> N
         document.body.append(script);
     }""")
     assert page.evaluate("window.strange") is None
-    context.close()
