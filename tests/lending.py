@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
+
+ROOM: Final = ViewportSize(width=1280, height=720)
+Scheme = Literal["light", "dark"]
+Motion = Literal["reduce", "no-preference"]
 
 
 @dataclass(slots=True)
@@ -47,13 +51,7 @@ class Lent:
                 other.close()
         self.page.unroute_all()
         self.page.goto("about:blank")
-        self.page.set_viewport_size(self.options.get("viewport", {"width": 1280, "height": 720}))
-        self.page.emulate_media(
-            media="null",
-            color_scheme=self.options.get("color_scheme", "light"),
-            reduced_motion=self.options.get("reduced_motion", "no-preference"),
-            forced_colors="none",
-        )
+        self.page.emulate_media(media="null", forced_colors="none")
         self.page.mouse.move(0, 0)
         context.clear_cookies()
         devtools = context.new_cdp_session(self.page)
@@ -75,14 +73,23 @@ class Lender:
         self._free: list[Lent] = []
 
     @contextmanager
-    def lent(self, **options: Any) -> Iterator[Lent]:
-        """An empty page in a context of these options."""
+    def lent(
+        self,
+        *,
+        viewport: ViewportSize = ROOM,
+        color_scheme: Scheme = "light",
+        reduced_motion: Motion = "no-preference",
+        **options: Any,
+    ) -> Iterator[Lent]:
+        """An empty page that looks like this, in a context of these options."""
         lent = next((one for one in self._free if one.options == options), None)
         if lent:
             self._free.remove(lent)
             lent.forget()
         else:
             lent = Lent(self._browser.new_context(**options).new_page(), options)
+        lent.page.set_viewport_size(viewport)
+        lent.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         yield lent
         try:
             lent.clean()
