@@ -82,6 +82,22 @@ DARK: Final = """
     for (const animation of document.getAnimations()) animation.finish();
 """
 
+THINNED: Final = """(most) => {
+    const outline = (one) => [one.localName, one.getAttribute("class"), one.getAttribute("style"),
+        ...one.getAttributeNames(), "(", ...[...one.children].map(outline), ")"].join(" ");
+    const parents = "article :is(ul, ol, dl, tbody, div, section)";
+    for (const parent of document.querySelectorAll(parents)) {
+        const seen = {};
+        for (const child of [...parent.children]) {
+            const name = outline(child);
+            seen[name] = (seen[name] ?? 0) + 1;
+            if (seen[name] > most) child.remove();
+        }
+    }
+}"""
+"""Of neighbours with the same elements, classes and attributes, a few stay."""
+MOST_ALIKE: Final = 3
+
 
 def violations(page: Page, **rules: list[str]) -> list[tuple[str, str]]:
     """Each rule that is broken, with the element that breaks it."""
@@ -97,6 +113,7 @@ def violations(page: Page, **rules: list[str]) -> list[tuple[str, str]]:
 
 def troubles(page: Page, path: str, *, dark: bool) -> list[tuple[str, ...]]:
     """All rules on the light page; on the dark one, which differs in colour, those of colour."""
+    page.evaluate(THINNED, MOST_ALIKE)
     found = [(path, "light", *rest) for rest in violations(page)]
     if dark:
         page.emulate_media(color_scheme="dark")
