@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from lending import Lender
 from once import made_once
 from playwright.sync_api import Page
 from serving import from_folder, served
+from small import small_project
 
 from generator.build import Checked, load_and_check
 from generator.pictures import picture_svg
@@ -27,16 +27,15 @@ from generator.render import Site
 from generator.routes import picture_uri
 
 CLINIC: Final = "ottawa-health"
+CONDITION: Final = "achilles-tendinopathy"
 ADDRESS: Final = "https://clinic.example/runners/"
 
 
 def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
-    """The project's own files, built elsewhere, so that its site/ stays as it is."""
-    for name in ("content", "data", "theme", "mkdocs.yml"):
-        (folder / name).symlink_to(ROOT / name)
+    """The site of the small project in this folder, as the clinic's."""
     command = [sys.executable, "-m", "generator", "build", "--clinic", clinic]
     return subprocess.run(
-        [*command, "--site-url", ADDRESS, "--strict"],
+        [*command, "--site-url", ADDRESS],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -45,16 +44,30 @@ def build(folder: Path, clinic: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def project(folder: Path) -> Path:
+    """The small library with the example of a clinic."""
+    small_project(folder)
+    (folder / "data/clinics").mkdir()
+    text = (ROOT / f"data/clinics/{CLINIC}.yaml").read_text(encoding="utf-8")
+    only = re.sub(r"conditions: .*", f"conditions: [{CONDITION}]", text)
+    (folder / f"data/clinics/{CLINIC}.yaml").write_text(only, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture(scope="module")
-def clinic_site(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """It takes over what the build of the site left: most pictures are the same."""
+def clinic_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, built."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(ROOT / ".cache/strideguide", folder / ".cache/strideguide")
-        result = build(folder, CLINIC)
+        result = build(project(folder / "project"), CLINIC)
         assert result.returncode == 0, result.stdout + result.stderr
 
-    return made_once(tmp_path_factory, "clinic", make) / "site"
+    return made_once(tmp_path_factory, "clinic", make) / "project"
+
+
+@pytest.fixture(scope="module")
+def clinic_site(clinic_project: Path) -> Path:
+    return clinic_project / "site"
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +85,7 @@ def pages(lender: Lender, clinic_url: str) -> Iterator[dict[str, Page]]:
             for scheme in ("light", "dark")
         }
         for lent in opened.values():
-            lent.page.goto(f"{clinic_url}conditions/sciatica/")
+            lent.page.goto(f"{clinic_url}conditions/achilles-tendinopathy/")
         yield {scheme: lent.page for scheme, lent in opened.items()}
     for lent in opened.values():
         assert lent.said + lent.thrown + lent.asked_outside(clinic_url) == []
@@ -82,8 +95,10 @@ def rgb(colour: str) -> str:
     return "rgb({}, {}, {})".format(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
 
 
-def test_it_carries_the_clinics_name_door_and_colours(pages: dict[str, Page]) -> None:
-    clinic = load_and_check(ROOT / "data").outward.clinics[CLINIC]
+def test_it_carries_the_clinics_name_door_and_colours(
+    pages: dict[str, Page], checked: Checked
+) -> None:
+    clinic = checked.outward.clinics[CLINIC]
     for scheme, colour in (("light", clinic.accent), ("dark", clinic.accent_dark)):
         page = pages[scheme]
         assert clinic.name in page.title()
@@ -97,26 +112,31 @@ def test_it_carries_the_clinics_name_door_and_colours(pages: dict[str, Page]) ->
 
 def test_what_is_never_the_clinics_to_change(pages: dict[str, Page]) -> None:
     page = pages["light"]
-    for text in ("Red flags first", "Get emergency help now for:", "Not yet clinically reviewed."):
+    for text in ("Red flags first", "Be seen today for:", "Not yet clinically reviewed."):
         assert page.get_by_role("article").get_by_text(text).first.is_visible()
     assert "CC BY 4.0" in page.locator("footer").last.inner_text()
 
 
 def test_its_addresses_are_its_own(clinic_site: Path) -> None:
-    page = (clinic_site / "conditions/sciatica/index.html").read_text(encoding="utf-8")
-    assert f'<link rel="canonical" href="{ADDRESS}conditions/sciatica/">' in page
-    assert f'href="{ADDRESS}oembed/conditions/sciatica.json"' in page
+    page = (clinic_site / "conditions/achilles-tendinopathy/index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{ADDRESS}conditions/achilles-tendinopathy/">' in page
+    assert f'href="{ADDRESS}oembed/conditions/achilles-tendinopathy.json"' in page
     assert "https://strideguide.example" not in page
-    oembed = (clinic_site / "oembed/conditions/sciatica.json").read_text(encoding="utf-8")
-    assert f"{ADDRESS}embed/conditions/sciatica/" in oembed
+    oembed = (clinic_site / "oembed/conditions/achilles-tendinopathy.json").read_text(
+        encoding="utf-8"
+    )
+    assert f"{ADDRESS}embed/conditions/achilles-tendinopathy/" in oembed
 
 
-def test_its_preview_pictures_are_its_own(clinic_site: Path, checked: Checked, site: Site) -> None:
+def test_its_preview_pictures_are_its_own(clinic_project: Path) -> None:
     """What a messenger shows of a link says the clinic's name."""
+    clinic_site = clinic_project / "site"
+    checked = load_and_check(clinic_project / "data", clinic_project / "content")
     clinic = checked.outward.clinics[CLINIC]
-    drawn = png_of(picture_svg(replace(site, clinic=clinic), "conditions", "sciatica"))
-    assert (clinic_site / picture_uri("conditions", "sciatica")).read_bytes() == drawn
-    page = (clinic_site / "conditions/sciatica/index.html").read_text(encoding="utf-8")
+    site = Site(checked.library, checked.library.countries[clinic.country], clinic=clinic)
+    drawn = png_of(picture_svg(site, "conditions", CONDITION))
+    assert (clinic_site / picture_uri("conditions", CONDITION)).read_bytes() == drawn
+    page = (clinic_site / "conditions/achilles-tendinopathy/index.html").read_text(encoding="utf-8")
     assert f'<meta property="og:site_name" content="{clinic.name}">' in page
 
 
@@ -128,7 +148,7 @@ def test_axe_finds_nothing(pages: dict[str, Page], scheme: str) -> None:
 
 
 def test_an_unknown_clinic_is_told(tmp_path: Path) -> None:
-    result = build(tmp_path, "nobody")
+    result = build(project(tmp_path / "project"), "nobody")
     assert result.returncode == 1
     assert f"The clinic must be one of: {CLINIC}." in result.stdout + result.stderr
-    assert not (tmp_path / "site").exists()
+    assert not (tmp_path / "project/site").exists()
