@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from judges import npm_packages
 from playwright.sync_api import Page, expect
 
 from generator.assets import JoinError, joined_scripts, joined_styles
@@ -74,39 +72,6 @@ def test_one_style_sheet_and_one_script_of_ours(site_dir: Path) -> None:
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
     assert len(scripts) == 1
     assert (site_dir / CONDITION / scripts[0]).is_file()
-
-
-# HTML
-
-OLD_CSS: Final = ("container-type", "@container", "paint-order")
-"""What the checker's own CSS parser is too old for."""
-
-
-def test_the_html_is_right(site_dir: Path, tmp_path: Path) -> None:
-    """Every page of the site, cards and doors for other sites too, by the Nu HTML checker."""
-    if not shutil.which("java"):
-        pytest.skip("the Nu HTML checker needs Java")
-    jar = npm_packages("nu") / "vnu-jar/build/dist/vnu.jar"
-    java = ["java", "-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # It runs once.
-    checker = [*java, "-jar", str(jar), "--errors-only", "--exit-zero-always"]
-    pages = sorted(str(path) for path in site_dir.rglob("*.html"))
-    wrong = tmp_page(tmp_path)
-    result = subprocess.run(
-        [*checker, *pages, str(wrong)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    errors = [line for line in result.stderr.splitlines() if not any(w in line for w in OLD_CSS)]
-    assert len(errors) == 1, "\n".join(errors[:20])
-    assert wrong.name in errors[0]
-
-
-def tmp_page(folder: Path) -> Path:
-    """A page with one error: it shows that the checker looked."""
-    path = folder / "wrong.html"
-    path.write_text(
-        '<!doctype html><html lang="en"><title>Wrong</title><p autocomplete="off">Wrong</p></html>',
-        encoding="utf-8",
-    )
-    return path
 
 
 # Joining
