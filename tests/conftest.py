@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lending import Lender
+from cards import Open
+from hosts import Host, host_site
+from lending import Lender, Lent
 from once import made_once
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from serving import from_folder, served
@@ -108,3 +111,27 @@ def phone(lender: Lender, base_url: str) -> Iterator[Page]:
 def plain(lend: Callable[..., Page]) -> Page:
     """A phone that runs no scripts."""
     return lend(viewport=PHONE, java_script_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with host_site() as site:
+        yield site
+
+
+@pytest.fixture
+def open_page(lender: Lender, base_url: str, host: Host) -> Iterator[Open]:
+    """Opens pages that fail the test on a console error or a request to a third origin."""
+    seen: list[Lent] = []
+    with ExitStack() as stack:
+
+        def opened(url: str, width: int = 640, **options: Any) -> Page:
+            viewport = ViewportSize(width=width, height=900)
+            lent = stack.enter_context(lender.lent(viewport=viewport, **options))
+            seen.append(lent)
+            lent.page.goto(url)
+            return lent.page
+
+        yield opened
+    for lent in seen:
+        assert lent.said + lent.thrown + lent.asked_outside(base_url, host.url) == []
