@@ -344,5 +344,5 @@ def _shortened(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     """Without indents and runs of blank lines, which mean nothing in HTML and much in Markdown."""
-    text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
+    text = "\n".join([line.lstrip(" \t") for line in text.split("\n")])
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

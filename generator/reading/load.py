@@ -37,9 +37,27 @@ class Loaded:
     vocabulary: Vocabulary
     diagnostics: tuple[Diagnostic, ...]
     texts: MappingType[str, str]
-    digests: MappingType[str, MappingType[str, str]]
-    """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
+    entries: Entries
+    """How each record was read, by kind and id."""
     lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as it was read, and the digest of its text, wherever that stands.
+
+    `line` is where it then began. `text` is "" where the file could be read only as a whole;
+    the digest is then that of the file.
+    """
+
+    record: Record
+    digest: str
+    text: str = ""
+    line: int = 1
+    shift: Shift = field(default_factory=Shift)
+
+
+Entries = MappingType[str, MappingType[str, Entry]]
 
 
 def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
@@ -49,7 +67,7 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
     """
     reader = Reader()
     last = LastRead() if last is None else last
-    digests: dict[str, dict[str, str]] = {}
+    entries: dict[str, MappingType[str, Entry]] = {}
     texts: dict[str, str] = {}
 
     def text_of(file: str) -> str | None:
@@ -61,13 +79,12 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
 
     def records_of(kind: Kind) -> dict[str, Record]:
         text = text_of(kind.file)
-        entries = (
+        entries[kind.name] = (
             _read(kind, text, f"{shown_dir}/{kind.file}", reader.found, last)
             if text is not None
             else {}
         )
-        digests[kind.name] = {id_: entry.digest for id_, entry in entries.items()}
-        return {id_: entry.record for id_, entry in entries.items()}
+        return {id_: entry.record for id_, entry in entries[kind.name].items()}
 
     words = text_of(VOCABULARY_FILE)
     vocabulary = reader.vocabulary(
@@ -77,7 +94,7 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
     last.finish()
     form = tuple(reader.found)
     lost = tuple(_lost(records, texts, shown_dir)) if form else ()
-    return Loaded(records, vocabulary, form, texts, digests, lost)
+    return Loaded(records, vocabulary, form, texts, entries, lost)
 
 
 def _lost(
@@ -101,17 +118,6 @@ def _lost(
             seen.add(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record as it was read, and the digest of its text; `line` is where it then began."""
-
-    record: Record
-    digest: str
-    text: str = ""
-    line: int = 1
-    shift: Shift = field(default_factory=Shift)
-
-
 class LastRead:
     """The sound records of a folder as it was last read, for whoever reads it again.
 
@@ -121,6 +127,7 @@ class LastRead:
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
+        self.texts: dict[str, str] = {}
 
     def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
         """A record that an earlier process has read from this text."""
@@ -138,6 +145,10 @@ def _read(
 ) -> MappingType[str, Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
     before = last.entries.pop(shown, {})
+    if before and last.texts.get(shown) == text:
+        last.entries[shown] = before
+        return before
+    last.texts[shown] = text
     entries: dict[str, Entry] = {}
     parts = chunks(text)
     for part in parts or ():
