@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import lru_cache
@@ -143,7 +144,7 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
     """The edit link's address, from the docs folder: the line of the output's facts."""
     if output.source is None:
         return None
-    path = _from_docs(output.source.path, config.docs_dir, str(Path.cwd()))
+    path = _from_docs(output.source.path, config.docs_dir, os.getcwd())
     return f"{path}#L{output.source.line}" if path else output.uri
 
 

@@ -211,6 +211,8 @@ def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Di
 
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The first of each line: a line that was pasted from elsewhere may be full of them."""
+    if not _UNSEEN.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=first_line):
         if match := _UNSEEN.search(line):
             yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
@@ -275,7 +277,8 @@ class _Composer:
         return Place(self.path, line + self.first_line, column + 1, length)
 
     def document(self, text: str) -> Node | None:
-        events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
+        # What `yaml.parse` does, without a step of Python's own for each event.
+        events: Iterator[Any] = iter(_Loader(text).get_event, None)
         event: Any
         node: Node | None = None
         documents = 0

@@ -100,6 +100,8 @@ class Reader:
         return Places(start.path, tuple(spots), spots.values(), self.shift)
 
     def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
+        if shape.base is str and isinstance(node, Scalar):
+            return self.scalar(shape, node, name, start)
         if shape.base is Source:
             return self.source(node, name)
         if shape.base is tuple:
@@ -222,12 +224,12 @@ class Reader:
                 self.found.append(finding)
             if CURLY.fullmatch(text):
                 self.found.append(findings.curly_quotes(node.place, name))
-            if html := HTML.search(text):
+            if html := ("<" in text or "&" in text) and HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
                 if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := ADDRESS.search(text):
+            elif address := (":" in text or "." in text) and ADDRESS.search(text):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
