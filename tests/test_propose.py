@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
 
@@ -129,6 +129,17 @@ def test_every_kind_is_offered(phone: Page) -> None:
     options = phone.get_by_label("What do you want to write?").locator("option")
     assert options.evaluate_all("(all) => all.map((one) => one.value)") == [k.name for k in KINDS]
     assert {kind.name for kind in OPEN} | FIXED_KINDS == {kind.name for kind in KINDS}
+
+
+def test_a_kind_that_was_picked_before_the_form_was_ready_is_kept(phone: Page) -> None:
+    held: list[Route] = []
+    phone.route("**/schema/ids.json", lambda route: held.append(route))
+    with phone.expect_request("**/schema/ids.json"):
+        phone.goto("propose/")
+    phone.get_by_label("What do you want to write?").select_option("signs")
+    held[0].continue_()
+    expect(at(phone, "what_to_do")).to_be_attached()
+    assert phone.url.endswith("#signs")
 
 
 @pytest.mark.parametrize("kind", OPEN, ids=lambda kind: kind.name)
