@@ -92,6 +92,18 @@ def test_nothing_scrolls_sideways(phone: Page, library: Library) -> None:
     assert_none(troubles)
 
 
+@pytest.mark.parametrize("url", ["fields/", "signs/first-step-heel-pain/"])
+def test_a_fact_on_a_card_stays_beside_its_label(phone: Page, url: str) -> None:
+    phone.goto(url)
+    strays = phone.locator(".sg-compare td > *").evaluate_all(
+        """(parts) => parts.filter((part) => {
+          const label = part.parentElement.getBoundingClientRect().left + 80;
+          return part.getBoundingClientRect().left < label;
+        }).map((part) => part.outerHTML)"""
+    )
+    assert_none(strays)
+
+
 def test_the_first_screen_answers(phone: Page) -> None:
     """What is it, is it serious, can I run: on a phone, without scrolling."""
     phone.goto(CONDITION)

@@ -79,6 +79,17 @@ def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
     expect(phone.get_by_role("heading", level=1)).to_have_text("Patellofemoral pain")
 
 
+def test_the_pages_are_one_press_away_from_the_signs(phone: Page) -> None:
+    phone.goto("find/?where=foot-and-ankle&flags=none")
+    pages = phone.get_by_role("heading", name="Pages that speak of it")
+    expect(pages).not_to_be_in_viewport()
+    see = phone.get_by_role("button", name="See the pages")
+    expect(see).to_be_in_viewport()
+    see.click()
+    expect(pages).to_be_in_viewport()
+    expect(pages).to_be_focused()
+
+
 def test_it_never_ranks_or_names_what_somebody_has(phone: Page) -> None:
     phone.goto("find/?where=knee&flags=none&signs=knee-pain-on-stairs,pain-around-kneecap")
     expect(phone.locator("#sg-finder")).to_contain_text("Patellofemoral pain")

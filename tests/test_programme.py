@@ -55,6 +55,21 @@ def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     expect(phone.get_by_label(re.compile(r"^Sets \(")).first).to_have_value(str(most))
 
 
+def test_nothing_is_asked_that_has_one_answer(phone: Page) -> None:
+    phone.goto("programme/#1;plantar-fascia-stretch:plantar-fasciitis:1:1:10:10:")
+    expect(phone.locator(".sg-item .sg-dose")).to_contain_text("1 set of 10, hold each")
+    expect(phone.locator(".sg-item")).to_contain_text("3 times a day")
+    expect(phone.locator(".sg-item input[type=number]")).to_have_count(0)
+
+
+def test_a_session_keeps_its_buttons_in_sight(phone: Page) -> None:
+    phone.goto("programme/#1;calf-stretch:plantar-fasciitis:1:3::30:")
+    phone.get_by_role("button", name="Start today").click()
+    phone.get_by_role("button", name="Start the timer").click()
+    expect(phone.get_by_role("timer")).to_be_in_viewport(ratio=1)
+    expect(phone.get_by_role("button", name="Set done")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     "fragment",
     ["#1;<img src=x onerror=alert(1)>", "#1;nope:nope:1", "#9;plank", "#1;constructor:::3", "#%00"],

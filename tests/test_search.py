@@ -82,6 +82,15 @@ def test_lay_words_find_the_page(phone: Page, box: Locator, typed: str, page: st
     expect(phone.locator(".md-search .sg-nearest")).to_be_hidden()
 
 
+def test_pages_with_every_word_come_first(phone: Page, box: Locator) -> None:
+    box.press_sequentially("sore heel")
+    expect(phone.locator(".md-search-result__link h1", has_text="first steps")).to_be_visible()
+    lacking = ".md-search-result__item:has(> a .md-search-result__terms)"
+    whole = ".md-search-result__item:not(:has(> a .md-search-result__terms))"
+    expect(phone.locator(lacking).first).to_be_attached()
+    expect(phone.locator(f"{lacking} ~ {whole}")).to_have_count(0)
+
+
 def test_near_pages_say_kind_and_region_and_go_with_the_slip(phone: Page, box: Locator) -> None:
     near = phone.locator(".md-search .sg-nearest")
     box.press_sequentially("achillies")

@@ -73,13 +73,19 @@ def not_utf8(place: Place) -> Diagnostic:
 
 
 @rule("bad-character")
-def bad_character(place: Place, code_point: int) -> Diagnostic:
-    """A control character can't be seen and does not belong in text."""
+def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnostic:
+    """A character that can't be seen, such as a control character or a blank without width.
+
+    It hides in what was pasted from a word processor or a chat. Search does not find a word that
+    holds one, and an id with one is another id.
+    """
     return Diagnostic(
         code="bad-character",
         place=place,
-        message=f"Text must not hold the control character U+{code_point:04X}.",
-        cure="Delete it: it may have come along when you pasted.",
+        message=f"Text must not hold the invisible character U+{code_point:04X}.",
+        cure="Type this word anew: the character may have come along when you pasted.",
+        rewrite=rewrite,
+        value_stands=True,
     )
 
 
@@ -150,8 +156,10 @@ def yaml_trick(place: Place, what: str) -> Diagnostic:
     return Diagnostic(
         code="yaml-trick",
         place=place,
-        message=f"A data file must spell everything out, and this uses {what}.",
-        cure="Write the value out, or wrap the text in double quotation marks.",
+        message=f"Text must not start with `{what[0]}` outside of quotation marks, and here is "
+        f"`{what}`.",
+        cure="Wrap the text in double quotation marks; or, if you meant a value that stands "
+        "elsewhere, write it out.",
     )
 
 
@@ -237,6 +245,18 @@ def duplicate_id(place: Place, id_: str, first: Place) -> Diagnostic:
     )
 
 
+def lost_id(place: Place, key: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where another record seems to begin, and its id is missing."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{key}` must stand only once in a record, and here another one seems to begin.",
+        cure="Put the id of that record on a line of its own above this one, without blanks before "
+        "it and with a colon behind it.",
+        notes=(Note(first, "the record above has begun here"),),
+    )
+
+
 def lost_hyphen(place: Place, key: str, first: Place) -> Diagnostic:
     """A `duplicate-key` where a new item of a list seems to begin."""
     return Diagnostic(
@@ -310,6 +330,17 @@ def wrong_type(place: Place, field: str, wanted: str, found: str, cure: str = ""
     )
 
 
+def out_of_bounds(place: Place, field: str, low: int, high: int, found: str) -> Diagnostic:
+    """A `wrong-type` where a number is smaller or larger than it may be."""
+    return Diagnostic(
+        code="wrong-type",
+        place=place,
+        message=f"`{field}` must be between {low} and {high}, and this is `{found}`.",
+        cure="Check the number and its unit.",
+        value_stands=True,
+    )
+
+
 def no_fields(place: Place, owner: str, example: str) -> Diagnostic:
     """An `empty-text` where a record or a part of one has no field at all."""
     return Diagnostic(
@@ -349,7 +380,9 @@ def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str])
 
     Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
     """
-    if re.search(r"[;,]| and ", found):
+    if (alone := found.strip(" ,;.()")) != found and alone in known:
+        cure = f"Did you mean `{alone}`?"
+    elif re.search(r"[;,]| and ", found):
         cure = "Put a comma between two ids, each by itself: `[first-id, second-id]`."
     elif found == "general":
         cure = "Write `source: general`, without brackets."
@@ -379,14 +412,34 @@ def empty_text(place: Place, field: str) -> Diagnostic:
     )
 
 
+@rule("text-after-hash")
+def text_after_hash(place: Place, field: str, lost: str, rewrite: str) -> Diagnostic:
+    """Text without quotation marks ends where ` #` stands: YAML takes the rest for a comment.
+
+    `summary: Pain in toe #1 and #2` would read "Pain in toe". Comments stand on lines of their
+    own, or behind numbers and ids, so that no text is lost for one.
+    """
+    shown = lost.replace("`", "'")[:60]
+    return Diagnostic(
+        code="text-after-hash",
+        place=place,
+        message=f"`{field}` must stand in quotation marks to hold `#`: without them, what follows "
+        f"is left out, here `{shown}`.",
+        cure='Put double quotation marks (") round the whole text; or, if this is a comment, put '
+        "it on a line of its own.",
+        rewrite=rewrite,
+    )
+
+
 @rule("empty-list")
-def empty_list(place: Place, field: str, least: int) -> Diagnostic:
+def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
     """A list has fewer items than a useful page needs."""
     return Diagnostic(
         code="empty-list",
         place=place,
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
         cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
+        value_stands=count > 0,
     )
 
 
@@ -398,6 +451,7 @@ def text_too_long(place: Place, field: str, found: int, limit: int) -> Diagnosti
         place=place,
         message=f"`{field}` must have at most {limit} characters, and has {found}.",
         cure="Say it shorter; details belong in the longer fields.",
+        value_stands=True,
     )
 
 
@@ -412,6 +466,7 @@ def raw_html(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must not hold HTML, such as `{found[:40]}`.",
         cure='Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
+        value_stands=True,
     )
 
 
@@ -426,6 +481,7 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
         cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+        value_stands=True,
     )
 
 
@@ -440,6 +496,7 @@ def curly_quotes(place: Place, field: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
         cure='Delete both, or put straight ones (") in their place.',
+        value_stands=True,
     )
 
 
@@ -451,4 +508,5 @@ def bad_address(place: Place, field: str, found: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must be an https address, not `{found[:60]}`.",
         cure="Copy it from the browser's address bar, or give the DOI instead.",
+        value_stands=True,
     )

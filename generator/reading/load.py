@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from generator.diagnostics import Diagnostic
 from generator.digests import digest_of
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.follow_ups import Lost
 from generator.reading.nodes import (
+    FEW_REPEATED,
     Expected,
     Mapping,
     compose,
@@ -23,7 +26,9 @@ from generator.reading.nodes import (
 )
 from generator.reading.places import Shift
 from generator.reading.reader import ID, Reader
-from generator.shape import fields_of
+from generator.shape import fields_by_name, fields_of
+
+_FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,22 @@ def _lost(
             yield Lost(kind.name, "", text or "")
             continue
         seen: set[str] = set()
+        fields = fields_by_name(kind.type)
         for _, part in record_texts(text):
             key = part.partition(":")[0].strip("\"' ")
+            if key in fields:
+                continue
             if key not in records[kind.name]:
                 yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
-            if key in seen or not ID.fullmatch(key):
+            if key in seen or not ID.fullmatch(key) or _begins_again(part):
                 yield Lost(kind.name, "", part)
             seen.add(key)
+
+
+def _begins_again(record: str) -> bool:
+    """Whether a second record stands within this one, because its id is lost."""
+    keys = _FIELD.findall(record)
+    return keys.count("name") > 1 and len(keys) - len(set(keys)) > FEW_REPEATED
 
 
 class LastRead:
@@ -204,4 +218,18 @@ def expected_of(kind: Kind) -> Expected:
         reader.records(kind, records)
         return len(reader.found)
 
-    return Expected(frozenset(field.name for field in fields_of(kind.type)), findings_in)
+    parents: dict[str, list[str]] = {}
+    _add_parents(kind.type, parents)
+    fields = frozenset(field.name for field in fields_of(kind.type))
+    return Expected(fields, findings_in, {child: tuple(names) for child, names in parents.items()})
+
+
+def _add_parents(type_: type[Located], parents: dict[str, list[str]]) -> None:
+    """The fields of a type that hold parts, by the fields of these; and so on within them."""
+    for field_ in fields_of(type_):
+        if part := field_.shape.part:
+            for child in fields_of(part):
+                names = parents.setdefault(child.name, [])
+                if field_.name not in names:
+                    names.append(field_.name)
+            _add_parents(part, parents)
