@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from waiting import until
 
 PLAN = (
@@ -32,18 +33,17 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     expect(phone.locator(".sg-item .sg-dose").first).to_have_text(re.compile(r"\d+ sets of \d+"))
 
 
-def test_the_whole_plan_lives_in_the_address(phone: Page, browser: Browser, base_url: str) -> None:
+def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Page]) -> None:
     phone.goto(PLAN)
     assert names(phone) == ["Calf raise", "Single-leg balance", "Plank"]
     phone.get_by_role("button", name="Down: Calf raise").click()
     phone.get_by_role("button", name="Remove: Plank").click()
     phone.get_by_label("Sunday").first.check()
     address = phone.url
-    other = browser.new_context(base_url=base_url).new_page()
+    other = lend()
     other.goto(address)
     assert names(other) == ["Single-leg balance", "Calf raise"]
     expect(other.get_by_label("Sunday").first).to_be_checked()
-    other.context.close()
 
 
 def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
