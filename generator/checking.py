@@ -15,7 +15,7 @@ from generator.library import Library
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
 from generator.reading.follow_ups import without_follow_ups
-from generator.reading.load import LastRead, load
+from generator.reading.load import Entries, LastRead, load
 from generator.reading.outward import Outward, load_outward
 from generator.report import Texts
 
@@ -24,14 +24,14 @@ from generator.report import Texts
 class Checked:
     """A library with everything that is wrong with it; `texts` are the files, for reports.
 
-    `digests` are those of each record's text, by kind and id.
+    `entries` are how each record was read, by kind and id.
     """
 
     library: Library
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
     outward: Outward = field(default_factory=Outward)
-    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    entries: Entries = field(default_factory=dict)
 
     def stops_build(self, *, strict: bool) -> bool:
         """Whether the findings are bad enough: errors always, warnings under `strict`."""
@@ -73,7 +73,7 @@ def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | N
         tuple(in_order(found)),
         texts,
         outward=outward,
-        digests=loaded.digests,
+        entries=loaded.entries,
     )
 
 

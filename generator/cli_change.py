@@ -50,22 +50,22 @@ def diff(
 ) -> None:  # fmt: skip
     """Say in clinical words what changed since the revision REV of git.
 
-    Red flags that pages gained or lost come first. Then what a signature covers, apart from
-    wording; links; signatures undone; invented cases that end elsewhere; and the addresses
-    that show something else.
+    Records that can't be read are named first, and nothing is said about them. Then come red
+    flags that pages gained or lost; what a signature covers, apart from wording; links;
+    signatures undone; invented cases that end elsewhere; and the addresses that show something
+    else.
     """
     from generator.changes import difference_text
-    from generator.changes.before import GitTrouble, read_site, site_at
+    from generator.changes.before import GitTrouble, compared_with
     from generator.changes.difference import difference
     from generator.changes.touched import touched
 
     try:
-        before = site_at(revision, data_dir, content_dir, country)
+        states = compared_with(revision, data_dir, content_dir, country)
     except GitTrouble as trouble:
         raise click.BadParameter(f"{trouble}", param_hint="REV") from None
-    after = read_site(data_dir, content_dir, country, (data_dir.name, content_dir.name))
-    found = difference(before, after)
-    reached = touched(before, after, found) if pages else None
+    found = difference(states)
+    reached = touched(states.before, states.after, found) if pages else None
     if form == "markdown":
         click.echo(difference_text.markdown_text(found, reached, preview), nl=False)
     else:

@@ -42,7 +42,7 @@ def report(
     Prints each new finding as GitHub shows it beside its line, wherever it stands. Writes the
     comment (comment.md), and mends for one click (suggestions.json).
     """
-    from generator.changes.before import GitTrouble, git, read_site, site_at
+    from generator.changes.before import GitTrouble, compared_with, git
     from generator.changes.difference import difference
     from generator.changes.mend import new_since
     from generator.changes.owners import OWNERS_FILE, read_owners
@@ -58,19 +58,19 @@ def report(
     checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
     try:
         new = new_since(revision, checked, data_dir, content_dir)
-        before = site_at(revision, data_dir, content_dir, country)
+        states = compared_with(revision, data_dir, content_dir, country)
         patch = git(
             "-c", "core.quotePath=false", "diff", "--no-ext-diff", "--relative", revision, "--",
             str(data_dir), str(content_dir),
         )  # fmt: skip
     except GitTrouble as trouble:
         raise click.BadParameter(f"{trouble}", param_hint="REV") from None
-    after = read_site(data_dir, content_dir, country, (data_dir.name, content_dir.name))
-    found = difference(before, after)
+    found = difference(states)
+    reached = touched(states.before, states.after, found)
     owners = Path(OWNERS_FILE)
     declared = read_owners(owners.read_text(encoding="utf-8") if owners.is_file() else "")
-    readers = list(reader_lines(found, after.library, declared))
-    text = comment_text(new, found, touched(before, after, found), preview, readers)
+    readers = list(reader_lines(found, states.after.library, declared))
+    text = comment_text(new, found, reached, preview, readers)
     shown = shown_lines(patch.decode("utf-8", "replace"))
     mends = suggestions(_texts(checked), _mended(data_dir), shown)
     into.mkdir(parents=True, exist_ok=True)

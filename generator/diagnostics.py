@@ -51,6 +51,8 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     rewrite: str = ""
     """The whole line as it is likely meant, where that is known."""
+    value_stands: bool = False
+    """Whether a value whose form is wrong says what its author wrote, and is not blank."""
 
 
 RULES: Final[dict[str, str]] = {}

@@ -13,6 +13,25 @@ MOST: Final = 30_000
 """How many answers each function keeps."""
 
 
+_ALL: Final[list[dict[tuple[Any, ...], tuple[Any, Any]]]] = []
+
+
+def forget_all() -> None:
+    """Let every answer go, where nobody will ask again."""
+    for kept in _ALL:
+        kept.clear()
+
+
+class Witnessed:
+    """A record that notes what is read of it. Whoever remembers an answer asks it for all."""
+
+    __slots__ = ()
+
+    def whole(self) -> Any:
+        """The record itself; counts as having read everything."""
+        raise NotImplementedError
+
+
 def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
     """Remember what a pure function gives for a record, and for further values.
 
@@ -20,14 +39,16 @@ def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concaten
     An answer must hold no place, because records move when lines come or go above them.
     """
     kept: dict[tuple[Any, ...], tuple[R, T]] = {}
+    _ALL.append(kept)
 
     def remembered(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (id(record), *args)
+        asked: Any = record.whole() if isinstance(record, Witnessed) else record
+        key = (id(asked), *args)
         known = kept.get(key)
-        if known is None or known[0] is not record:
+        if known is None or known[0] is not asked:
             if len(kept) >= MOST:
                 kept.clear()
-            known = kept[key] = (record, function(record, *args, **kwargs))
+            known = kept[key] = (asked, function(asked, *args, **kwargs))
         return known[1]
 
     return remembered

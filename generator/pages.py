@@ -17,7 +17,6 @@ from generator.outputs import Output
 from generator.render import Site, description_of, render_page
 from generator.worklist import newest_year, worklist
 
-SIGNS_ON_HOME: Final = 10
 EXERCISES_ON_HOME: Final = 4
 
 Options = list[tuple[str, str]]
@@ -144,12 +143,7 @@ def home_page(site: Site) -> Output:
     library = site.library
 
     def context() -> Context:
-        named = Counter(link.id for link in library.links if link.field in ("sign", "exercise"))
-
-        def most_named(records: Iterable[Any], count: int) -> list[Any]:
-            return sorted(records, key=lambda record: (-named[record.id], record.name))[:count]
-
-        plain = [sign for sign in library.signs.values() if not sign.red_flag]
+        used = Counter(link.id for link in library.links if link.field == "exercise")
         drawn = [library.exercises[id_] for id_ in library.motions]
         return {
             "parts": body_map(library.regions.values()),
@@ -157,8 +151,8 @@ def home_page(site: Site) -> Output:
                 (region, views.by_name(c for c in members if c.regions[0] == region.id))
                 for region, members in _by_region(library)
             ],
-            "signs": views.by_name(most_named(plain, SIGNS_ON_HOME)),
-            "exercises": most_named(drawn, EXERCISES_ON_HOME),
+            "signs": [library.signs[id_] for region in _regions(library) for id_ in region.on_home],
+            "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
         }
 
     return _page(site, "home.md.jinja", routes.HOME, context)

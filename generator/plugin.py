@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
+from generator import once
 from generator.build import Checked, load_and_check, no_collection
 from generator.clinics.skin import clinic_skin
 from generator.host.press import Press, kept_records, store_beside
@@ -32,7 +33,7 @@ from generator.host.serve import (
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
 from generator.offline import said_digest
 from generator.reading import articles
-from generator.reading.load import LastRead
+from generator.reading.load import Entries, LastRead
 from generator.reading.outward import load_outward
 from generator.render import TEMPLATES_DIR, Site, trouble_html
 from generator.report import full_text, summary_text
@@ -52,9 +53,6 @@ SITE_URL_VARIABLE = "STRIDEGUIDE_SITE_URL"
 PREVIEW_VARIABLE = "STRIDEGUIDE_PREVIEW"
 
 
-Digests = Mapping[str, Mapping[str, str]]
-
-
 class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml can set under `strideguide:`."""
 
@@ -68,7 +66,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._command: str = "build"
-        self._last_good: tuple[Site, Digests] | None = None
+        self._last_good: Site | None = None
+        self._entries: Entries = {}
         self._last_read: LastRead | None = None
         self._press: Press | None = None
         self._nav: Navigation | None = None
@@ -121,6 +120,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(file)
         join_assets(files, config)
         if self._command == "build":
+            once.forget_all()
             gc.freeze()  # All of it stays until the end.
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
         return files
@@ -154,11 +154,17 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave what was made to the next build."""
         if self._press:
             self._press.finish()
-        site = self._last_good[0] if self._last_good and config.extra.get("offline") else None
+        site = self._last_good if config.extra.get("offline") else None
         leave_worker(Path(config.site_dir), site)
         if self._building:
             self._built, self._building = self._building, None
             gc.freeze()  # The next builds need not go through all of this for garbage.
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let the text go of which this page was made: nobody reads it again in a build."""
+        if self._command == "build" and page.file.generated_by == "strideguide":
+            page.file.content_bytes = b""
+        return html
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -166,7 +172,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Turn the mentions of articles into links."""
         if page.file.generated_by or self._last_good is None:
             return markdown
-        return articles.with_links(markdown, page.file.src_uri, self._last_good[0].library.pages)
+        return articles.with_links(markdown, page.file.src_uri, self._last_good.library.pages)
 
     def on_shutdown(self) -> None:
         """Let everything go: MkDocs may use this plugin for another build."""
@@ -174,6 +180,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._press.close()
         self._press = self._last_good = self._built = self._building = self._nav = None
         self._last_read = None
+        self._entries = {}
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -196,11 +203,11 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
             return False
         started = time.perf_counter()
-        outward = self._last_good and self._last_good[0].outward
-        site, digests = self._sound_site(built.config)
+        outward = self._last_good and self._last_good.outward
+        site, entries = self._sound_site(built.config)
         if site.outward != outward:
             return False
-        texts = self._press.texts(site, digests)
+        texts = self._press.texts(site, entries)
         names = self._names()
         changed = rebuild(built, texts, names)
         if changed is None:
@@ -215,11 +222,11 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _names(self) -> dict[str, tuple[str, str]]:
         assert self._last_good is not None
-        pages = self._last_good[0].library.pages
+        pages = self._last_good.library.pages
         return {id_: (kind.name, record.name) for id_, (kind, record) in pages.items()}
 
-    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Digests]:
-        """The site of sound data, with the digests of its records.
+    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Entries]:
+        """The site of sound data, with how its records were read.
 
         While serving, unsound data leave the last good site up.
         """
@@ -233,7 +240,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if self._command == "serve" and self._last_good:
                 self._trouble = trouble_html(checked.diagnostics, checked.texts)
                 log.error("The data has errors: the last good site stays up until they are mended.")
-                return self._last_good
+                return self._last_good, self._entries
             raise PluginError("The data has errors: see above. Nothing was built.")
         if country is None:
             known = ", ".join(checked.library.countries)
@@ -250,8 +257,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             clinic=config.extra.get("clinic"),
         )
         self._trouble = ""
-        self._last_good = (site, checked.digests)
-        return self._last_good
+        self._last_good = site
+        if self._command == "serve":
+            self._entries = checked.entries
+        return site, checked.entries
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:

@@ -26,6 +26,7 @@ from generator.figures import FigureTools
 from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.machines.linked_data import linked_data
+from generator.model.condition import Condition
 from generator.model.context import Country
 from generator.model.dose import Dose
 from generator.model.exercise import Exercise
@@ -33,6 +34,7 @@ from generator.model.outward import Clinic
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.model.sign import Sign
 from generator.outputs import Output
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
@@ -43,6 +45,8 @@ from generator.review import ReviewStatus, review_status
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
 MOST_SHOWN: Final = 3
+_OPENING: Final = re.compile(r"[(“‘\"']+$")
+_CLOSING: Final = re.compile(r"(?:['’]s\b)?[)”’\"'.,;:!?]*")
 CARD_WEIGHT_KB: Final = 10
 """What the card of a whole record weighs at most, gzipped; tests hold it to that."""
 
@@ -110,7 +114,10 @@ class PageTools:
             "countries": list(self._site.library.countries.values()),
             "card_weight": CARD_WEIGHT_KB,
             "record_url": self.record_url,
+            "trail": self.trail,
+            "on_paper": self.on_paper,
             "link": self.link,
+            "way": self.way,
             "prose": self.prose,
             "inline": self.inline,
             "plain": self.plain,
@@ -147,10 +154,25 @@ class PageTools:
         kind, _ = self._site.library.pages[record.id]
         return self.url(routes.page_url(kind.name, record.id) + fragment)
 
+    def on_paper(self, path: str) -> str:
+        """A site-relative address as a reader of paper can type it."""
+        return f"{self._site.address}{path}".removeprefix("https://").removeprefix("http://")
+
+    def trail(self, record: Record) -> list[tuple[str, str]]:
+        """The way to a record's page from the list of its kind: relative links and names."""
+        way = _trail(self._site.library, self.kind_of(record), record)
+        return [(self.url(path), name) for path, name in way]
+
     def link(self, record: Record, words: str = "") -> Markup:
         """A link to a record's page, by its name or other words."""
         href, shown = escape(self.record_url(record)), escape(words or record.name)
         return Markup(f'<a href="{href}">{shown}</a>')
+
+    def way(self, record: Record) -> Markup:
+        """A link that a reader of the printed page will want to follow: paper shows its address."""
+        href = self.record_url(record)
+        typed = self.on_paper(routes.page_url(self.kind_of(record), record.id))
+        return Markup('<a href="{}" data-paper="{}">{}</a>').format(href, typed, record.name)
 
     def mention(self, id_: str, words: str) -> Markup:
         """A link for `[[id]]` in text."""
@@ -166,8 +188,13 @@ class PageTools:
             if entry.id in self._explained:
                 continue
             self._explained.add(entry.id)
-            parts += [escape(text[at : match.start()]), _term(match[0], entry)]
-            at = match.end()
+            start, end = _with_marks(text, match.start(), match.end(), at)
+            term = _term(match[0], entry)
+            if (start, end) != match.span():
+                before, after = text[start : match.start()], text[match.end() : end]
+                term = Markup('<span class="sg-whole">{}{}{}</span>').format(before, term, after)
+            parts += [escape(text[at:start]), term]
+            at = end
         return Markup("").join([*parts, escape(text[at:])]) if parts else escape(text)
 
     def prose(self, text: str) -> Markup:
@@ -257,7 +284,8 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     if not site.address:
         return {}
     kind = site.library.pages[record.id][0].name
-    graph = linked_data(site.library, site.address, kind, record, context["description"])
+    trail = _trail(site.library, kind, record)
+    graph = linked_data(site.library, site.address, kind, record, context["description"], trail)
     meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
@@ -269,10 +297,31 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     return meta
 
 
+def _trail(library: Library, kind: str, record: Record) -> list[tuple[str, str]]:
+    """Site-relative addresses and names from the list of a kind down to a record's page."""
+    index = routes.index_url(kind)
+    trail = [(index, index_title(kind))]
+    if isinstance(record, Exercise):
+        trail.append((f"{index}#{record.group}", library.groups[record.group].name))
+    elif isinstance(record, Condition | Sign):
+        region = library.regions[record.regions[0]]
+        trail.append((routes.page_url("regions", region.id), region.name))
+    return trail
+
+
 def _with_meta(text: str, meta: dict[str, str]) -> str:
     """The page with more lines in its front matter."""
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in meta.items()]
     return text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
+
+
+def _with_marks(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """Where a word begins and ends with the bracket, quotes and stops that touch it, from `at` on.
+
+    A browser may break a line between a button and what follows it, even before a full stop.
+    """
+    opening, closing = _OPENING.search(text, at, start), _CLOSING.match(text, end)
+    return opening.start() if opening else start, closing.end() if closing else end
 
 
 def _term(word: str, entry: GlossaryEntry) -> Markup:
@@ -304,6 +353,11 @@ def _cite_html(numbers: tuple[int, ...]) -> Markup:
 def kind_title(kind: str) -> str:
     """What pages call the records of a kind."""
     return _macro("parts/page.html.jinja", "kind_title")(kind).striptags()
+
+
+def index_title(kind: str) -> str:
+    """What the list of a kind is called."""
+    return _macro("parts/page.html.jinja", "index_title")(kind).striptags()
 
 
 def why_gone(fate: str, successor: str) -> str:
@@ -344,5 +398,5 @@ def _shortened(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     """Without indents and runs of blank lines, which mean nothing in HTML and much in Markdown."""
-    text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
+    text = "\n".join([line.lstrip(" \t") for line in text.split("\n")])
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

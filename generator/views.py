@@ -297,7 +297,7 @@ def sign_view(library: Library, sign: Sign) -> SignView:
     return SignView(
         record=sign,
         regions=_regions(library, sign.regions),
-        cards=care_cards(library, (flag for flag in flags if flag is not sign)),
+        cards=care_cards(library, (flag for flag in flags if flag.id != sign.id)),
         care=library.care[sign.red_flag.tier] if sign.red_flag else None,
         conditions=conditions,
         guards=by_name(record for record in guards if record.id in library.pages),

@@ -42,12 +42,13 @@ def worklist(
     A claim is old when its newest source is older than the house policy allows in `this_year`.
     """
     count = _findings_by_record(library, diagnostics)
+    years = {id_: reference.year for id_, reference in library.references.items()}
     rows: dict[str, list[WorklistRow]] = {}
     kinds: dict[str, Kind] = {}
     for kind, record in library.all_records():
         if isinstance(record, Reviewed):
             kinds[kind.name] = kind
-            row = _row(library, record, count.get(record.id, 0), this_year)
+            row = _row(library, record, count.get(record.id, 0), years, this_year)
             rows.setdefault(kind.name, []).append(row)
     return tuple(
         (kinds[name], tuple(sorted(group, key=lambda row: row.record.name.casefold())))
@@ -65,10 +66,16 @@ def is_within(library: Library, record: Record, diagnostic: Diagnostic) -> bool:
     return _findings_by_record(library, [diagnostic]).get(record.id, 0) > 0
 
 
-def _row(library: Library, record: Reviewed, findings: int, this_year: int) -> WorklistRow:
+def _row(
+    library: Library,
+    record: Reviewed,
+    findings: int,
+    year_of: Mapping[str, int | None],
+    this_year: int,
+) -> WorklistRow:
     sources = _sources_of(record)
     cited = {id_ for source in sources for id_ in source.references}
-    years = sorted(y for id_ in cited if (y := library.references[id_].year))
+    years = sorted(y for id_ in cited if (y := year_of[id_]))
     limit = this_year - library.house.evidence_age_years
     return WorklistRow(
         record=record,
@@ -77,7 +84,7 @@ def _row(library: Library, record: Reviewed, findings: int, this_year: int) -> W
         sources=len(cited),
         newest_year=years[-1] if years else 0,
         oldest_year=years[0] if years else 0,
-        old_claims=sum(_is_old(library, source, limit) for source in sources),
+        old_claims=sum(_is_old(source, year_of, limit) for source in sources),
         single_source_claims=sum(len(source.references) == 1 for source in sources),
         general_claims=sum(source.is_general for source in sources),
         claims=len(sources),
@@ -93,8 +100,8 @@ def _sources_of(record: Reviewed) -> tuple[Source, ...]:
     return tuple(value for _, _, value in walk(record, _HOLDS_SOURCE) if isinstance(value, Source))
 
 
-def _is_old(library: Library, source: Source, limit: int) -> bool:
-    years = [library.references[id_].year for id_ in source.references]
+def _is_old(source: Source, year_of: Mapping[str, int | None], limit: int) -> bool:
+    years = [year_of[id_] for id_ in source.references]
     return bool(years) and all(year is not None and year < limit for year in years)
 
 

@@ -6,12 +6,17 @@ import functools
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cards import Open
+from hosts import Host, host_site
+from lending import Lender, Lent
 from once import made_once
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from serving import from_folder, served
 
 from generator.build import Checked, load_and_check
@@ -19,6 +24,7 @@ from generator.library import Library
 from generator.render import Site
 
 ROOT = Path(__file__).parent.parent
+PHONE = ViewportSize(width=390, height=844)
 expect.set_options(timeout=60_000)  # Machines may be busy; only a failure waits that long.
 
 
@@ -80,28 +86,52 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def lender(browser: Browser) -> Lender:
+    return Lender(browser)
+
+
 @pytest.fixture
-def phone(browser: Browser, base_url: str) -> Iterator[Page]:
+def lend(lender: Lender, base_url: str) -> Iterator[Callable[..., Page]]:
+    """Gives pages of the built site, clean, in a context of the options that it is called with."""
+    with ExitStack() as lent:
+        yield lambda **options: lent.enter_context(lender.lent(base_url=base_url, **options)).page
+
+
+@pytest.fixture
+def phone(lender: Lender, base_url: str) -> Iterator[Page]:
     """A page of 390 px that fails the test on a console error or a request to elsewhere."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=base_url)
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((base_url, "data:")) else troubles.append(r.url),
-    )
-    yield page
-    context.close()
-    assert troubles == []
+    with lender.lent(viewport=PHONE, base_url=base_url) as lent:
+        yield lent.page
+    assert lent.said + lent.thrown == []
+    assert lent.asked_outside(base_url) == []
 
 
 @pytest.fixture
-def plain(browser: Browser, base_url: str) -> Iterator[Page]:
+def plain(lend: Callable[..., Page]) -> Page:
     """A phone that runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=base_url, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
+    return lend(viewport=PHONE, java_script_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with host_site() as site:
+        yield site
+
+
+@pytest.fixture
+def open_page(lender: Lender, base_url: str, host: Host) -> Iterator[Open]:
+    """Opens pages that fail the test on a console error or a request to a third origin."""
+    seen: list[Lent] = []
+    with ExitStack() as stack:
+
+        def opened(url: str, width: int = 640, **options: Any) -> Page:
+            viewport = ViewportSize(width=width, height=900)
+            lent = stack.enter_context(lender.lent(viewport=viewport, **options))
+            seen.append(lent)
+            lent.page.goto(url)
+            return lent.page
+
+        yield opened
+    for lent in seen:
+        assert lent.said + lent.thrown + lent.asked_outside(base_url, host.url) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from types import FrameType
 
 import pytest
 from hypothesis import settings
+from yaml import safe_dump
 
 from generator.build import Checked, load_and_check
 
@@ -26,6 +28,20 @@ def sound_copy(target: Path) -> Path:
     """A copy of the sound folder to change at will; gives its data folder."""
     shutil.copytree(SOUND, target / "sound")
     return target / "sound/data"
+
+
+def small_project(folder: Path) -> Path:
+    """The folder, with all that a build takes: the sound library, our theme and settings."""
+    sound_copy(folder.parent).parent.rename(folder)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "theme", folder / "theme", ignore=ignored)
+    shutil.copytree(ROOT / "content/assets", folder / "content/assets")
+    shutil.copy(ROOT / "content/embed.js", folder / "content")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = safe_dump([{"Home": "index.md"}, {"Conditions": "conditions/index.md"}])
+    config = re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config, flags=re.MULTILINE)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return folder
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from reading import assert_none
 
 from generator import routes
@@ -89,6 +90,18 @@ def test_nothing_scrolls_sideways(phone: Page, library: Library) -> None:
             found = phone.evaluate(STICKING_OUT)
             troubles += [f"{url or 'home'} at {width} px: {what}" for what in found]
     assert_none(troubles)
+
+
+@pytest.mark.parametrize("url", ["fields/", "signs/first-step-heel-pain/"])
+def test_a_fact_on_a_card_stays_beside_its_label(phone: Page, url: str) -> None:
+    phone.goto(url)
+    strays = phone.locator(".sg-compare td > *").evaluate_all(
+        """(parts) => parts.filter((part) => {
+          const label = part.parentElement.getBoundingClientRect().left + 80;
+          return part.getBoundingClientRect().left < label;
+        }).map((part) => part.outerHTML)"""
+    )
+    assert_none(strays)
 
 
 def test_the_first_screen_answers(phone: Page) -> None:
@@ -290,12 +303,9 @@ LOW_CONTRAST: Final = """(least) => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_stand_out(browser: Browser, base_url: str, scheme: Any) -> None:
+def test_texts_stand_out(lend: Callable[..., Page], scheme: str) -> None:
     """In both schemes, with every part of the page opened."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, base_url=base_url, color_scheme=scheme
-    )
-    page = context.new_page()
+    page = lend(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     without_search(page)
     expected = {"light": "default", "dark": "slate"}[scheme]
     troubles = []
@@ -307,7 +317,6 @@ def test_texts_stand_out(browser: Browser, base_url: str, scheme: Any) -> None:
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         found = page.evaluate(LOW_CONTRAST, LEAST_CONTRAST)
         troubles += [f"{url or 'home'}, {scheme}: {what}" for what in found]
-    context.close()
     assert_none(troubles)
 
 

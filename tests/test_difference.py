@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from small import SOUND, change, sound_copy
 
 from generator import cli
-from generator.changes.before import read_site
+from generator.changes.before import read
 from generator.changes.difference import Difference, difference
 from generator.changes.difference_text import (
     NOTHING,
@@ -24,7 +25,7 @@ from generator.changes.difference_text import (
 from generator.changes.field_changes import Change
 from generator.changes.sign import signed_text
 from generator.changes.touched import touched
-from generator.render import Site
+from generator.changes.unread import AsRead, Comparable, comparable
 
 EDITS = {
     "dose": ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",
@@ -49,18 +50,22 @@ EDITS = {
 """Name -> (file, before, after)."""
 
 
-def site_of(data: Path) -> Site:
-    return read_site(data, data.parent / "content", "ca", ("data", "content"))
+def read_of(data: Path) -> AsRead:
+    return read(data, data.parent / "content", "ca", ("data", "content"))
 
 
-def after(tmp_path: Path, *names: str) -> tuple[Site, Site, Difference]:
+def states_of(before: Path, after: Path) -> Comparable:
+    return comparable(read_of(before), read_of(after))
+
+
+def after(tmp_path: Path, *names: str) -> tuple[Comparable, Difference]:
     """The sound site before and after these edits, and what differs."""
     data = sound_copy(tmp_path)
     for name in names:
         file, old, new = EDITS[name]
         change(data / file, old, new)
-    before, now = site_of(SOUND / "data"), site_of(data)
-    return before, now, difference(before, now)
+    states = states_of(SOUND / "data", data)
+    return states, difference(states)
 
 
 def changes(found: Difference) -> list[tuple[str, str, str, str, str, str]]:
@@ -72,9 +77,9 @@ def changes(found: Difference) -> list[tuple[str, str, str, str, str, str]]:
 
 
 def test_no_change(tmp_path: Path) -> None:
-    before, now, found = after(tmp_path)
+    states, found = after(tmp_path)
     assert found.is_empty
-    assert terminal_text(found, touched(before, now, found)) == f"{NOTHING}\n"
+    assert terminal_text(found, touched(states.before, states.after, found)) == f"{NOTHING}\n"
     assert markdown_text(found, None) == f"{NOTHING}\n"
 
 
@@ -102,26 +107,26 @@ def test_no_change(tmp_path: Path) -> None:
 def test_one_edit_is_one_change(
     tmp_path: Path, name: str, expected: tuple[str, str, str, str, str]
 ) -> None:
-    _, _, found = after(tmp_path, name)
+    _, found = after(tmp_path, name)
     assert [row[1:] for row in changes(found)] == [expected]
 
 
 def test_a_region_takes_a_flag_from_every_page_in_it(tmp_path: Path) -> None:
-    _, _, found = after(tmp_path, "flag")
+    _, found = after(tmp_path, "flag")
     assert {(f.flag, f.gained) for f in found.flags} == {("numb-foot", False)}
     named = {f.id for f in found.flags}
     assert {"plantar-fasciitis", "achilles-tendinopathy", "calf-raise", "foot"} <= named
 
 
 def test_reading_grade(tmp_path: Path) -> None:
-    _, _, found = after(tmp_path, "grade")
+    _, found = after(tmp_path, "grade")
     grades = found.records[0].grades
     assert grades
     assert grades[1] > grades[0]
 
 
 def test_a_case_that_ends_elsewhere(tmp_path: Path) -> None:
-    _, _, found = after(tmp_path, "case")
+    _, found = after(tmp_path, "case")
     assert [(c.id, c.lost, c.gained) for c in found.cases] == [
         ("sore-heel", ("Achilles tendinopathy",), ())
     ]
@@ -130,17 +135,19 @@ def test_a_case_that_ends_elsewhere(tmp_path: Path) -> None:
 def test_signatures_undone(tmp_path: Path) -> None:
     """By a clinical edit, and not by wording."""
     signed = sound_copy(tmp_path / "signed")
-    record = site_of(signed).library.conditions["achilles-tendinopathy"]
+    record = read_of(signed).site.library.conditions["achilles-tendinopathy"]
     path = signed / "conditions.yaml"
     text = path.read_text(encoding="utf-8")
     text = signed_text(text, record, by="A. Example", registration="None 1", on=date(2026, 1, 2))
     path.write_text(text, encoding="utf-8")
-    before = site_of(signed)
-    assert [r.signed for r in difference(site_of(SOUND / "data"), before).records] == ["A. Example"]
+    before = read_of(signed)
+    found = difference(comparable(read_of(SOUND / "data"), before))
+    assert [r.signed for r in found.records] == ["A. Example"]
     change(path, EDITS["wording"][1], EDITS["wording"][2])
-    assert [r.undone for r in difference(before, site_of(signed)).records] == [""]
+    found = difference(comparable(before, read_of(signed)))
+    assert [r.undone for r in found.records] == [""]
     change(path, EDITS["source"][1], EDITS["source"][2])
-    found = difference(before, site_of(signed))
+    found = difference(comparable(before, read_of(signed)))
     assert [r.undone for r in found.records] == ["A. Example"]
     assert "SIGNATURE UNDONE: A. Example must read it again" in terminal_text(found, None)
     assert "> **Signatures undone.**" in markdown_text(found, None)
@@ -151,17 +158,17 @@ def test_records_that_come_and_go(tmp_path: Path) -> None:
     text = (data / "groups.yaml").read_text(encoding="utf-8")
     extra = "\nbalance:\n  name: Balance\n  summary: Standing on one leg.\n"
     (data / "groups.yaml").write_text(text + extra, encoding="utf-8")
-    before, now = site_of(SOUND / "data"), site_of(data)
-    assert [(r.id, r.state) for r in difference(before, now).records] == [("balance", "added")]
-    assert [(r.id, r.state) for r in difference(now, before).records] == [("balance", "removed")]
-    assert "Gone exercise group: Balance (balance, WITH NO SUCCESSOR)" in terminal_text(
-        difference(now, before), None
-    )
+    found = difference(states_of(SOUND / "data", data))
+    assert [(r.id, r.state) for r in found.records] == [("balance", "added")]
+    found = difference(states_of(data, SOUND / "data"))
+    assert [(r.id, r.state) for r in found.records] == [("balance", "removed")]
+    gone = "Gone exercise group: Balance (balance, WITH NO SUCCESSOR)"
+    assert gone in terminal_text(found, None)
 
 
 def test_the_whole_report(tmp_path: Path) -> None:
-    before, now, found = after(tmp_path, "dose", "statement", "wording", "flag", "tier")
-    reached = touched(before, now, found)
+    states, found = after(tmp_path, "dose", "statement", "wording", "flag", "tier")
+    reached = touched(states.before, states.after, found)
     assert reached
     shown = terminal_text(found, None)
     lines = shown.replace("\x1b", "").splitlines()
@@ -183,13 +190,13 @@ def test_a_statement_shows_its_words(tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     change(data / "conditions.yaml", "Hills and fast runs load the tendon most.",
            "Hills and quick runs load the tendon most.")  # fmt: skip
-    text = markdown_text(difference(site_of(SOUND / "data"), site_of(data)), None)
+    text = markdown_text(difference(states_of(SOUND / "data", data)), None)
     assert "note: Hills and ~~fast~~ **quick** runs load the tendon most." in text
 
 
 def test_only_what_differs_is_touched(tmp_path: Path) -> None:
-    before, now, found = after(tmp_path, "wording")
-    reached = touched(before, now, found)
+    states, found = after(tmp_path, "wording")
+    reached = touched(states.before, states.after, found)
     assert reached
     assert dict(reached.pages) == {"conditions/achilles-tendinopathy/": "Achilles tendinopathy"}
     assert "api/v1/conditions/achilles-tendinopathy.json" in reached.documents
@@ -197,11 +204,15 @@ def test_only_what_differs_is_touched(tmp_path: Path) -> None:
 
 
 def test_a_state_that_cannot_be_rendered_touches_nothing(tmp_path: Path) -> None:
+    """A red flag that is gone is gone, whoever still names it."""
     data = sound_copy(tmp_path)
-    change(data / "regions.yaml", "[numb-foot, deformed-limb]", "[numb-fot, deformed-limb]")
-    before, now = site_of(SOUND / "data"), site_of(data)
-    found = difference(before, now)
-    assert touched(before, now, found) is None
+    path = data / "signs.yaml"
+    records = re.split(r"^(?=\S)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept = [record for record in records if not record.startswith("numb-foot:")]
+    path.write_text("".join(kept), encoding="utf-8")
+    states = states_of(SOUND / "data", data)
+    found = difference(states)
+    assert touched(states.before, states.after, found) is None
     assert "NO LONGER SHOWS" in terminal_text(found, None)
 
 
@@ -213,7 +224,7 @@ def test_a_contributors_text_is_no_markup() -> None:
 
 
 def test_every_change_has_a_place_in_words(tmp_path: Path) -> None:
-    _, _, found = after(tmp_path, "dose", "source", "statement", "not", "flag")
+    _, found = after(tmp_path, "dose", "source", "statement", "not", "flag")
     every: list[Change] = [c for r in found.records for c in r.changes]
     assert all(c.where and "_" not in c.where for c in every)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -12,10 +11,10 @@ from typing import Final
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from real import real_checked, real_copy
 from small import ROOT, change
 
 from generator import cli
-from generator.build import load_and_check
 from generator.diagnostics import RULES
 from generator.library import Library
 from generator.model.dose import Dose
@@ -49,8 +48,7 @@ ALL_COMMANDS: Final = [c for name in DOCUMENTS for c in commands((ROOT / name).r
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the real data and articles, with a history."""
-    for name in ("data", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    real_copy(tmp_path)
     git = ["git", "-c", "user.name=A. Example", "-c", "user.email=a@example.org"]
     for wish in (["init", "-q", "-b", "main"], ["add", "--all"], ["commit", "-qm", "Start"]):
         subprocess.run([*git, *wish], cwd=tmp_path, check=True)
@@ -78,7 +76,7 @@ def test_a_command_does_what_it_says(project: Path, command: list[str]) -> None:
         return  # Only its name stands there.
     result = run(*command)
     assert result.exit_code == 0, result.output
-    assert not load_and_check(project / "data", project / "content").stops_build(strict=False)
+    assert not real_checked(project).stops_build(strict=False)
 
 
 def test_each_way_to_refactor_is_shown() -> None:
@@ -117,7 +115,7 @@ def test_the_dose_of_the_guide_can_be_written(project: Path) -> None:
     start = text.index("exercise: heel-drop")
     old = text[text.index("dose:", start) : text.index("\n", text.index("dose:", start))]
     path.write_text(text[:start] + text[start:].replace(old, dose.strip(), 1), encoding="utf-8")
-    assert not load_and_check(project / "data").stops_build(strict=False)
+    assert not real_checked(project).stops_build(strict=False)
     assert "3 sets of 10 to 15" in run("diff", "main", "--no-pages").output
 
 
@@ -142,7 +140,7 @@ def test_what_yaml_does_not_forgive(project: Path) -> None:
     pairs = [re.findall(r"`([^`]+)`", row)[:2] for row in table.splitlines()[2:]]
     path = project / "data/conditions.yaml"
     text = path.read_text(encoding="utf-8")
-    assert len([pair for pair in pairs if pair]) == 4
+    assert len([pair for pair in pairs if pair]) == 5
     for right, wrong in filter(None, pairs):
         item = right if right.startswith("- ") else f"- sign: arch-pain\n      {right}"
         rest = "\n      typicality: common\n      source: general\n"
@@ -150,10 +148,8 @@ def test_what_yaml_does_not_forgive(project: Path) -> None:
         for form in (right, wrong):
             broken = text.replace("  signs:\n", new.replace(right, form), 1)
             path.write_text(broken, encoding="utf-8")
-            found = [
-                d for d in load_and_check(project / "data").diagnostics if d.severity == "error"
-            ]
-            assert [d.cure for d in found] == ([] if form == right else [f"Write `{right}`."])
+            found = [d for d in real_checked(project).diagnostics if d.severity == "error"]
+            assert [d.rewrite.strip() for d in found] == ([] if form == right else [right])
 
 
 # Words and codes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.library import Library
 from generator.model.exercise import Exercise
@@ -89,12 +89,7 @@ def test_cards_show_their_pictures(phone: Page, library: Library) -> None:
     )
 
 
-def test_without_scripts_all_exercises_are_there(
-    browser: Browser, base_url: str, library: Library
-) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=base_url)
-    page = context.new_page()
-    page.goto("exercises/")
-    assert names(page) == sorted(exercise.name for exercise in library.exercises.values())
-    expect(page.locator(".sg-filter")).to_be_hidden()
-    context.close()
+def test_without_scripts_all_exercises_are_there(plain: Page, library: Library) -> None:
+    plain.goto("exercises/")
+    assert names(plain) == sorted(exercise.name for exercise in library.exercises.values())
+    expect(plain.locator(".sg-filter")).to_be_hidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.finder import finder_data
 from generator.library import Library
@@ -79,6 +79,17 @@ def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
     expect(phone.get_by_role("heading", level=1)).to_have_text("Patellofemoral pain")
 
 
+def test_the_pages_are_one_press_away_from_the_signs(phone: Page) -> None:
+    phone.goto("find/?where=foot-and-ankle&flags=none")
+    pages = phone.get_by_role("heading", name="Pages that speak of it")
+    expect(pages).not_to_be_in_viewport()
+    see = phone.get_by_role("button", name="See the pages")
+    expect(see).to_be_in_viewport()
+    see.click()
+    expect(pages).to_be_in_viewport()
+    expect(pages).to_be_focused()
+
+
 def test_it_never_ranks_or_names_what_somebody_has(phone: Page) -> None:
     phone.goto("find/?where=knee&flags=none&signs=knee-pain-on-stairs,pain-around-kneecap")
     expect(phone.locator("#sg-finder")).to_contain_text("Patellofemoral pain")
@@ -93,16 +104,11 @@ def test_nonsense_in_the_address_does_no_harm(phone: Page) -> None:
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
 
 
-def test_without_scripts_it_is_a_linked_table(
-    browser: Browser, base_url: str, library: Library
-) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=base_url)
-    page = context.new_page()
-    page.goto("find/")
-    linked = set(page.locator(".sg-finder-table th a").all_inner_texts())
+def test_without_scripts_it_is_a_linked_table(plain: Page, library: Library) -> None:
+    plain.goto("find/")
+    linked = set(plain.locator(".sg-finder-table th a").all_inner_texts())
     listed = {edge.sign for c in library.conditions.values() for edge in c.signs}
-    plain = {library.signs[id_].name for id_ in listed if not library.signs[id_].red_flag}
-    assert linked == plain
-    page.locator(".sg-map__list").get_by_role("link", name="Knee", exact=True).click()
-    expect(page.get_by_role("heading", name="Knee", exact=True)).to_be_in_viewport()
-    context.close()
+    unflagged = {library.signs[id_].name for id_ in listed if not library.signs[id_].red_flag}
+    assert linked == unflagged
+    plain.locator(".sg-map__list").get_by_role("link", name="Knee", exact=True).click()
+    expect(plain.get_by_role("heading", name="Knee", exact=True)).to_be_in_viewport()

@@ -87,7 +87,6 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
             *((2 * n + 2, "yaml-syntax") for n in range(2_000)),
             # In the first of them slips are looked for, and what remains is told.
             *((2 * n + 1, "missing-field") for n in range(MOST_BROKEN_RECORDS)),
-            *((2 * n + 2, "wrong-type") for n in range(MOST_BROKEN_RECORDS)),
         ],
     ),
     # Nested

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,8 @@ from reading import assert_none
 from generator.library import Library
 from generator.machines.linked_data import linked_data
 from generator.model.record import Review
+from generator.pages import record_page
+from generator.render import Site
 from generator.review import clinical_digest
 
 VOCABULARY: Final = Path(__file__).parent / "schema-org"
@@ -24,6 +27,7 @@ TEXTS: Final = {"Text", "URL", "Date", "DateTime", "Number", "Integer", "Boolean
 Json = dict[str, Any]
 KINDS: Final = ("conditions", "signs", "exercises", "programmes", "regions", "causes",
                 "treatments", "references")  # fmt: skip
+WAY: Final = [("conditions/", "Conditions")]
 
 
 @cache
@@ -104,11 +108,25 @@ def range_troubles(
 def test_every_page_keeps_to_the_vocabulary(library: Library, kind: str) -> None:
     found = []
     for record in library.of_kind(kind).values():
-        graph = linked_data(library, "https://site.example/", kind, record, "About it.")
+        graph = linked_data(library, "https://site.example/", kind, record, "About it.", WAY)
         by_id = {node["@id"]: node for node in graph["@graph"]}
         for node in graph["@graph"]:
             found += troubles(node, by_id, record.id)
     assert_none(found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_way_to_a_page_is_the_one_that_it_shows(site: Site, kind: str) -> None:
+    record = next(iter(site.library.of_kind(kind).values()))
+    text = str(record_page(replace(site, address="https://site.example/"), kind, record).content)
+    crumbs = text.split('<nav class="sg-crumbs"', 1)[1].split("</nav>", 1)[0]
+    shown = [html.unescape(name) for name in re.findall(r"<a [^>]*>(.*?)</a>", crumbs)]
+    line = re.search(r'^linked_data: (".*")$', text, re.MULTILINE)
+    assert line
+    graph = json.loads(json.loads(line[1]))["@graph"]
+    steps = next(node for node in graph if node["@type"] == "BreadcrumbList")["itemListElement"]
+    assert [step["name"] for step in steps] == [*shown, record.name]
+    assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
 
 
 def test_a_signature_is_told(library: Library) -> None:
@@ -123,7 +141,7 @@ def test_a_signature_is_told(library: Library) -> None:
             digest=clinical_digest(condition),
         ),
     )
-    graph = linked_data(library, "https://site.example/", "conditions", signed, "About it.")
+    graph = linked_data(library, "https://site.example/", "conditions", signed, "About it.", WAY)
     page = graph["@graph"][0]
     assert page["lastReviewed"] == "2026-12-01"
     assert page["reviewedBy"]["name"] == "A. Clinician"

@@ -274,7 +274,7 @@ def test_no_text_of_the_data_becomes_markup(site: Site, text: str) -> None:
     ET.fromstring(made_all["feed.xml"].content)
     ET.fromstring(made_all["feeds/conditions/sciatica.xml"].content)
     json.loads(made_all["oembed/conditions/sciatica.json"].content)
-    graph = linked_data(copy.library, ADDRESS, "conditions", hostile, text)
+    graph = linked_data(copy.library, ADDRESS, "conditions", hostile, text, [])
     assert json.loads(json.dumps(graph))["@graph"][0]["name"] == text
 
 

@@ -7,7 +7,7 @@ import zlib
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 CONDITION: Final = "conditions/achilles-tendinopathy/"
 MOST_SHEETS: Final = {
@@ -80,11 +80,23 @@ def test_paper_has_no_controls_and_no_split_card(phone: Page, url: str) -> None:
     assert split == 0
 
 
+def after(element: Locator) -> str:
+    """What stands behind an element, put there by the style sheet."""
+    text: str = element.evaluate("(element) => getComputedStyle(element, '::after').content")
+    return text
+
+
 def test_paper_shows_addresses(phone: Page) -> None:
     on_paper(phone, CONDITION)
     expect(phone.locator(".sg-paper")).to_have_text(f"strideguide.example/{CONDITION}")
     source = phone.locator(".sg-sources li[data-paper]").first
     shown = source.evaluate("(element) => getComputedStyle(element, '::after').content")
     assert "doi.org/10." in shown
+    onward = phone.get_by_role("heading", name="Read more").locator("~ ul a").first
+    assert " (" in after(onward) and "strideguide.example/topics/" in after(onward)
+    flag = phone.locator(".sg-care li a").first
+    assert after(flag) == "none"
+    assert flag.evaluate("(link) => getComputedStyle(link).textDecorationLine") == "none"
     phone.emulate_media(media="screen")
     expect(phone.locator(".sg-paper")).to_be_hidden()
+    assert after(onward) == "none"

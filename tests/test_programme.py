@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from waiting import until
 
 PLAN = (
@@ -32,18 +33,17 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     expect(phone.locator(".sg-item .sg-dose").first).to_have_text(re.compile(r"\d+ sets of \d+"))
 
 
-def test_the_whole_plan_lives_in_the_address(phone: Page, browser: Browser, base_url: str) -> None:
+def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Page]) -> None:
     phone.goto(PLAN)
     assert names(phone) == ["Calf raise", "Single-leg balance", "Plank"]
     phone.get_by_role("button", name="Down: Calf raise").click()
     phone.get_by_role("button", name="Remove: Plank").click()
     phone.get_by_label("Sunday").first.check()
     address = phone.url
-    other = browser.new_context(base_url=base_url).new_page()
+    other = lend()
     other.goto(address)
     assert names(other) == ["Single-leg balance", "Calf raise"]
     expect(other.get_by_label("Sunday").first).to_be_checked()
-    other.context.close()
 
 
 def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
@@ -53,6 +53,21 @@ def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     sets.first.fill("99")
     sets.first.press("Tab")
     expect(phone.get_by_label(re.compile(r"^Sets \(")).first).to_have_value(str(most))
+
+
+def test_nothing_is_asked_that_has_one_answer(phone: Page) -> None:
+    phone.goto("programme/#1;plantar-fascia-stretch:plantar-fasciitis:1:1:10:10:")
+    expect(phone.locator(".sg-item .sg-dose")).to_contain_text("1 set of 10, hold each")
+    expect(phone.locator(".sg-item")).to_contain_text("3 times a day")
+    expect(phone.locator(".sg-item input[type=number]")).to_have_count(0)
+
+
+def test_a_session_keeps_its_buttons_in_sight(phone: Page) -> None:
+    phone.goto("programme/#1;calf-stretch:plantar-fasciitis:1:3::30:")
+    phone.get_by_role("button", name="Start today").click()
+    phone.get_by_role("button", name="Start the timer").click()
+    expect(phone.get_by_role("timer")).to_be_in_viewport(ratio=1)
+    expect(phone.get_by_role("button", name="Set done")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(

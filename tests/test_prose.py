@@ -25,7 +25,7 @@ from generator.model.record import Located
 from generator.pages import pages
 from generator.prose import _MARKDOWN, inline_html, paragraphs, plain_text, prose_html
 from generator.reading.mentions import mentions
-from generator.render import Site
+from generator.render import PageTools, Site
 from generator.shape import fields_of
 
 Element = tuple[str, tuple[str, ...]]
@@ -388,3 +388,9 @@ def test_what_needs_no_parser_reads_as_the_parser_reads_it(text: str) -> None:
     env = {"link": link, "explain": escape}
     assert inline_html(text, link) == _MARKDOWN.renderInline(text, env)
     assert prose_html(text, link) == _MARKDOWN.render(paragraphs(text), env)
+
+
+def test_no_line_begins_with_the_full_stop_behind_a_glossary_word(site: Site) -> None:
+    html = PageTools(site, "").inline("It is the band (plantar fascia). Or a tendon's load.")
+    kept = re.findall(r'<span class="sg-whole">(.).*?</span>(.*?)</span>', html)
+    assert kept == [("(", ")."), ("<", "&#39;s"), ("<", ".")]

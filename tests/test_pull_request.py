@@ -19,8 +19,7 @@ from typing import Any, Final
 
 import pytest
 from once import made_once
-from small import ROOT, change, sound_copy
-from yaml import safe_dump
+from small import ROOT, change, small_project
 
 from generator.changes.pull_request import (
     MARK,
@@ -162,15 +161,9 @@ def world(start: Path, tmp_path: Path) -> World:
 def begin(folder: Path) -> None:
     """Repositories that name each other by relative paths, so that a copy stands alone."""
     made = World(folder)
-    sound_copy(folder).parent.rename(made.main)
-    for name in ("theme", "tools"):
-        shutil.copytree(ROOT / name, made.main / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "content/assets", made.main / "content/assets")
-    shutil.copy(ROOT / "content/embed.js", made.main / "content")
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    nav = safe_dump([{"Home": "index.md"}, {"Conditions": "conditions/index.md"}])
-    config = re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config, flags=re.MULTILINE)
-    (made.main / "mkdocs.yml").write_text(config, encoding="utf-8")
+    small_project(made.main)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "tools", made.main / "tools", ignore=ignored)
     (made.main / ".github").mkdir()
     (made.main / ".github/owners.yaml").write_text(
         'regions:\n  foot: {role: Reader for feet, handle: "@guide/feet"}\n'

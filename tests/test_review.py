@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from real import real_checked, real_copy
 
-from generator.build import load_and_check
 from generator.cli import cli
 from generator.library import Library
 from generator.model.record import Review
 from generator.review import clinical_digest, due_date, review_status
 
-ROOT = Path(__file__).parent.parent
 SIGN = ["sign", "conditions", "sciatica", "--by", "A. Nobody", "--registration", "Test 1"]
 
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    return real_copy(tmp_path) / "data"
 
 
 def sign(data_dir: Path, *arguments: str) -> tuple[int, str]:
@@ -31,7 +29,7 @@ def sign(data_dir: Path, *arguments: str) -> tuple[int, str]:
 
 
 def status(data_dir: Path) -> str:
-    library = load_and_check(data_dir).library
+    library = real_checked(data_dir.parent).library
     return review_status(library.conditions["sciatica"], library.house).state
 
 
@@ -45,7 +43,7 @@ def test_signing_changes_the_review_and_no_other_byte(data_dir: Path) -> None:
     before = (data_dir / "conditions.yaml").read_bytes()
     assert sign(data_dir)[0] == 0
     after = (data_dir / "conditions.yaml").read_bytes()
-    library = load_and_check(data_dir).library
+    library = real_checked(data_dir.parent).library
     review = library.conditions["sciatica"].review
     assert (review.by, review.registration) == ("A. Nobody", "Test 1")
     written = after.splitlines()
@@ -68,7 +66,7 @@ def test_a_clinical_change_undoes_the_signature_and_wording_does_not(data_dir: P
     clinical = wording[:start] + wording[start:].replace("pain_limit: ", "pain_limit: 1", 1)
     path.write_text(clinical, encoding="utf-8")
     assert status(data_dir) == "changed"
-    findings = load_and_check(data_dir).diagnostics
+    findings = real_checked(data_dir.parent).diagnostics
     assert "changed-since-review" in {d.code for d in findings}
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from conftest import PHONE
+from lending import Lender
+from playwright.sync_api import Locator, Page, expect
 from serving import Files, from_folder, served
 
 from generator.library import Library
@@ -80,6 +82,15 @@ def test_lay_words_find_the_page(phone: Page, box: Locator, typed: str, page: st
     expect(phone.locator(".md-search .sg-nearest")).to_be_hidden()
 
 
+def test_pages_with_every_word_come_first(phone: Page, box: Locator) -> None:
+    box.press_sequentially("sore heel")
+    expect(phone.locator(".md-search-result__link h1", has_text="first steps")).to_be_visible()
+    lacking = ".md-search-result__item:has(> a .md-search-result__terms)"
+    whole = ".md-search-result__item:not(:has(> a .md-search-result__terms))"
+    expect(phone.locator(lacking).first).to_be_attached()
+    expect(phone.locator(f"{lacking} ~ {whole}")).to_have_count(0)
+
+
 def test_near_pages_say_kind_and_region_and_go_with_the_slip(phone: Page, box: Locator) -> None:
     near = phone.locator(".md-search .sg-nearest")
     box.press_sequentially("achillies")
@@ -115,10 +126,10 @@ def lost_url(site_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def lost(browser: Browser, lost_url: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=lost_url)
-    yield context.new_page()
-    context.close()
+def lost(lender: Lender, lost_url: str) -> Iterator[Page]:
+    with lender.lent(viewport=PHONE, base_url=lost_url) as lent:
+        yield lent.page
+    assert lent.thrown == []
 
 
 @pytest.mark.parametrize(
@@ -143,22 +154,16 @@ def test_a_lost_address_offers_the_nearest_pages(lost: Page, address: str, page:
     "address", ["qqqq/", "%E0%A4%A/", "hasOwnProperty/", "constructor/", "%3Cxqz%3E/"]
 )
 def test_an_address_like_nothing_offers_no_page(lost: Page, address: str) -> None:
-    troubles: list[str] = []
-    lost.on("pageerror", lambda error: troubles.append(str(error)))
     with lost.expect_response("**/names.json"):
         lost.goto(address)
     lost.wait_for_load_state("networkidle")
     expect(lost.locator(".sg-lost .sg-nearest")).to_be_hidden()
-    assert troubles == []
 
 
-def test_without_scripts_a_lost_address_leads_on(browser: Browser, lost_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=lost_url)
-    page = context.new_page()
-    page.goto("no/such/page/")
-    article = page.get_by_role("article")
+def test_without_scripts_a_lost_address_leads_on(plain: Page, lost_url: str) -> None:
+    plain.goto(f"{lost_url}no/such/page/")
+    article = plain.get_by_role("article")
     expect(article.get_by_role("link", name="Red flags first")).to_be_visible()
     expect(article.get_by_role("button")).to_be_hidden()
     article.get_by_role("link", name="Where does it hurt?").click()
-    expect(page.get_by_role("heading", name="Where does it hurt?")).to_be_in_viewport()
-    context.close()
+    expect(plain.get_by_role("heading", name="Where does it hurt?")).to_be_in_viewport()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from judges import npm_packages
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.policy import inline_scripts, source_of
@@ -73,39 +72,6 @@ def test_one_style_sheet_and_one_script_of_ours(site_dir: Path) -> None:
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
     assert len(scripts) == 1
     assert (site_dir / CONDITION / scripts[0]).is_file()
-
-
-# HTML
-
-OLD_CSS: Final = ("container-type", "@container", "paint-order")
-"""What the checker's own CSS parser is too old for."""
-
-
-def test_the_html_is_right(site_dir: Path, tmp_path: Path) -> None:
-    """Every page of the site, cards and doors for other sites too, by the Nu HTML checker."""
-    if not shutil.which("java"):
-        pytest.skip("the Nu HTML checker needs Java")
-    jar = npm_packages("nu") / "vnu-jar/build/dist/vnu.jar"
-    java = ["java", "-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # It runs once.
-    checker = [*java, "-jar", str(jar), "--errors-only", "--exit-zero-always"]
-    pages = sorted(str(path) for path in site_dir.rglob("*.html"))
-    wrong = tmp_page(tmp_path)
-    result = subprocess.run(
-        [*checker, *pages, str(wrong)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    errors = [line for line in result.stderr.splitlines() if not any(w in line for w in OLD_CSS)]
-    assert len(errors) == 1, "\n".join(errors[:20])
-    assert wrong.name in errors[0]
-
-
-def tmp_page(folder: Path) -> Path:
-    """A page with one error: it shows that the checker looked."""
-    path = folder / "wrong.html"
-    path.write_text(
-        '<!doctype html><html lang="en"><title>Wrong</title><p autocomplete="off">Wrong</p></html>',
-        encoding="utf-8",
-    )
-    return path
 
 
 # Joining
@@ -172,14 +138,12 @@ def test_the_way_back_up_shows_on_the_way_up(phone: Page) -> None:
 
 @pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
 def test_the_scheme_is_the_systems_before_any_script_file(
-    browser: Browser, base_url: str, scheme: Any, name: str
+    lend: Callable[..., Page], scheme: str, name: str
 ) -> None:
-    context = browser.new_context(base_url=base_url, color_scheme=scheme)
-    page = context.new_page()
+    page = lend(color_scheme=scheme)
     page.route("**/*.js", lambda route: route.abort())
     page.goto("about/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
-    context.close()
 
 
 # Keys and targets
@@ -202,11 +166,8 @@ AT_FOCUS: Final = """async () => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("url", ["", CONDITION, "exercises/heel-drop/", "find/?where=knee"])
-def test_every_tab_stop_can_be_seen(browser: Browser, base_url: str, width: int, url: str) -> None:
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": width, "height": 844}, reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_every_tab_stop_can_be_seen(lend: Callable[..., Page], width: int, url: str) -> None:
+    page = lend(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     page.goto(url, wait_until="networkidle")
     stops: list[str] = []
     troubles = []
@@ -219,7 +180,6 @@ def test_every_tab_stop_can_be_seen(browser: Browser, base_url: str, width: int,
         stops.append(name)
         if trouble:
             troubles.append((len(stops), name, trouble))
-    context.close()
     assert len(stops) > 8
     assert troubles == []
 
@@ -238,17 +198,12 @@ def test_the_drawer_opens_and_closes_by_key(phone: Page) -> None:
     expect(link).to_be_hidden()
 
 
-def test_the_drawer_opens_without_scripts(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False, base_url=base_url
-    )
-    page = context.new_page()
-    page.goto("about/")
-    link = page.locator(".md-sidebar--primary").get_by_role("link", name="Exercises")
+def test_the_drawer_opens_without_scripts(plain: Page) -> None:
+    plain.goto("about/")
+    link = plain.locator(".md-sidebar--primary").get_by_role("link", name="Exercises")
     expect(link).not_to_be_in_viewport()
-    page.locator("label[for=__drawer].md-header__button").click()
+    plain.locator("label[for=__drawer].md-header__button").click()
     expect(link).to_be_in_viewport()
-    context.close()
 
 
 NARROW: Final = (
@@ -267,21 +222,18 @@ NARROW: Final = (
 )
 
 
-@pytest.mark.parametrize(("width", "text"), [(320, "125%"), (390, "250%")])
-def test_nothing_runs_over_the_edge(browser: Browser, base_url: str, width: int, text: str) -> None:
+@pytest.mark.parametrize("path", NARROW)
+def test_nothing_runs_over_the_edge(phone: Page, path: str) -> None:
     """At 320 px, and at 390 px with text twice its size (the theme's own is 125 %)."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=base_url)
-    page = context.new_page()
-    wide = []
-    for path in NARROW:
-        page.goto("about:blank")
-        page.goto(path)
-        page.add_style_tag(content=f"html {{ font-size: {text} !important }}")
-        page.wait_for_load_state("networkidle")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(path)
-    context.close()
-    assert wide == []
+    phone.goto(path)
+    phone.add_style_tag(content="html { font-size: var(--tried) !important }")
+    phone.wait_for_load_state("networkidle")
+    for width, text in ((320, "125%"), (390, "250%")):
+        phone.set_viewport_size({"width": width, "height": 800})
+        phone.evaluate(
+            "(text) => document.documentElement.style.setProperty('--tried', text)", text
+        )
+        assert phone.evaluate("document.documentElement.scrollWidth") <= width
 
 
 SMALL_TARGETS: Final = """() => {
@@ -302,18 +254,18 @@ SMALL_TARGETS: Final = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_target_is_large_enough(browser: Browser, base_url: str, width: int) -> None:
-    """24 px each way, but for links and source numbers within a line of text."""
-    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 844})
-    page = context.new_page()
-    troubles = []
-    for url in KINDS:
-        page.goto(url)
-        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        troubles += [(url, found) for found in page.evaluate(SMALL_TARGETS)]
-    context.close()
-    assert troubles == []
+@pytest.mark.parametrize("url", KINDS)
+def test_each_kind_of_page_works_under_the_policy_and_with_a_finger(phone: Page, url: str) -> None:
+    """Chromium says on the console what the policy stops, and the fixture fails on that.
+
+    Targets are 24 px each way, but for links and source numbers within a line of text.
+    """
+    phone.goto(url, wait_until="networkidle")
+    expect(phone.get_by_role("heading", level=1).first).to_be_visible()
+    phone.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    for width in (390, 1280):
+        phone.set_viewport_size({"width": width, "height": 844})
+        assert phone.evaluate(SMALL_TARGETS) == [], width
 
 
 # Security policy
@@ -349,16 +301,8 @@ def test_hosts_are_told_the_same_policy(site_dir: Path) -> None:
     assert "frame-ancestors" not in headers
 
 
-@pytest.mark.parametrize("url", KINDS)
-def test_pages_work_under_the_policy(phone: Page, url: str) -> None:
-    """Chromium says on the console what the policy stops, and the fixture fails on that."""
-    phone.goto(url, wait_until="networkidle")
-    expect(phone.get_by_role("heading", level=1).first).to_be_visible()
-
-
-def test_the_policy_stops_a_strange_script(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(base_url=base_url)
-    page = context.new_page()
+def test_the_policy_stops_a_strange_script(lend: Callable[..., Page]) -> None:
+    page = lend()
     page.goto("about/")
     page.evaluate("""() => {
         const script = document.createElement("script");
@@ -366,4 +310,3 @@ def test_the_policy_stops_a_strange_script(browser: Browser, base_url: str) -> N
         document.body.append(script);
     }""")
     assert page.evaluate("window.strange") is None
-    context.close()

@@ -37,7 +37,7 @@ WITHOUT_THEME: Final = ("offline.html", "embed/", "cards/", "for/", routes.SELF_
 
 @pytest.fixture(scope="session")
 def pages(site_dir: Path) -> Pages:
-    """Every built page by its site-relative address; `test_embeds.py` has those without theme."""
+    """Every built page by its address; `test_embed_files.py` has those without theme."""
     documents = (read_page(site_dir, path) for path in sorted(site_dir.rglob("*.html")))
     return {d.url: d for d in documents if not d.url.startswith(WITHOUT_THEME)}
 

@@ -224,6 +224,145 @@ TYPOS: Final[dict[str, Typo]] = {
         "    verdict: Limits\n    rule: mild-pain-rule\n    short: Often yes, but less", "Limits",
         "must be one of the known words, not `Limits`.", "Did you mean `limits`?",
     ),
+    "a number sign in text": (
+        NOTE, "      note: It starts in toe #1 and #2.\n", "toe #1",
+        "must stand in quotation marks to hold `#`: without them, what follows is left out, here "
+        "`#1 and #2.`.", 'Put double quotation marks (") round the whole text; or, if this is',
+    ),
+    "a number sign that begins a text": (
+        NOTE, "      note: #1 of all signs.\n", "#1 of all",
+        "must stand in quotation marks to hold `#`", "round the whole text",
+    ),
+    "a comment behind a text": (
+        NOTE, NOTE[:-1] + "  # Ask Sam.\n", "# Ask Sam",
+        "must stand in quotation marks to hold `#`", "put it on a line of its own.",
+    ),
+    "a number sign in the first line of a text": (
+        NOTE, "      note: It starts in toe #1\n        and ends in the heel.\n", "toe #1",
+        "Text that holds ` #` must stand in double quotation marks.",
+        'Put one (") before the first word of the text, and one behind its last.',
+    ),
+    "a number sign in a list": (
+        "aliases: [Plantar heel pain]", "aliases: [Plantar heel pain, Heel pain #1]", "aliases",
+        "Text that holds ` #` must stand in double quotation marks.", 'Write `"Heel pain #1"`.',
+    ),
+    "a blank after a colon that is none": (
+        "    place: Under the heel\n", "    place:\u00a0Under the heel\n", "place",
+        "After `place` there must be an ordinary colon and an ordinary blank.",
+        "Delete what stands between `place` and its value, and type `: ` there.",
+    ),
+    "a wide colon": (
+        "    place: Under the heel\n", "    place\uff1aUnder the heel\n", "place",
+        "After `place` there must be an ordinary colon", "type `: ` there.",
+    ),
+    "a bullet of a word processor": (
+        "    - cause: age\n", "    • cause: age\n", "• cause: age",
+        "An item of a list must start with a hyphen and a blank.", "Write `- cause: age`.",
+    ),
+    "an asterisk for a hyphen": (
+        "    - cause: age\n", "    * cause: age\n", "* cause: age",
+        "An item of a list must start with a hyphen and a blank.", "Write `- cause: age`.",
+    ),
+    "a dash for a hyphen": (
+        "    - cause: age\n", "    – cause: age\n", "– cause: age",
+        "An item of a list must start with a hyphen and a blank.", "Write `- cause: age`.",
+    ),
+    "numbered items": (
+        "    - cause: age\n", "    2. cause: age\n", "2. cause: age",
+        "An item of a list must start with a hyphen and a blank.", "Write `- cause: age`.",
+    ),
+    "a hyphen and its blank lost": (
+        "    - cause: age\n", "    cause: age\n", "cause: age",
+        "An item of a list must start with a hyphen and a blank.", "Write `- cause: age`.",
+    ),
+    "a tab after a hyphen": (
+        "    - cause: age\n", "    -\tcause: age\n", "cause: age",
+        "After the hyphen of a list there must be a blank.", "Write `- cause: age`.",
+    ),
+    "text that begins in brackets": (
+        NOTE, "      note: [At dawn] it is worst.\n", "At dawn",
+        "Text that starts with `[` must stand in double quotation marks.",
+        'Write `note: "[At dawn] it is worst."`.',
+    ),
+    "text that begins in braces": (
+        NOTE, "      note: {At dawn} it is worst.\n", "At dawn",
+        "Text that starts with `{` must stand in double quotation marks.",
+        'Write `note: "{At dawn} it is worst."`.',
+    ),
+    "text that begins with a call": (
+        NOTE, "      note: !Stiff at dawn.\n", "Stiff",
+        "Text must not start with `!` outside of quotation marks, and here is `!Stiff`.",
+        "Wrap the text in double quotation marks",
+    ),
+    "text in brackets": (
+        NOTE, "      note: [It is stiff.]\n", "[It is stiff.]",
+        "`note` must be text, and this is a list.", "or starts with a bracket.",
+    ),
+    "text that goes on at the start of a line": (
+        TEXT, TEXT.lstrip(), "You can often", "`You can often ease it yo…` must line up",
+        "Add 6 blanks at the start of the line.",
+    ),
+    "a dose without braces": (
+        DOSE, DOSE.replace("{", "").replace("}", ""), "dose",
+        "Several fields on one line must stand in braces.", f"Write `{DOSE}`.",
+    ),
+    "a dose in round brackets": (
+        DOSE, DOSE.replace("{", "(").replace("}", ")"), "dose",
+        "Several fields on one line must stand in braces.", f"Write `{DOSE}`.",
+    ),
+    "a dose in square brackets": (
+        DOSE, DOSE.replace("{", "[").replace("}", "]"), "dose",
+        "must have fields such as", "Put the fields in { } and not in [ ]",
+    ),
+    "a range with its unit": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10 – 15 reps"), "dose",
+        "and this is `10 – 15 reps`.", "Write only the numbers: `10-15`.",
+    ),
+    "an equals sign": (
+        "  tissue: fascia\n", "  tissue = fascia\n", "tissue",
+        "After `tissue` there must be a colon.", "Write `tissue: fascia`.",
+    ),
+    "a comma at the end of a line": (
+        "  tissue: fascia\n", "  tissue: fascia,\n", "fascia,",
+        "`fascia,` must be the id of a record in tissues.yaml.", "Did you mean `fascia`?",
+    ),
+    "an id in round brackets": (
+        "    source: [rathleff-2015]\n  runners", "    source: (rathleff-2015)\n  runners",
+        "(rathleff", "must be `general` or a list", "Write `source: [rathleff-2015]`",
+    ),
+    "a word for nothing": (
+        NOTE, "      note: ~\n", "note", "`note` must not be empty.", "delete its line.",
+    ),
+    "a character without width": (
+        "  tissue: fascia\n", "  tissue: fas\u200bcia\n", "tissue",
+        "Text must not hold the invisible character U+200B.", "Type this word anew",
+    ),
+    "a byte order mark amid the file": (
+        "plantar-fasciitis:\n", "\ufeffplantar-fasciitis:\n", "plantar-fasciitis",
+        "Text must not hold the invisible character U+FEFF.", "Type this word anew",
+    ),
+    "an id without a colon": (
+        "achilles-tendinopathy:\n", "achilles-tendinopathy\n", "achilles-tendinopathy",
+        "`achilles-tendinopathy` must stand alone on its line, with a colon",
+        "Type the line anew: `achilles-tendinopathy:`.",
+    ),
+    "an id with half a quotation": (
+        "achilles-tendinopathy:\n", '"achilles-tendinopathy:\n', "achilles-tendinopathy",
+        "`achilles-tendinopathy` must stand alone on its line, with a colon", "Type the line anew",
+    ),
+    "an id with a blank that is none": (
+        "achilles-tendinopathy:\n", "achilles-tendinopathy:\u00a0\n", "achilles-tendinopathy",
+        "`achilles-tendinopathy` must stand alone on its line, with a colon", "Type the line anew",
+    ),
+    "a line lost above its fields": (
+        "  pattern:\n", "", "place: Under",
+        "Above `place` the line `pattern:` seems to be missing.",
+        "Put `pattern:` on a line of its own above this one, after 2 blanks.",
+    ),
+    "a line lost above its list": (
+        "  signs:\n", "", "sign: first-step", "Above `sign` the line `signs:` seems to be missing.",
+        "Put `signs:` on a line of its own above this one, after 2 blanks.",
+    ),
     "a merge nobody finished": (
         "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"
         ">>>>>>> other\n", "<<<<<<<", "Two versions of the same lines must become one.",
@@ -277,6 +416,30 @@ def test_windows_shifts_no_line(typo: Typo, data: Path) -> None:
     assert found_in(data) == (before,)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+def test_fix_keeps_text_behind_a_number_sign(end: str, data: Path) -> None:
+    """Where a blank follows the sign, only its author knows whether it is a comment."""
+    path = data / "conditions.yaml"
+    typo_in(path, NOTE, "      note: It starts in toe #1.\n")
+    typo_in(path, "goal: Calm the first steps.", "goal: Calm the first steps. # Or rest?")
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+    assert fix(data) == 1
+    assert f'      note: "It starts in toe #1."{end}' in read_text(path)
+    [finding] = found_in(data)
+    assert (finding.code, finding.rewrite) == ("text-after-hash", "")
+
+
+def test_comments_may_stand_where_they_hide_nothing(data: Path) -> None:
+    """On lines of their own, behind numbers, ids and quotation marks, and within long texts."""
+    path = data / "conditions.yaml"
+    typo_in(path, "  tissue: fascia\n", "  # A band.\n  tissue: fascia  # or tendon?\n")
+    typo_in(path, "pain_limit: 5\n", "pain_limit: 5 # of 10\n")
+    typo_in(path, "regions: [foot]\n", "regions: [foot] # and heel\n")
+    typo_in(path, NOTE, '      note: "It eases."  # Soon.\n')
+    typo_in(path, TEXT, "      You can ease pain #1 yourself.\n")
+    assert found_in(data) == ()
+
+
 MENDED: Final = [
     name
     for name, (_, _, _, message, _) in TYPOS.items()
@@ -303,6 +466,38 @@ def test_two_records_with_one_id_are_told_once(data: Path) -> None:
     [finding] = found_in(data)
     assert finding.message == "`plantar-fasciitis` must be the id of one record only."
     assert "give this one an id of its own" in finding.cure
+
+
+def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
+    """Its neighbour is read, and nothing is said of all the places that name it."""
+    change(data / "conditions.yaml", "\nachilles-tendinopathy:\n", "\n")
+    (data / "published.txt").write_text("conditions/achilles-tendinopathy\n")
+    [finding] = found_in(data)
+    assert finding.message == (
+        "`name` must stand only once in a record, and here another one seems to begin."
+    )
+    assert "Put the id of that record on a line of its own above this one" in finding.cure
+
+
+def test_a_line_that_is_lost_shifts_no_other_finding(data: Path) -> None:
+    path = data / "conditions.yaml"
+    typo_in(path, "  pattern:\n", "")
+    typo_in(path, "typicality: hallmark", "typicality: halmark")
+    typo_in(path, "  signs:\n", "")
+    typo_in(path, "  levels: [new, experienced]\n", "  levels [new, experienced]\n")
+    text = read_text(path).split("\n")
+    told = [(d.code, text[d.place.line - 1].strip()) for d in found_in(data)]
+    assert told == [
+        ("yaml-syntax", "levels [new, experienced]"),
+        ("yaml-syntax", "place: Under the heel"),
+        ("yaml-syntax", "- sign: first-step-heel-pain"),
+        ("unknown-value", "typicality: halmark"),
+    ]
+
+
+def test_a_misspelt_id_is_told_once_where_nobody_else_names_the_record(data: Path) -> None:
+    change(data / "conditions.yaml", "  tissue: tendon\n", "  tissue: tendo\n")
+    assert [d.code for d in found_in(data)] == ["unknown-reference"]
 
 
 def test_what_follows_is_named_by_rules_that_there_are() -> None:

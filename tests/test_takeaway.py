@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import pytest
 from playwright.sync_api import Browser
 from reading import assert_none
 
@@ -15,15 +14,15 @@ from generator.render import Site
 SHEETS: Final = ("A4", "Letter", "A5")
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
-def test_each_card_is_one_sheet(browser: Browser, site: Site, sheet: str) -> None:
+def test_each_card_is_one_sheet(browser: Browser, site: Site) -> None:
     page = browser.new_page()
     found = []
     for id_ in site.library.conditions:
         page.set_content(takeaway_html(site, id_))
-        count = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=sheet)))
-        if count != 1:
-            found.append(f"{id_}: {count} pages")
+        for sheet in SHEETS:
+            count = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=sheet)))
+            if count != 1:
+                found.append(f"{id_} on {sheet}: {count} pages")
     page.close()
     assert_none(found)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from real import real_copy
 from small import ROOT
 
 from generator import cli
@@ -64,8 +64,7 @@ def test_mending_real_records_changes_the_damage_alone(kind: Kind, seed: int, ne
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real data and articles with a history, and a file of somebody else."""
     folder = tmp_path_factory.mktemp("undo")
-    for name in ("data", "content"):
-        shutil.copytree(ROOT / name, folder / name)
+    real_copy(folder)
     (folder / "notes.txt").write_text("Not ours: heel-drop.\n")
     for wish in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "Start"]):
         git(folder, *wish)

@@ -155,6 +155,8 @@ import { element } from "./dom.js";
       const rows = matches(data, state, chosen);
       const telling = rows.length > 1 ? tellingSign(data, rows, chosen, open) : null;
       const names = (list) => list.map((row) => row.condition.name).join(", ");
+      const count = chosen.length ? words.count : words.countAll;
+      const said = count.replace("{pages}", rows.length).replace("{signs}", chosen.length);
       const focused = document.activeElement?.id;
 
       body.replaceChildren(
@@ -162,8 +164,12 @@ import { element } from "./dom.js";
         element("div", { class: "sg-filter" },
           select("when", words.when, words.moments, words.any),
           select("began", words.began, words.onsets, words.any)),
-        element("div", { class: "sg-checks" }, ...open.map(choice)),
-        element("h2", {}, words.results),
+        element("div", {},
+          element("div", { class: "sg-checks" }, ...open.map(choice)),
+          element("div", { class: "sg-finder__bar" },
+            element("p", { "aria-hidden": "true" }, said),
+            button(words.see, () => body.querySelector(".sg-finder__pages").focus(), { class: "sg-choice sg-choice--main", id: "find-see" }))),
+        element("h2", { tabindex: "-1", class: "sg-finder__pages" }, words.results),
         telling && element("p", { class: "sg-note" },
           element("strong", {}, words.apart), " ",
           words.telling.replace("{sign}", data.signs[telling.sign].name).replace("{pages}", names(telling.yes))),
@@ -181,8 +187,7 @@ import { element } from "./dom.js";
               : null))),
         back({ checked: false, signs: [], when: "", began: "" }));
       if (focused) document.getElementById(focused)?.focus();
-      const count = chosen.length ? words.count : words.countAll;
-      status.textContent = count.replace("{pages}", rows.length).replace("{signs}", chosen.length);
+      status.textContent = said;
     }
 
     function show() {

@@ -10,11 +10,11 @@ const TIERS = ["emergency", "same-day", "within-days"];
 
 export function doseText(words, item, sides) {
   let text = "";
-  if (item.sets && item.reps) text = fill(words.setsOf, item);
-  else if (item.reps) text = fill(words.times, item);
+  if (item.sets && item.reps) text = fill(item.sets > 1 ? words.setsOf : words.setOf1, item);
+  else if (item.reps) text = fill(item.reps > 1 ? words.times : words.time, item);
   else if (item.sets && item.hold) text = fill(words.holds, item);
   else if (item.hold) text = fill(words.hold, item);
-  else if (item.sets) text = fill(words.sets, item);
+  else if (item.sets) text = fill(item.sets > 1 ? words.sets : words.set1, item);
   if (item.reps && item.hold) text += fill(words.holdEach, item);
   return sides && text ? `${text}, ${words.eachSide}` : text;
 }
@@ -55,7 +55,7 @@ function run(root, words, data) {
   }
 
   function numberField(i, name, label, [low, high], value) {
-    if (!value) return null;
+    if (!value || low === high) return null;
     return element("label", { class: "sg-filter__field" }, element("span", {}, fill(label, { low, high })),
       element("input", {
         type: "number", inputmode: "numeric", min: low, max: high, value,
@@ -79,10 +79,20 @@ function run(root, words, data) {
       }));
   }
 
+  // The dose of its page, with how often a day, which the plan leaves to the reader.
+  const planned = (item) => fill(words.planned, {
+    dose: data.conditions[item.condition]?.planned[item.stage - 1]?.[item.exercise] ?? data.exercises[item.exercise].planned,
+  });
+
   function card(item, i) {
     const exercise = data.exercises[item.exercise];
     const condition = data.conditions[item.condition];
     const stage = condition?.stages[item.stage - 1];
+    const fields = [
+      numberField(i, "sets", words.setsField, exercise.range.sets, item.sets),
+      numberField(i, "reps", words.repsField, exercise.range.reps, item.reps),
+      numberField(i, "hold", words.holdField, exercise.range.hold_seconds, item.hold),
+    ].filter(Boolean);
     const act = (text, name, run, off) => element("button", {
       type: "button", class: "sg-choice sg-choice--quiet", "aria-label": `${text}: ${name}`, onclick: run, disabled: off,
     }, text);
@@ -91,13 +101,8 @@ function run(root, words, data) {
       element("h2", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
       condition && element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
       element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides)),
-      element("p", { class: "sg-quiet" }, fill(words.planned, {
-        dose: condition?.planned[item.stage - 1]?.[item.exercise] ?? exercise.planned,
-      })),
-      element("div", { class: "sg-filter" },
-        numberField(i, "sets", words.setsField, exercise.range.sets, item.sets),
-        numberField(i, "reps", words.repsField, exercise.range.reps, item.reps),
-        numberField(i, "hold", words.holdField, exercise.range.hold_seconds, item.hold)),
+      element("p", { class: "sg-quiet" }, planned(item)),
+      fields.length > 0 && element("div", { class: "sg-filter" }, fields),
       days(i, item),
       element("details", { class: "sg-details" }, element("summary", {}, words.how),
         element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
@@ -159,6 +164,7 @@ function run(root, words, data) {
       return element("tr", {},
         element("th", { scope: "row" }, picture(root, exercise), exercise.name,
           element("span", { class: "sg-sheet__dose" }, doseText(words, item, exercise.sides)),
+          element("span", { class: "sg-sheet__how" }, planned(item)),
           element("span", { class: "sg-sheet__how" }, exercise.steps.join(" "))),
         words.dayNames.map((_, at) => element("td", {}, !item.days || item.days.includes(String(at + 1))
           ? sides.map((side) => element("span", { class: "sg-box" }, side)) : null)));
@@ -180,8 +186,10 @@ function run(root, words, data) {
   function show() {
     if (!items.length) {
       body.replaceChildren(element("p", {}, words.empty),
-        element("p", {}, element("a", { href: `${root.dataset.root}conditions/` }, words.toConditions), " ",
-          element("a", { href: `${root.dataset.root}exercises/` }, words.toExercises)));
+        element("p", { class: "sg-home__go" },
+          element("a", { class: "sg-go", href: `${root.dataset.root}conditions/` }, words.toConditions), " ",
+          element("a", { href: `${root.dataset.root}exercises/` }, words.toExercises), " ",
+          element("a", { href: `${root.dataset.root}find/` }, words.toFinder)));
       sheet.replaceChildren();
       return;
     }

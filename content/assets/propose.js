@@ -15,6 +15,8 @@ if (root) start(root);
 
 async function start(root) {
   const words = JSON.parse(root.dataset.words);
+  const [picker, from] = root.querySelectorAll("select");
+  const unpicked = picker.value;
   const read = async (name) => (await fetch(`${root.dataset.schemas}${name}.json`)).json();
   const ids = await read("ids");
   const kinds = [...root.querySelector("select").options].map((option) => option.value);
@@ -22,7 +24,6 @@ async function start(root) {
   const notes = root.querySelector(".sg-propose__notes");
   const form = element("form", { class: "sg-propose__form", novalidate: true, autocomplete: "off" });
   const side = element("div", { class: "sg-propose__side" });
-  const [picker, from] = root.querySelectorAll("select");
   root.append(form, side, ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
     element("datalist", { id: `sg-ids-${kind}` }, anyOf[0].enum.map((id) => element("option", { value: id })))));
 
@@ -421,5 +422,7 @@ async function start(root) {
     }
   }
 
+  // Whoever picked a kind before all of this was here has picked it.
+  if (picker.value !== unpicked) history.replaceState(null, "", `#${picker.value}`);
   await open(location.hash.slice(1));
 }

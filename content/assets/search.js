@@ -27,11 +27,9 @@ async function nearAddress(box) {
 }
 
 // Kind and region under the name of each result, where the words that were found don't show them.
-// The theme makes a landmark of each result's other names; they are plain words.
 function sayKinds(list, names, root) {
   const rows = new Map(names.rows.map((row) => [new URL(row.url, root).pathname, row]));
   const say = () => {
-    for (const tags of list.querySelectorAll("nav.md-tags")) tags.role = "none";
     for (const result of list.querySelectorAll(".md-search-result__item > a")) {
       const row = rows.get(result.pathname);
       const title = result.querySelector("h1");
@@ -45,9 +43,23 @@ function sayKinds(list, names, root) {
   say();
 }
 
+// The theme lets a page that has one of two words often pass before one that has both.
+function wholeFirst(list) {
+  const sort = () => {
+    const lacks = (result) => Boolean(result.querySelector(":scope > a .md-search-result__terms"));
+    const results = [...list.children];
+    const first = results.findIndex(lacks);
+    const late = first < 0 ? [] : results.slice(first).filter((result) => !lacks(result));
+    if (late.length) results[first].before(...late);
+  };
+  new MutationObserver(sort).observe(list, { childList: true });
+  sort();
+}
+
 function nearQuery(box) {
   const query = document.querySelector("[data-md-component=search-query]");
   const list = document.querySelector(".md-search-result__list");
+  wholeFirst(list);
   let names;
   const load = async () => {
     const found = await loadNames(box.dataset.names);

@@ -112,10 +112,9 @@ export function startSession({ root, words, data, items, doseText, picture }) {
       item.sets > 1 && element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
       picture(root, exercise, exercise.shows),
       element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
-      slot,
-      element("div", { class: "sg-choices" },
+      element("div", { class: "sg-session__do" }, slot, element("div", { class: "sg-choices" },
         item.hold > 0 && button(words.startHold, () => slot.replaceChildren(timer(item.hold, words.startHold, () => {}))),
-        button(set < (item.sets || 1) ? words.doneSet : words.doneExercise, next, true)));
+        button(set < (item.sets || 1) ? words.doneSet : words.doneExercise, next, true))));
     dialog.querySelector("h2").focus();
   }
 

@@ -1,4 +1,4 @@
-"""The library as it was at a revision of git, read without touching the working tree."""
+"""The library now and at a revision of git, read without touching the working tree."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from generator.changes.unread import AsRead, Comparable, as_read, comparable
 from generator.library import Library
 from generator.model.context import Country
 from generator.reading.articles import Article, load_articles
@@ -25,21 +26,24 @@ class GitTrouble(Exception):
     """Git could not do what was asked; the message says why."""
 
 
-def site_at(revision: str, data_dir: Path, content_dir: Path, country: str) -> Site:
-    """The library and its neighbours at a revision. What could not be read is blank."""
+def compared_with(revision: str, data_dir: Path, content_dir: Path, country: str) -> Comparable:
+    """The library and its neighbours at a revision, and as they are now."""
+    shown = (data_dir.name, content_dir.name)
     with folders_at(revision, data_dir, content_dir) as (data, content):
-        return read_site(data, content, country, shown=(data_dir.name, content_dir.name))
+        before = read(data, content, country, shown)
+    return comparable(before, read(data_dir, content_dir, country, shown))
 
 
-def read_site(data: Path, content: Path, country: str, shown: tuple[str, str]) -> Site:
-    """A site of what the folders say, unchecked."""
+def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> AsRead:
+    """A site of what the folders say, and what of it can't be read."""
     loaded = load(data, shown[0])
     articles: tuple[Article, ...] = ()
     if content.is_dir():
         articles, _, _ = load_articles(content, shown[1])
     library = Library(loaded.records, loaded.vocabulary, articles)
-    outward, _, _ = load_outward(data, shown[0])
-    return Site(library, library.countries.get(country, NOWHERE), outward=outward)
+    outward, form, _ = load_outward(data, shown[0])
+    site = Site(library, library.countries.get(country, NOWHERE), outward=outward)
+    return as_read(loaded, site, form)
 
 
 @contextmanager

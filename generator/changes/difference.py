@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.changes.field_changes import Change, Words, part_changes
+from generator.changes.unread import Comparable, Unread
 from generator.checks.vignettes import first_red_flag
 from generator.diagnostics import Place
 from generator.library import Library
@@ -18,8 +19,7 @@ from generator.model.kinds import KIND_OF, KINDS, READ_KINDS, Kind, kind_of
 from generator.model.record import Record, Reviewed
 from generator.model.sign import TIERS, Sign
 from generator.plain import record_grade
-from generator.reading.outward import Outward
-from generator.render import Site
+from generator.reading.outward import Outward, renamed_ids
 from generator.review import review_status
 
 LinkKey = tuple[str, str, str, str, str]
@@ -98,27 +98,26 @@ class Difference:
     flags: tuple[FlagChange, ...]
     links: tuple[LinkChange, ...]
     cases: tuple[CaseChange, ...]
+    unread: tuple[Unread, ...] = ()
+    """Records that all of this says nothing about."""
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing changed in what was compared."""
         return not (self.records or self.flags or self.links or self.cases)
 
 
-def difference(before: Site, after: Site) -> Difference:
+def difference(states: Comparable) -> Difference:
     """What changed from one state to the other, in the order of kinds and files."""
-    renamed = _renamed(before.outward, after.outward)
+    before, after = states.before.library, states.after.library
+    ids = renamed_ids(states.before.outward, states.after.outward)
     return Difference(
-        tuple(_record_changes(before.library, after.library, after.outward, renamed)),
-        tuple(_flag_changes(before.library, after.library, renamed)),
-        tuple(_link_changes(before.library, after.library, renamed)),
-        tuple(_case_changes(before.library, after.library, renamed)),
+        tuple(_record_changes(before, after, states.after.outward, ids)),
+        tuple(_flag_changes(before, after, ids)),
+        tuple(_link_changes(before, after, ids)),
+        tuple(_case_changes(before, after, ids)),
+        states.unread,
     )
-
-
-def _renamed(before: Outward, after: Outward) -> Mapping[str, str]:
-    """Old id -> new id of the records that were renamed in this change."""
-    new = (gone for id_, gone in after.retired.items() if id_ not in before.retired)
-    return {gone.id: gone.now for gone in new if gone.fate == "renamed"}
 
 
 # Records

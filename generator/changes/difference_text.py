@@ -16,6 +16,8 @@ from generator import routes
 from generator.changes.difference import Difference, FlagChange, LinkChange, RecordChange
 from generator.changes.field_changes import ALIKE, Change
 from generator.changes.touched import Touched
+from generator.changes.unread import Unread
+from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import KIND_OF
 
 MOST_PAGES: Final = 12
@@ -27,6 +29,11 @@ Row = tuple[RecordChange, list[str], list[Change]]
 """A record, what is to be said of it, and its changes of one weight."""
 
 NOTHING: Final = "No facts changed."
+NOTHING_ELSE: Final = "Nothing else changed."
+UNREAD: Final = "Not compared."
+UNREAD_NOTE: Final = (
+    "What follows says nothing about these, neither of their doses nor of their red flags."
+)
 LINKS: Final = "Links"
 CASES: Final = "Invented cases that end elsewhere"
 TOUCHED: Final = "Where it shows"
@@ -53,10 +60,13 @@ def is_about_red_flag(change: Change) -> bool:
 
 
 def terminal_text(found: Difference, touched: Touched | None) -> str:
-    """For people at a terminal: red flags first, then record by record."""
-    if found.is_empty:
-        return f"{NOTHING}\n"
+    """For people at a terminal: what nobody can tell, red flags, then record by record."""
     lines: list[str] = []
+    if found.unread:
+        lines += [click.style(UNREAD, fg="yellow", bold=True), f"  {UNREAD_NOTE}"]
+        lines += [*(f"  {line}" for line in _unread_lines(found)), ""]
+    if found.is_empty:
+        return "\n".join([*lines, _nothing(found), ""])
     flags = [*_flag_lines(found), *_flag_edit_lines(found)]
     if flags:
         lines.append(click.style(" RED FLAGS ", bg="red", fg="white", bold=True))
@@ -83,8 +93,11 @@ def markdown_text(found: Difference, touched: Touched | None, preview: str = "")
 
 
 def markdown_alerts(found: Difference) -> str:
-    """What nobody may overlook: red flags, then signatures that no longer hold; or ""."""
+    """What nobody may overlook: what can't be read, red flags, signatures undone; or ""."""
     lines: list[str] = []
+    if found.unread:
+        lines += ["> [!WARNING]", f"> **{UNREAD}** {UNREAD_NOTE}", ">"]
+        lines += [f"> - {line}" for line in _unread_markdown(found)] + [""]
     flags = [*_flag_markdown(found), *map(escaped, _flag_edit_lines(found))]
     if flags:
         lines += ["> [!CAUTION]", "> **Red flags changed. Check these first.**", ">"]
@@ -99,7 +112,7 @@ def markdown_alerts(found: Difference) -> str:
 def markdown_changes(found: Difference, touched: Touched | None, preview: str = "") -> str:
     """What changed, the weightiest first, each record with its preview; then what it touches."""
     if found.is_empty:
-        return f"{NOTHING}\n"
+        return f"{_nothing(found)}\n"
     seen = preview if touched else ""
     lines: list[str] = []
     cases = [f"- {escaped(row)}" for row in _case_lines(found)]
@@ -136,12 +149,54 @@ def json_text(found: Difference, touched: Touched | None) -> str:
         ],
         "links": [dataclasses.asdict(link) for link in found.links],
         "cases": [dataclasses.asdict(case) for case in found.cases],
+        "unread": [_unread_json(one) for one in found.unread],
         "touched": dataclasses.asdict(touched) if touched else None,
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
+def _nothing(found: Difference) -> str:
+    return NOTHING_ELSE if found.unread else NOTHING
+
+
 # Sections
+
+
+def _unread_groups(found: Difference) -> Iterator[tuple[str, Diagnostic]]:
+    """The records that one finding keeps from being read, and that finding."""
+
+    def reason(one: Unread) -> tuple[bool, Place, str]:
+        return (one.before, one.finding.place, one.finding.message)
+
+    for (before, _, _), group in groupby(sorted(found.unread, key=reason), key=reason):
+        ones = list(group)
+        names = _listed([f"{one.name} ({KIND_OF[one.kind].singular})" for one in ones])
+        verb = "could not be read before this change" if before else "can't be read yet"
+        yield f"{names} {verb}", ones[0].finding
+
+
+def _unread_lines(found: Difference) -> Iterator[str]:
+    for what, finding in _unread_groups(found):
+        yield f"{what}: {finding.place.path}, line {finding.place.line}: {finding.message}"
+
+
+def _unread_markdown(found: Difference) -> Iterator[str]:
+    for what, finding in _unread_groups(found):
+        place = f"{finding.place.path}, line {finding.place.line}"
+        yield f"**{escaped(what)}.** {escaped(place)}: {with_code(finding.message)}"
+
+
+def _unread_json(one: Unread) -> dict[str, object]:
+    place = one.finding.place
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "name": one.name,
+        "before": one.before,
+        "place": str(place),
+        "code": one.finding.code,
+        "message": one.finding.message,
+    }
 
 
 def _flag_lines(found: Difference) -> Iterator[str]:
@@ -368,6 +423,21 @@ def escaped(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_{}\[\]()#+!|~:])", r"\\\1", text)
     return text.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
+
+
+def with_code(text: str) -> str:
+    """A message of ours as Markdown: what stands in backticks is code, all else is plain.
+
+    >>> with_code("Write `a_b` (once).")
+    'Write `a_b` \\\\(once\\\\).'
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    return "".join(
+        f"`{part}`" if number % 2 and part.strip() else escaped(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def cut(text: str) -> str:

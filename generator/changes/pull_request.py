@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.changes.difference import Difference
-from generator.changes.difference_text import cut, escaped, markdown_alerts, markdown_changes
+from generator.changes.difference_text import (
+    cut,
+    escaped,
+    markdown_alerts,
+    markdown_changes,
+    with_code,
+)
 from generator.changes.owners import Owners, region_readers
 from generator.changes.touched import Touched
 from generator.diagnostics import Diagnostic, Severity
@@ -42,9 +48,13 @@ def comment_text(
     preview: str,
     readers: Sequence[str] = (),
 ) -> str:
-    """The comment: whether the data is sound, then what changed, red flags first."""
+    """The comment: whether the data is sound, then what changed, red flags first.
+
+    While it is not, no preview is made, and nothing leads there.
+    """
+    preview = preview if _is_sound(new) else ""
     parts = [MARK, "## What this changes", "", *_verdict(new)]
-    if preview and _is_sound(new):
+    if preview:
         parts[-1] += f" [See the changed site]({preview}), which is there while this is open."
     parts += ["", markdown_alerts(found), ""]
     parts += [*_to_mend(new), markdown_changes(found, reached, preview).rstrip()]
@@ -90,25 +100,7 @@ def _to_mend(new: Sequence[Diagnostic]) -> Iterator[str]:
         )
     if len(new) > MOST_FINDINGS:
         yield f"- and {len(new) - MOST_FINDINGS} more"
-    if not _is_sound(new):
-        yield ""
-        yield "What can't be read yet counts as blank in what follows."
     yield ""
-
-
-def with_code(text: str) -> str:
-    """A message of ours as Markdown: what stands in backticks is code, all else is plain.
-
-    >>> with_code("Write `a_b` (once).")
-    'Write `a_b` \\\\(once\\\\).'
-    """
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return escaped(text)
-    return "".join(
-        f"`{part}`" if number % 2 and part.strip() else escaped(part)
-        for number, part in enumerate(parts)
-    )
 
 
 def suggestions(

@@ -35,8 +35,10 @@ def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: 
     last_line, last_column = _end(value)
     before = lines[key.start_mark.line][: key.end_mark.column] + ":"
     after = lines[last_line][last_column:]
+    comment = after.rstrip("\r")  # Behind the digest it would look like a text cut short.
     lines[key.start_mark.line : last_line + 1] = [
-        end_of_line.join([before, *(indent + line for line in signature)]) + after
+        end_of_line.join([before + comment, *(indent + line for line in signature)])
+        + after[len(comment) :]
     ]
     return "\n".join(lines)
 

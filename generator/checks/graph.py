@@ -9,27 +9,37 @@ from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.once import once_for_each
-from generator.reading import findings
+from generator.reading import value_findings as findings
 from generator.reading.articles import placed_mentions
 from generator.shape import Field, walk
 
 
 def references_exist(library: Library) -> Iterator[Diagnostic]:
     """Every id in a field or in `[[brackets]]` is the id of a record: `unknown-reference`."""
-    for link in library.links:
-        if link.kind == MENTION_FIELD:
-            if link.id not in library.pages:
-                yield findings.unknown_mention(link.place, link.id, library.pages)
-        elif link.id not in (known := library.of_kind(link.kind)):
-            kind = f"{link.kind}.yaml"
-            yield findings.unknown_reference(link.place, kind, link.id, known)
+    yield from (finding for _, finding in loose_links(library))
     for mention, place in placed_mentions(library.articles):
         if mention.id not in library.pages:
             yield findings.unknown_mention(place, mention.id, library.pages)
 
 
+def loose_links(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
+    """Each link of a record that leads nowhere."""
+    for link in library.links:
+        if link.kind == MENTION_FIELD:
+            if link.id not in library.pages:
+                yield link.record, findings.unknown_mention(link.place, link.id, library.pages)
+        elif link.id not in (known := library.of_kind(link.kind)):
+            kind = f"{link.kind}.yaml"
+            yield link.record, findings.unknown_reference(link.place, kind, link.id, known)
+
+
 def words_are_known(library: Library) -> Iterator[Diagnostic]:
     """Words that come from a list are in that list of vocabulary.yaml: `unknown-value`."""
+    yield from (finding for _, finding in unknown_words(library))
+
+
+def unknown_words(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
+    """Each word of a record that is not in its list."""
     vocabulary = library.vocabulary
     known_words = {(name, word) for name, words in vocabulary.items() for word in words}
     for _, record in library.all_records():
@@ -43,7 +53,7 @@ def words_are_known(library: Library) -> Iterator[Diagnostic]:
                 for i, word in enumerate(words):
                     if word and word not in known:
                         place = owners[-1].where(field.name, i)
-                        yield findings.unknown_value(place, field.name, str(word), known)
+                        yield record, findings.unknown_value(place, field.name, str(word), known)
 
 
 def _takes_words(field: Field) -> bool:

@@ -20,10 +20,9 @@ _HEADING: Final = re.compile(
 _SPACE: Final = re.compile(r"\s*")
 _OPENING: Final = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 _ID: Final = re.compile(r"<[a-z][^<>]*? id=\"([^\"<>&]+)\"")
+_NOT_OURS: Final = ("\t", "\r", "\x02", "\x03", "<!", "<?", "```", "~~~", "<style", "<textarea")
+_SCRIPT: Final = re.compile(r"<script[^>]*>(?!</script>)")
 _NAMED_ANCHOR: Final = re.compile(r"<a [^<>]*?\bname=")
-_NOT_OURS: Final = re.compile(
-    r"[\t\r\x02\x03]|<[!?]|^(?:```|~~~)|<(?:style|textarea)\b|<script[^>]*>(?!</script>)", re.M
-)
 _BLOCKS: Final = frozenset(
     ("article", "aside", "details", "div", "dl", "figure", "footer", "form", "h1", "h3", "h4",
      "header", "main", "nav", "ol", "p", "section", "table", "ul")
@@ -50,7 +49,9 @@ class Document:
 
 def document(body: str) -> Document | None:
     """The page that this Markdown makes, or None where only Python-Markdown knows."""
-    if _NOT_OURS.search(body) or _NAMED_ANCHOR.search(body):
+    if any(sign in body for sign in _NOT_OURS) or _SCRIPT.search(body):
+        return None
+    if " name=" in body and _NAMED_ANCHOR.search(body):
         return None
     blocks: list[str] = []
     headings: list[Heading] = []

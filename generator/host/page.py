@@ -23,6 +23,16 @@ class GeneratedPage(Page):
     """Renders at sight where that is exact, and as every other page where it is not."""
 
     is_at_sight = False
+    _content: bytes | None = None
+
+    @property
+    def content(self) -> str | None:
+        """The page's HTML. All pages wait for their turn at once, so it is kept small."""
+        return None if self._content is None else self._content.decode()
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        self._content = None if content is None else content.encode()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set content, contents list and anchors, as Python-Markdown would."""

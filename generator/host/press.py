@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import lru_cache
@@ -15,8 +16,9 @@ from generator.digests import digest_of
 from generator.host.code import code_digest
 from generator.host.memory import Counters, Memory
 from generator.host.page import GeneratedPage, nav_titles
+from generator.host.partials import Partials
 from generator.host.records import CACHE, STORE, KeptRead
-from generator.host.search import use_sections
+from generator.host.search import use_light_index
 from generator.host.store import Store
 from generator.host.theme import (
     Bytecode,
@@ -29,11 +31,16 @@ from generator.host.watched import WatchedLibrary
 from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
+from generator.reading.load import Entries
 from generator.render import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
+
+
+Texts = list[tuple[Output, bytes]]
+"""Outputs with their texts in UTF-8."""
 
 
 class Press:
@@ -47,45 +54,46 @@ class Press:
         self._store = store
         self._memory = Memory(store, self.counters, lasting=lasting)
 
-    def texts(
-        self, site: Site, digests: Mapping[str, Mapping[str, str]]
-    ) -> list[tuple[Output, str]]:
-        """Every output of the site with its text."""
-        library = WatchedLibrary(site.library, digests, site.diagnostics)
+    def texts(self, site: Site, entries: Entries) -> Texts:
+        """Every output of the site with its text. `entries` are how its records were read."""
+        library = WatchedLibrary(site.library, entries, site.diagnostics)
         watched = _WatchedSite(
             **_parts(site) | {"library": library, "diagnostics": library.findings}
         )
         options = digest_of(code_digest(), *_options(site))
-        texts: list[tuple[Output, str]] = []
+        self._memory.compare(library)
+        texts: Texts = []
         for output in outputs(watched):
             text = library.texts[output.uri] = self._memory.text_of(output, library, options)
             texts.append((output, text))
         return texts
 
-    def files(self, texts: list[tuple[Output, str]], config: MkDocsConfig) -> list[File]:
+    def files(self, texts: Texts, config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
         titles = nav_titles(config.nav)
         return [
             _file(output, self._content(output, text), titles, config) for output, text in texts
         ]
 
-    def _content(self, output: Output, text: str) -> str | bytes:
+    def _content(self, output: Output, text: bytes) -> bytes:
         """What stands in the file: the text, or the picture that it draws."""
         if not is_picture(output.uri):
             return text
-        name, key = f"picture {output.uri}", picture_digest(text)
+        drawing = text.decode()
+        name, key = f"picture {output.uri}", picture_digest(drawing)
         known = self._store.get(name, key)
         if known is None:
-            known = png_of(text)
+            known = png_of(drawing)
             self._store.put(name, key, known)
         return known
 
     def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
-        """The theme's templates, remembering where that is safe; search by sections."""
-        use_sections(config, self._store)
-        look_up_once(environment)
+        """The theme's templates, remembering where that is safe; a light search index."""
+        use_light_index(config)
+        is_ours = can_remember(config)
+        look_up_once(environment, Partials(environment, nav) if is_ours else None)
         environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
-        if not can_remember(config):
+        if not is_ours:
             return environment
         surroundings = surroundings_digest(config, nav)
         return RememberingTemplates(environment, self._store, self.counters, surroundings)
@@ -136,7 +144,7 @@ def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
     """The edit link's address, from the docs folder: the line of the output's facts."""
     if output.source is None:
         return None
-    path = _from_docs(output.source.path, config.docs_dir, str(Path.cwd()))
+    path = _from_docs(output.source.path, config.docs_dir, os.getcwd())
     return f"{path}#L{output.source.line}" if path else output.uri
 
 
@@ -148,9 +156,7 @@ def _from_docs(path: str, docs_dir: str, here: str) -> str:
     return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
 
 
-def _file(
-    output: Output, content: str | bytes, titles: Mapping[str, str], config: MkDocsConfig
-) -> File:
+def _file(output: Output, content: bytes, titles: Mapping[str, str], config: MkDocsConfig) -> File:
     file = File.generated(config, output.uri, content=content)
     file.edit_uri = edit_uri(output, config)
     if output.uri.endswith(TWIN_SUFFIX):

@@ -7,6 +7,7 @@ counts for this very text, read by this very programme.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,6 +72,9 @@ def _key(kind: Kind, chunk: Chunk) -> str:
     return digest_of(programme_digest(), kind.name, chunk.text)
 
 
+_PLAIN: Final = (str, int)
+
+
 def packed(record: Record) -> list[Any]:
     """The layouts of a record's parts (the keys of their places), and its values."""
     layouts: dict[tuple[Key, ...], int] = {}
@@ -79,17 +83,21 @@ def packed(record: Record) -> list[Any]:
 
 
 def _packed(value: Any, layouts: dict[tuple[Key, ...], int]) -> Any:
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, Located) and isinstance(value.places, Places):
         layout = layouts.setdefault(value.places.keys_in_order, len(layouts))
         inner = [getattr(value, field.name) for field in fields_of(type(value))]
-        return [layout, value.places.spots, *[_packed(item, layouts) for item in inner]]
+        return [layout, value.places.spots, *_each_packed(inner, layouts)]
     if isinstance(value, Span):
         return [value.low, value.high]
     if isinstance(value, tuple):
-        return [_packed(item, layouts) for item in value]
+        return _each_packed(value, layouts)
     raise TypeError(f"no field may hold {value!r}")
+
+
+def _each_packed(values: Iterable[Any], layouts: dict[tuple[Key, ...], int]) -> list[Any]:
+    return [v if isinstance(v, _PLAIN) else _packed(v, layouts) for v in values]
 
 
 def unpacked(type_: type[Any], packed: list[Any], id_: str, path: str, shift: Shift) -> Any:

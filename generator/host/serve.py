@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands import build
 
-from generator.host.press import edit_uri
-from generator.outputs import Output
+from generator.host.press import Texts, edit_uri
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-Texts = list[tuple[Output, str]]
 Names = dict[str, tuple[str, str]]
 
 
@@ -63,8 +61,8 @@ def rebuild(built: Built, texts: Texts, names: Names) -> list[str] | None:
     for uri, file in files.items():
         output, text = made[uri]
         new_edit_uri = edit_uri(output, built.config)
-        if file.content_string != text or file.edit_uri != new_edit_uri:
-            file.content_string = text
+        if file.content_bytes != text or file.edit_uri != new_edit_uri:
+            file.content_bytes = text
             file.edit_uri = new_edit_uri
             changed.append(file)
     if names != built.names:

@@ -25,6 +25,8 @@ class Store:
         self._path = path
         self._waiting: list[tuple[str, str, bytes, bytes]] = []
         self._database: sqlite3.Connection | None = None
+        self._only: set[str] | None = None
+        """The names that there can be, as far as this process put them; None: any."""
         if path:
             self._open(path)
 
@@ -39,6 +41,8 @@ class Store:
         """Keep a value; it is on disk at the latest after `flush`."""
         if self._database:
             self._waiting.append((name, key, value, _checksum(name, key, value)))
+            if self._only is not None:
+                self._only.add(name)
             if len(self._waiting) >= _ROWS_AT_ONCE:
                 self.flush()
 
@@ -62,7 +66,7 @@ class Store:
             self._database = None
 
     def _row(self, name: str) -> tuple[str, bytes, bytes] | None:
-        if not self._database:
+        if not self._database or (self._only is not None and name not in self._only):
             return None
         try:
             found = self._database.execute(
@@ -98,6 +102,8 @@ class Store:
                 "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT NOT NULL, "
                 "value BLOB NOT NULL, checksum BLOB NOT NULL) WITHOUT ROWID"
             )
+        if not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone():
+            self._only = set()
 
     def _give_up(self) -> None:
         self._waiting = []

@@ -23,6 +23,7 @@ from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from generator.digests import digest_of
 from generator.host.memory import Counters
 from generator.host.page import GeneratedPage
+from generator.host.partials import Partials
 from generator.host.store import Store
 
 if TYPE_CHECKING:
@@ -84,16 +85,17 @@ class Bytecode(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def look_up_once(environment: Environment) -> None:
+def look_up_once(environment: Environment, partials: Partials | None) -> None:
     """Spare Jinja its search for each of the fifty templates that one page includes."""
     look_up = environment.get_template
-    known: dict[str, Template] = {}
+    known: dict[str, Any] = {}
 
-    def get_template(name: Any, parent: str | None = None, globals: Any = None) -> Template:
+    def get_template(name: Any, parent: str | None = None, globals: Any = None) -> Any:
         if globals is not None or not isinstance(name, str):
             return look_up(name, parent, globals)
         if name not in known:
-            known[name] = look_up(name, parent)
+            found = look_up(name, parent)
+            known[name] = partials.template(name, found) if partials else found
         return known[name]
 
     environment.get_template = get_template  # type: ignore[method-assign]

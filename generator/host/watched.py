@@ -1,26 +1,30 @@
 """A library that notes what is asked of it: a text is made anew only when an answer changed.
 
-A text is a pure function of the answers that it got: records by id, all records of a kind, the
-links to a record. `questions_of` collects the questions while a text is made; as long as every
-question has the answer that it had then, the text is the same. Whatever is not known here in
-detail counts as a question about everything, so a new way to ask can make a page fresh too
-often, and never too seldom.
+A text is a pure function of the answers that it got: fields of records, which records there
+are, the links to a record. `questions_of` collects the questions while a text is made; as long
+as every question has the answer that it had then, the text is the same. Whatever is not known
+here in detail counts as a question about everything, so a new way to ask can make a page fresh
+too often, and never too seldom.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of
+from generator.host.field_digests import field_texts
+from generator.host.witness import WHOLE, unwitnessed, witness
 from generator.library import Library, Link
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Record
 from generator.model.vocabulary import Vocabulary
 from generator.outputs import Output
 from generator.reading.articles import Article
+from generator.reading.load import Entries
 
 V = TypeVar("V")
 Question = tuple[str, ...]
@@ -29,66 +33,103 @@ ALL: Final[Question] = ("all",)
 FINDINGS: Final[Question] = ("findings",)
 ARTICLES: Final[Question] = ("articles",)
 WORDS: Final[Question] = ("words",)
+PLACES: Final = "places"
+"""The field that holds where a record and all that is in it stands."""
+
+
+class Asked:
+    """The questions of the text that is being made; between two texts nobody collects them."""
+
+    __slots__ = ("questions",)
+
+    def __init__(self) -> None:
+        self.questions: dict[Question, None] | None = None
+
+    def note(self, question: Question) -> None:
+        """Note a question, where somebody collects them."""
+        if self.questions is not None:
+            self.questions[question] = None
 
 
 class WatchedLibrary(Library):
-    """The same library. `digests` holds the digest of each record's own text, by kind and id.
+    """The same library. `entries` are how its records were read, by kind and id.
 
-    `texts` are those of the outputs that are made, by address: others may rest on them.
+    `texts` are those of the outputs that are made, by address, in UTF-8: others may rest on them.
     """
 
     def __init__(
-        self,
-        library: Library,
-        digests: Mapping[str, Mapping[str, str]],
-        findings: tuple[Diagnostic, ...] = (),
+        self, library: Library, entries: Entries, findings: tuple[Diagnostic, ...] = ()
     ) -> None:
         self._plain = library
-        self._digests = digests
-        self._asked: dict[Question, None] | None = None
-        self.answers = _Answers(self._answer)
-        self.texts: dict[str, str] = {}
-        self.findings = WatchedFindings(findings, self)
-        records = {
-            kind.name: _Watched(
-                library.of_kind(kind.name), self, ("kind", kind.name), ("record", kind.name)
-            )
+        self._entries = entries
+        self._asked = Asked()
+        self._answers: dict[Question, str] = {}
+        self._links: dict[tuple[str, str], _Links] = {}
+        self._pages: _Pages | None = None
+        self.texts: dict[str, bytes] = {}
+        self.findings = WatchedFindings(findings, self._asked)
+        self._witnesses: dict[str, _Records] = {
+            kind.name: _Records(kind.name, library.of_kind(kind.name), self._asked)
             for kind in KINDS
         }
-        super().__init__(records, library.vocabulary, library.articles)
+        super().__init__(self._witnesses, library.vocabulary, library.articles)
 
     def questions_of(self, make: Callable[[], str]) -> tuple[str, tuple[Question, ...]]:
         """A text, and what was asked to make it."""
-        before, self._asked = self._asked, {}
+        before, self._asked.questions = self._asked.questions, {}
         try:
             text = make()
-            return text, tuple(self._asked)
+            return text, tuple(self._asked.questions)
         finally:
-            self._asked = before
+            self._asked.questions = before
 
     def answer(self, question: Question) -> str:
         """A digest of the answer; it differs where the answer does."""
-        return self.answers[question]
+        known = self._answers.get(question)
+        if known is None:
+            known = self._answers[question] = self._answer(question)
+        return known
 
     def text_of(self, output: Output) -> str:
         """The text of an output that is made already, or is made now."""
         if output.uri not in self.texts:
             return output.content
         self.note(("text", output.uri))
-        return self.texts[output.uri]
+        return self.texts[output.uri].decode()
 
     def note(self, question: Question) -> None:
         """Note a question, where somebody collects them."""
-        if self._asked is not None:
-            self._asked[question] = None
+        self._asked.note(question)
 
     def place_of(self, record: Record) -> Place:
         self.note(("place", record.id))
-        return record.where()
+        return unwitnessed(record).where()
 
     def links_to(self, kind: str, id_: str) -> tuple[Link, ...]:
+        known = self._links.get((kind, id_))
+        if known is None:
+            links = self._plain.links_to(kind, id_)
+            known = self._links[kind, id_] = _Links(
+                tuple(map(self._watched_link, links)), tuple(map(self._field_of, links))
+            )
         self.note(("links", kind, id_))
-        return self._plain.links_to(kind, id_)
+        for question in known.questions:
+            self.note(question)
+        return known.links
+
+    def _watched_link(self, link: Link) -> Link:
+        record, *parts = link.owners
+        assert isinstance(record, Record)
+        return replace(link, owners=(self._witnesses[kind_of(record).name].one(record), *parts))
+
+    def _field_of(self, link: Link) -> Question:
+        """The question for the field that holds a link: its parts are read without a witness."""
+        kind, id_ = kind_of(link.record).name, link.record.id
+        texts = field_texts(self._entries[kind][id_])
+        if texts is None:
+            return ("field", kind, id_, WHOLE)
+        line = link.place.line - link.record.where().line
+        return ("field", kind, id_, texts.field_at(line))
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -110,46 +151,71 @@ class WatchedLibrary(Library):
 
     def _answer(self, question: Question) -> str:
         match question:
-            case ("record", kind, id_):
-                return self._digests[kind].get(id_, "")
+            case ("field", kind, id_, field):
+                return self._field(kind, id_, field) if id_ in self._entries[kind] else ""
+            case ("fields", kind, field):
+                return digest_of(*(self._field(kind, id_, field) for id_ in self._entries[kind]))
+            case ("has", kind, id_):
+                return str(id_ in self._plain.of_kind(kind))
+            case ("ids", kind):
+                return digest_of(*self._plain.of_kind(kind))
             case ("page", id_):
-                found = self._plain.pages.get(id_)
-                return f"{found[0].name} {self._digests[found[0].name][id_]}" if found else ""
+                return self._plain.pages[id_][0].name if id_ in self._plain.pages else ""
             case ("place", id_):
-                found = self._plain.pages.get(id_)
-                return str(found[1].where()) if found else ""
-            case ("kind", kind):
-                records = self._plain.of_kind(kind)
-                return digest_of(
-                    *(f"{r.where()} {id_} {self._digests[kind][id_]}" for id_, r in records.items())
-                )
+                return str(self._plain.pages[id_][1].where()) if id_ in self._plain.pages else ""
             case ("links", kind, id_):
                 links = self._plain.links_to(kind, id_)
-                return digest_of(*(self._digest(link.record) for link in links))
+                return digest_of(*[self._names[id(link.owners[0])] for link in links])
             case ("text", uri):
-                return digest_of(self.texts.get(uri, ""))
+                return digest_of(self.texts.get(uri, b"").decode())
             case ("findings",):
                 return digest_of(*map(repr, self.findings.plain))
             case ("articles",):
                 return digest_of(*map(repr, self._articles))
             case ("words",):
                 return digest_of(repr(self._vocabulary))
-        kinds = (self.answer(("kind", kind.name)) for kind in KINDS)
-        return digest_of(*kinds, *map(self.answer, (FINDINGS, ARTICLES, WORDS)))
-
-    def _digest(self, record: Record) -> str:
-        kind = self._kind_of[type(record)]
-        return f"{kind} {record.id} {self._digests[kind][record.id]}"
+        records = [
+            answer
+            for kind in KINDS
+            for answer in (("ids", kind.name), ("fields", kind.name, PLACES))
+        ]
+        return digest_of(*map(self.answer, (*records, FINDINGS, ARTICLES, WORDS)))
 
     @cached_property
-    def _kind_of(self) -> Mapping[type[Record], str]:
-        return {kind.type: kind.name for kind in KINDS}
+    def _names(self) -> Mapping[int, str]:
+        """Kind and id of each record, by its identity: links have many of them."""
+        return {
+            id(record): f"{kind.name} {record.id}" for kind, record in self._plain.all_records()
+        }
+
+    def _field(self, kind: str, id_: str, field: str) -> str:
+        """A digest of a field's text, of a whole record, or of that and where it stands."""
+        entry = self._entries[kind][id_]
+        if field == PLACES:
+            return f"{entry.digest} {entry.record.where()}"
+        texts = None if field == WHOLE else field_texts(entry)
+        return entry.digest if texts is None else texts.digests.get(field, "")
+
+
+def is_text(question: Question) -> bool:
+    """Whether it asks for the text of another output."""
+    return question[0] == "text"
+
+
+class _Links:
+    """The links to a record, and the fields that hold them."""
+
+    __slots__ = ("links", "questions")
+
+    def __init__(self, links: tuple[Link, ...], questions: tuple[Question, ...]) -> None:
+        self.links = links
+        self.questions = tuple(dict.fromkeys(questions))
 
 
 _FINER: Final[Mapping[str, Question]] = {
-    "glossary_forms": ("kind", "glossary"),
-    "glossary_pattern": ("kind", "glossary"),
-    "true_syllables": ("kind", "glossary"),
+    "glossary_forms": ("fields", "glossary", WHOLE),
+    "glossary_pattern": ("fields", "glossary", WHOLE),
+    "true_syllables": ("fields", "glossary", WHOLE),
     "_articles_by_mention": ARTICLES,
 }
 """What the library computes once -> the question behind it; everything, where none stands here."""
@@ -171,92 +237,155 @@ for _name, _attribute in list(vars(Library).items()):
 
 
 def _pages(self: WatchedLibrary) -> Mapping[str, tuple[Kind, Record]]:
-    return _Watched(self._plain.pages, self, ALL, ("page",))
+    if self._pages is None:
+        self._pages = _Pages(self._plain.pages, self._asked, self._witnesses)
+    return self._pages
 
 
 WatchedLibrary.pages = property(_pages)  # type: ignore[assignment]
-
-
-class _Answers(dict[Question, str]):
-    """Each answer is found when it is first asked for."""
-
-    def __init__(self, find: Callable[[Question], str]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, question: Question) -> str:
-        answer = self[question] = self._find(question)
-        return answer
-
-
-def _of_figures(name: str) -> property:
-    """What is computed for each figure: it rests on its exercise, the poses and the words."""
-
-    def ask(self: WatchedLibrary) -> Mapping[str, Any]:
-        self.note(("kind", "poses"))
-        self.note(WORDS)
-        plain: Mapping[str, Any] = getattr(self._plain, name)
-        return _Watched(plain, self, ("kind", "exercises"), ("record", "exercises"))
-
-    return property(ask)
-
-
-for _name in ("motions", "figure_words", "figure_captions"):
-    setattr(WatchedLibrary, _name, _of_figures(_name))
 
 
 class _Watched(Mapping[str, V]):
     """A mapping whose readers are noted: `all_` when it is gone through, `one` for each id."""
 
     def __init__(
-        self, plain: Mapping[str, V], library: WatchedLibrary, all_: Question, one: Question
+        self,
+        plain: Mapping[str, V],
+        asked: Asked,
+        all_: tuple[Question, ...],
+        one: Callable[[str], Question],
     ) -> None:
-        self._plain, self._library, self._all, self._one = plain, library, all_, one
+        self._plain, self._asked, self._all, self._one = plain, asked, all_, one
 
     def __getitem__(self, id_: str) -> V:
-        self._library.note((*self._one, id_))
+        self._asked.note(self._one(id_))
         return self._plain[id_]
 
     def __contains__(self, id_: object) -> bool:
-        self._library.note((*self._one, str(id_)))
+        self._asked.note(self._one(str(id_)))
         return id_ in self._plain
 
     def __iter__(self) -> Iterator[str]:
-        self._library.note(self._all)
+        self._note_all()
         return iter(self._plain)
 
     def __len__(self) -> int:
-        self._library.note(self._all)
+        self._note_all()
         return len(self._plain)
 
     def keys(self) -> KeysView[str]:
-        self._library.note(self._all)
+        self._note_all()
         return self._plain.keys()
 
     def values(self) -> ValuesView[V]:
-        self._library.note(self._all)
+        self._note_all()
         return self._plain.values()
 
     def items(self) -> ItemsView[str, V]:
-        self._library.note(self._all)
+        self._note_all()
         return self._plain.items()
+
+    def _note_all(self) -> None:
+        for question in self._all:
+            self._asked.note(question)
+
+
+class _Records(_Watched[Any]):
+    """The records of a kind, as witnesses: one by one, or each as any of them."""
+
+    def __init__(self, kind: str, plain: Mapping[str, Any], asked: Asked) -> None:
+        super().__init__(plain, asked, (("ids", kind),), lambda id_: ("has", kind, id_))
+        self._kind = kind
+        self._ones: dict[str, Any] = {}
+
+    def __getitem__(self, id_: str) -> Any:
+        return self.one(super().__getitem__(id_))
+
+    def one(self, record: Record) -> Any:
+        """A record by itself."""
+        known = self._ones.get(record.id)
+        if known is None:
+            note = partial(_note_field, self._asked, self._kind, record.id)
+            known = self._ones[record.id] = witness(record, note)
+        return known
+
+    def values(self) -> ValuesView[Any]:
+        self._note_all()
+        return self._each.values()
+
+    def items(self) -> ItemsView[str, Any]:
+        self._note_all()
+        return self._each.items()
+
+    @cached_property
+    def _each(self) -> Mapping[str, Any]:
+        note = partial(_note_fields, self._asked, self._kind)
+        return {id_: witness(record, note) for id_, record in self._plain.items()}
+
+
+def _note_field(asked: Asked, kind: str, id_: str, field: str) -> None:
+    if asked.questions is not None:
+        asked.questions["field", kind, id_, field] = None
+
+
+def _note_fields(asked: Asked, kind: str, field: str) -> None:
+    if asked.questions is not None:
+        asked.questions["fields", kind, field] = None
+
+
+class _Pages(_Watched[tuple[Kind, Record]]):
+    """The records with pages, as witnesses."""
+
+    def __init__(
+        self,
+        plain: Mapping[str, tuple[Kind, Record]],
+        asked: Asked,
+        records: Mapping[str, _Records],
+    ) -> None:
+        super().__init__(plain, asked, (ALL,), lambda id_: ("page", id_))
+        self._records = records
+
+    def __getitem__(self, id_: str) -> tuple[Kind, Record]:
+        kind, record = super().__getitem__(id_)
+        return kind, self._records[kind.name].one(record)
+
+
+def _of_figures(name: str, field: str) -> property:
+    """What is computed for each figure: it rests on its exercise, the poses and the words."""
+    one = partial(_question, "exercises", field)
+    all_: tuple[Question, ...] = (("ids", "exercises"), ("fields", "exercises", field))
+
+    def ask(self: WatchedLibrary) -> Mapping[str, Any]:
+        self.note(("fields", "poses", WHOLE))
+        self.note(WORDS)
+        return _Watched(getattr(self._plain, name), self._asked, all_, one)
+
+    return property(ask)
+
+
+def _question(kind: str, field: str, id_: str) -> Question:
+    return ("field", kind, id_, field)
+
+
+for _name, _field in (("motions", "figure"), ("figure_words", WHOLE), ("figure_captions", WHOLE)):
+    setattr(WatchedLibrary, _name, _of_figures(_name, _field))
 
 
 class WatchedFindings(tuple[Diagnostic, ...]):
     """Findings whose readers are noted."""
 
     plain: tuple[Diagnostic, ...]
-    library: WatchedLibrary
+    asked: Asked
 
-    def __new__(cls, findings: tuple[Diagnostic, ...], library: WatchedLibrary) -> WatchedFindings:
+    def __new__(cls, findings: tuple[Diagnostic, ...], asked: Asked) -> WatchedFindings:
         made = super().__new__(cls, findings)
-        made.plain, made.library = findings, library
+        made.plain, made.asked = findings, asked
         return made
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        self.library.note(FINDINGS)
+        self.asked.note(FINDINGS)
         return super().__iter__()
 
     def __len__(self) -> int:
-        self.library.note(FINDINGS)
+        self.asked.note(FINDINGS)
         return super().__len__()

@@ -32,6 +32,7 @@ LARGEST: Final = 999_999
 
 BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
     "duplicate-key": "editors find a repeated key by themselves",
+    "text-after-hash": "comments are no part of what a schema sees",
     "curly-quotes": "text may begin and end with any sign",
     "merge-conflict": "an editor marks the lines by itself",
     "yaml-trick": "anchors, aliases and tags are valid YAML",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from generator import routes
@@ -11,7 +11,6 @@ from generator.machines.json_text import Json
 from generator.model.condition import Condition
 from generator.model.context import Cause, Region, Treatment
 from generator.model.exercise import Exercise
-from generator.model.kinds import KIND_OF
 from generator.model.programme import Programme
 from generator.model.record import Record, Reviewed
 from generator.model.reference import Reference
@@ -25,9 +24,17 @@ EXERCISE: Final = ["ExercisePlan", "PhysicalTherapy"]
 
 
 def linked_data(
-    library: Library, address: str, kind: str, record: Record, description: str
+    library: Library,
+    address: str,
+    kind: str,
+    record: Record,
+    description: str,
+    trail: Sequence[tuple[str, str]],
 ) -> Json:
-    """The page, its way from the front door, and what it is about, as one graph."""
+    """The page, the way to it, and what it is about, as one graph.
+
+    The way is told as the page shows it: site-relative addresses and names.
+    """
     page = address + routes.page_url(kind, record.id)
     about = {"@id": f"{page}#about", **_ABOUT[kind](library, address, record)}
     medical = kind not in ("references",)
@@ -55,9 +62,8 @@ def linked_data(
                 "name": status.by,
                 "identifier": status.registration,
             }
-    index = KIND_OF[kind].name.capitalize()
-    crumbs = [(address + routes.index_url(kind), index), (page, record.name)]
-    trail = {
+    crumbs = [*((address + path, name) for path, name in trail), (page, record.name)]
+    way = {
         "@type": "BreadcrumbList",
         "@id": f"{page}#breadcrumb",
         "itemListElement": [
@@ -65,7 +71,7 @@ def linked_data(
             for at, (item, name) in enumerate(crumbs, start=1)
         ],
     }
-    return {"@context": "https://schema.org", "@graph": [body, trail, about]}
+    return {"@context": "https://schema.org", "@graph": [body, way, about]}
 
 
 def _named(address: str, kind: str, record: Record, type_: str | list[str]) -> Json:

@@ -9,9 +9,8 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from html.parser import HTMLParser
 from typing import Final
 
 from generator import routes
@@ -26,12 +25,16 @@ TWIN_SUFFIX: Final = ".md.txt"
 
 _FRONT: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING: Final = re.compile(r"^(#{1,6} .*?) *\{:.*?\}$", re.MULTILINE)
-_DRAWING: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_SKIPPED: Final = frozenset({"script", "style", "template", "button", "svg", "nav", "noscript"})
+_NO_WORDS: Final = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
+_PIECE: Final = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^<>]*)>|([^<]+|<)")
+"""A tag or a text; templates escape every other sign of that kind."""
+_ATTRIBUTE: Final = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+_SKIPPED: Final = frozenset({"template", "button", "nav", "noscript"})
 _BLOCKS: Final = frozenset(
     ("p", "div", "section", "ul", "ol", "dl", "table", "details", "summary", "main", "header",
      "footer", "fieldset", "form", "article", "thead", "tbody", "tr", "pre", "embed-this")
 )  # fmt: skip
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _VOID: Final = frozenset(("br", "hr", "img", "input", "meta", "link", "source", "wbr"))
 
 
@@ -79,33 +82,36 @@ def markdown_of(text: str, address: str) -> str:
     <BLANKLINE>
     One **two**
     """
-    body = _DRAWING.sub("", _FRONT.sub("", text))
+    body = _NO_WORDS.sub("", _FRONT.sub("", text))
     body = _HEADING.sub(r"\n<md-line>\1</md-line>\n", body)
     writer = _Writer(address)
-    writer.feed(body)
-    writer.close()
+    for closes, tag, attributes, words in _PIECE.findall(body):
+        if words:
+            writer.text(html.unescape(words))
+        elif closes:
+            writer.close(tag)
+        else:
+            writer.open(tag, dict(_ATTRIBUTE.findall(attributes)))
     joined = re.sub(r"[ \t]*\n[ \t]+(?=[#*A-Z])|[ \t]+\n", "\n", "".join(writer.parts))
     return re.sub(r"\n{3,}", "\n\n", joined).strip() + "\n"
 
 
-class _Writer(HTMLParser):
+class _Writer:
     def __init__(self, address: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._address = address
         self._skipping = 0
         self._lists: list[str] = []
         self._links: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def open(self, tag: str, given: Mapping[str, str]) -> None:
         is_word = given.get("class") == "sg-term"
         left_out = tag in _SKIPPED and not is_word
         if self._skipping or left_out or "popover" in given or "data-search-exclude" in given:
             self._skipping += tag not in _VOID
         elif given.get("class") == "sg-rows__note":
             self.parts.append(": ")
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in _HEADINGS:
             self.parts.append(f"\n\n{'#' * int(tag[1])} ")
         elif tag == "li":
             depth = "  " * (len(self._lists) - 1)
@@ -115,9 +121,10 @@ class _Writer(HTMLParser):
         elif tag == "dd":
             self.parts.append(": ")
         elif tag == "td":
-            self.parts.append(f"; {label}: " if (label := given.get("data-label")) else "; ")
+            label = html.unescape(given.get("data-label", ""))
+            self.parts.append(f"; {label}: " if label else "; ")
         elif tag == "a":
-            self._links.append(self._absolute(given.get("href") or ""))
+            self._links.append(self._absolute(html.unescape(given.get("href", ""))))
             self.parts.append("[")
         elif tag == "tr":
             self.parts.append("\n- ")
@@ -128,7 +135,7 @@ class _Writer(HTMLParser):
         if not self._skipping and tag in ("ul", "ol"):
             self._lists.append(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= tag not in _VOID
         elif tag in ("strong", "b", "summary", "dt", "th"):
@@ -140,12 +147,12 @@ class _Writer(HTMLParser):
             if self._lists:
                 self._lists.pop()
             self.parts.append("\n")
-        elif tag in _BLOCKS or re.fullmatch("h[1-6]", tag):
+        elif tag in _BLOCKS or tag in _HEADINGS:
             self.parts.append(" " if self._lists else "\n\n")
 
-    def handle_data(self, data: str) -> None:
+    def text(self, words: str) -> None:
         if not self._skipping:
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self.parts.append(re.sub(r"\s+", " ", words))
 
     def _absolute(self, href: str) -> str:
         if not href or "://" in href or href.startswith("#"):

@@ -38,6 +38,11 @@ class Region(Record):
     red_flags: Annotated[
         tuple[Annotated[str, Ref("signs")], ...], AtLeast(1), "signs that must be seen soon."
     ]
+    on_home: Annotated[
+        tuple[Annotated[str, Ref("signs")], ...],
+        Wording(),
+        "signs by which the home page lets readers start.",
+    ] = ()
     shape: Annotated[MapShape | None, Wording(), "where it lies on the body map."] = None
 
 

@@ -74,5 +74,5 @@ READ_KINDS: Final[tuple[Kind, ...]] = tuple(
 
 
 def kind_of(record: Record) -> Kind:
-    """The kind of a record."""
-    return _KIND_OF_TYPE[type(record)]
+    """The kind of a record, whose type may be one that rests on the kind's own."""
+    return next(_KIND_OF_TYPE[base] for base in type(record).__mro__ if base in _KIND_OF_TYPE)

@@ -26,7 +26,14 @@ WITHIN: Final = frozenset(
 )
 """Findings that a part may have because something in it could not be read."""
 LOOSE: Final = frozenset(
-    {"duplicate-key", "empty-list", "empty-text", "wrong-type", "unknown-field"}
+    {
+        "duplicate-key",
+        "empty-list",
+        "empty-text",
+        "text-after-hash",
+        "unknown-field",
+        "wrong-type",
+    }
 )
 """Findings about the form of a file after which a value counts as blank."""
 
@@ -56,7 +63,8 @@ def without_follow_ups(
 
     `missing` are the ids that each kind had when it was published, and has no more.
     """
-    if not form:
+    misspelt = [d for d in found if d.code == "unknown-reference" and _meant(d)]
+    if not form and not misspelt:
         yield from found
         return
     lines = {path: text.split("\n") for path, text in texts.items()}
@@ -72,7 +80,9 @@ def without_follow_ups(
             named = set(_ID.findall(_quoted(d.place, lines)))
             if nobody_knows or named & unread:
                 continue
-            if d.code in ("orphan", "says-nothing") and named & used:
+            if d.code in ("orphan", "says-nothing") and (
+                named & used or any(_is_meant(d, other, named) for other in misspelt)
+            ):
                 continue
             if d.code == "vignette-fails" and named & signless:
                 continue
@@ -81,11 +91,23 @@ def without_follow_ups(
         yield d
 
 
+def _meant(d: Diagnostic) -> list[str]:
+    """The id that a finding takes for the one that was meant."""
+    return _ID.findall(d.cure.partition("Did you mean `")[2])
+
+
+def _is_meant(orphan: Diagnostic, misspelt: Diagnostic, named: set[str]) -> bool:
+    """Whether an id that nobody knows is a misspelt one of the record that nobody names."""
+    file = orphan.place.path.rsplit("/", 1)[-1]
+    kinds = (f"in {file}.", "in the data files.")
+    return misspelt.message.endswith(kinds) and bool(named & set(_meant(misspelt)))
+
+
 def _said(d: Diagnostic, lines: Mapping[str, list[str]]) -> str:
     """The value on a finding's line, and the ids that it proposes."""
     line = _line(d.place, lines)
     value = line.partition(":")[2] if ":" in line else line
-    return f"{value} {d.cure if 'Did you mean' in d.cure else ''}"
+    return f"{value} {' '.join(_meant(d))}"
 
 
 def _line(place: Place, lines: Mapping[str, list[str]]) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from generator.diagnostics import Diagnostic
 from generator.digests import digest_of
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.follow_ups import Lost
 from generator.reading.nodes import (
+    FEW_REPEATED,
     Expected,
     Mapping,
     compose,
@@ -23,7 +26,9 @@ from generator.reading.nodes import (
 )
 from generator.reading.places import Shift
 from generator.reading.reader import ID, Reader
-from generator.shape import fields_of
+from generator.shape import fields_by_name, fields_of
+
+_FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,27 @@ class Loaded:
     vocabulary: Vocabulary
     diagnostics: tuple[Diagnostic, ...]
     texts: MappingType[str, str]
-    digests: MappingType[str, MappingType[str, str]]
-    """Of each record, by kind and id: differs whenever the record does, wherever it stands."""
+    entries: Entries
+    """How each record was read, by kind and id."""
     lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as it was read, and the digest of its text, wherever that stands.
+
+    `line` is where it then began. `text` is "" where the file could be read only as a whole;
+    the digest is then that of the file.
+    """
+
+    record: Record
+    digest: str
+    text: str = ""
+    line: int = 1
+    shift: Shift = field(default_factory=Shift)
+
+
+Entries = MappingType[str, MappingType[str, Entry]]
 
 
 def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
@@ -49,7 +72,7 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
     """
     reader = Reader()
     last = LastRead() if last is None else last
-    digests: dict[str, dict[str, str]] = {}
+    entries: dict[str, MappingType[str, Entry]] = {}
     texts: dict[str, str] = {}
 
     def text_of(file: str) -> str | None:
@@ -61,13 +84,12 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
 
     def records_of(kind: Kind) -> dict[str, Record]:
         text = text_of(kind.file)
-        entries = (
+        entries[kind.name] = (
             _read(kind, text, f"{shown_dir}/{kind.file}", reader.found, last)
             if text is not None
             else {}
         )
-        digests[kind.name] = {id_: entry.digest for id_, entry in entries.items()}
-        return {id_: entry.record for id_, entry in entries.items()}
+        return {id_: entry.record for id_, entry in entries[kind.name].items()}
 
     words = text_of(VOCABULARY_FILE)
     vocabulary = reader.vocabulary(
@@ -77,7 +99,7 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
     last.finish()
     form = tuple(reader.found)
     lost = tuple(_lost(records, texts, shown_dir)) if form else ()
-    return Loaded(records, vocabulary, form, texts, digests, lost)
+    return Loaded(records, vocabulary, form, texts, entries, lost)
 
 
 def _lost(
@@ -92,24 +114,22 @@ def _lost(
             yield Lost(kind.name, "", text or "")
             continue
         seen: set[str] = set()
+        fields = fields_by_name(kind.type)
         for _, part in record_texts(text):
             key = part.partition(":")[0].strip("\"' ")
+            if key in fields:
+                continue
             if key not in records[kind.name]:
                 yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
-            if key in seen or not ID.fullmatch(key):
+            if key in seen or not ID.fullmatch(key) or _begins_again(part):
                 yield Lost(kind.name, "", part)
             seen.add(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record as it was read, and the digest of its text; `line` is where it then began."""
-
-    record: Record
-    digest: str
-    text: str = ""
-    line: int = 1
-    shift: Shift = field(default_factory=Shift)
+def _begins_again(record: str) -> bool:
+    """Whether a second record stands within this one, because its id is lost."""
+    keys = _FIELD.findall(record)
+    return keys.count("name") > 1 and len(keys) - len(set(keys)) > FEW_REPEATED
 
 
 class LastRead:
@@ -121,6 +141,7 @@ class LastRead:
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
+        self.texts: dict[str, str] = {}
 
     def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
         """A record that an earlier process has read from this text."""
@@ -138,6 +159,10 @@ def _read(
 ) -> MappingType[str, Entry]:
     """The records of a file, each read anew only if its text has changed since the last time."""
     before = last.entries.pop(shown, {})
+    if before and last.texts.get(shown) == text:
+        last.entries[shown] = before
+        return before
+    last.texts[shown] = text
     entries: dict[str, Entry] = {}
     parts = chunks(text)
     for part in parts or ():
@@ -193,4 +218,18 @@ def expected_of(kind: Kind) -> Expected:
         reader.records(kind, records)
         return len(reader.found)
 
-    return Expected(frozenset(field.name for field in fields_of(kind.type)), findings_in)
+    parents: dict[str, list[str]] = {}
+    _add_parents(kind.type, parents)
+    fields = frozenset(field.name for field in fields_of(kind.type))
+    return Expected(fields, findings_in, {child: tuple(names) for child, names in parents.items()})
+
+
+def _add_parents(type_: type[Located], parents: dict[str, list[str]]) -> None:
+    """The fields of a type that hold parts, by the fields of these; and so on within them."""
+    for field_ in fields_of(type_):
+        if part := field_.shape.part:
+            for child in fields_of(part):
+                names = parents.setdefault(child.name, [])
+                if field_.name not in names:
+                    names.append(field_.name)
+            _add_parents(part, parents)

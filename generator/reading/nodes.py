@@ -17,7 +17,8 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from generator.diagnostics import Diagnostic, Place
-from generator.reading import findings, slips
+from generator.reading import form_findings as findings
+from generator.reading import slips
 from generator.reading.chunks import chunks
 from generator.reading.places import Spot, place_at, spot
 
@@ -28,15 +29,28 @@ MAX_DEPTH: Final = 24
 MAX_PLACE_LENGTH: Final = 200
 MOST_BROKEN_RECORDS: Final = 20
 """Of a file, in which slips are looked for."""
+FEW_REPEATED: Final = 2
+"""Fields that somebody may have pasted twice; where more come again, it is another record."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSEEN: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
-_UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
+_WIDTHLESS: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What word processors and chats put into words without showing it."""
+UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
+_COMMENT: Final = re.compile(r"[ \t]+(#.*)")
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
+
+
+class Comment(NamedTuple):
+    """What stands behind a value on its line, from its `#` on; `line` is all of that line."""
+
+    text: str
+    at: Spot
+    line: str
 
 
 class Scalar(NamedTuple):
@@ -46,6 +60,8 @@ class Scalar(NamedTuple):
     path: str
     at: Spot
     quoted: bool = False
+    comment: Comment | None = None
+    """What a text without quotation marks has lost, unless it is meant as a comment."""
 
     @property
     def place(self) -> Place:
@@ -115,10 +131,14 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a file's records look like: `fields` of theirs, `findings` in some that were read."""
+    """What a file's records look like: `fields` of theirs, `findings` in some that were read.
+
+    `parents` says which fields hold the parts that have a field.
+    """
 
     fields: frozenset[str]
     findings: Callable[[Mapping], int]
+    parents: slips.Parents
 
 
 def compose(
@@ -130,13 +150,15 @@ def compose(
     broken record hides nothing of the others. If it is known what is `expected`, they are read
     as if their likely slips were put right; the text itself stays as it is.
     """
-    unseen = list(_unseen_characters(text, path, first_line))
-    text = _UNSEEN.sub(" ", text)
+    unseen: list[Diagnostic] = []
+    if _UNSEEN.search(text) or _WIDTHLESS.search(text):
+        unseen += _unseen_characters(text, path, first_line)
+        text = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
     if expected:
         text, misplaced = _lines_in_place(text, path, first_line, expected)
         unseen += misplaced
     node, found = _compose_part(text, path, first_line)
-    if not any(d.code in _UNREADABLE for d in found):
+    if not any(d.code in UNREADABLE for d in found):
         return _top_mapping(node, path, found), [*unseen, *found]
     entries: dict[str, tuple[Scalar, Node]] = {}
     by_record: list[Diagnostic] = []
@@ -155,8 +177,8 @@ def compose(
                 entries.setdefault(key.text, (key, value))
         elif node is not None:
             by_record.append(findings.not_records(node.place))
-    if not any(d.code in _UNREADABLE for d in by_record):
-        by_record += [d for d in found if d.code in _UNREADABLE]
+    if not any(d.code in UNREADABLE for d in by_record):
+        by_record += [d for d in found if d.code in UNREADABLE]
     return Mapping(tuple(entries.values()), path, spot(1, 1, 1)), [*unseen, *by_record]
 
 
@@ -166,7 +188,7 @@ def _lines_in_place(
     """The text with one side of each merge conflict, and with ids and fields where they belong."""
     text, conflicts = slips.one_side(text)
     found = [findings.merge_conflict(Place(path, first_line + n, 1, 7)) for n in conflicts]
-    for misplaced in (slips.indented_ids, slips.loose_fields):
+    for misplaced in (slips.odd_ids, slips.indented_ids, slips.loose_fields):
         lines = text.split("\n")
         for slip in misplaced(text, expected.fields):
             found.append(_slip_finding(slip, lines[slip.line], path, first_line))
@@ -194,9 +216,9 @@ def _without_slips(
             return slips.Attempt(None, len(text))
         return slips.Attempt(None, expected.findings(node) + len(composer.found))
 
-    better = slips.mended(text, read)
+    better = slips.mended(text, read, expected.parents)
     lines = text.split("\n")
-    node, found = _compose_part(better.text, path, first_line)
+    node, found = _compose_part(better.text, path, first_line, better.added)
     return node, [
         *(_slip_finding(slip, lines[slip.line], path, first_line) for slip in better.slips),
         *found,
@@ -206,14 +228,16 @@ def _without_slips(
 def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Diagnostic:
     length = min(MAX_PLACE_LENGTH, max(1, len(line.rstrip()) - slip.column))
     place = Place(path, slip.line + first_line, slip.column + 1, length)
-    return findings.yaml_slip(place, slip.holds, slip.cure, slip.new)
+    return findings.yaml_slip(place, slip.holds, slip.cure, slip.new if slip.is_line else "")
 
 
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The first of each line: a line that was pasted from elsewhere may be full of them."""
     for number, line in enumerate(text.split("\n"), start=first_line):
-        if match := _UNSEEN.search(line):
-            yield findings.bad_character(Place(path, number, match.start() + 1), ord(match[0]))
+        if match := _WIDTHLESS.search(line) or _UNSEEN.search(line):
+            place = Place(path, number, match.start() + 1)
+            rewrite = "" if _UNSEEN.search(new := _WIDTHLESS.sub("", line)) else new
+            yield findings.bad_character(place, ord(match[0]), rewrite)
 
 
 def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mapping | None:
@@ -233,8 +257,10 @@ def record_texts(text: str) -> Iterator[tuple[int, str]]:
         yield text.count("\n", 0, start) + 1, text[start:end]
 
 
-def _compose_part(text: str, path: str, first_line: int) -> tuple[Node | None, list[Diagnostic]]:
-    composer = _Composer(path, first_line)
+def _compose_part(
+    text: str, path: str, first_line: int, added: tuple[int, ...] = ()
+) -> tuple[Node | None, list[Diagnostic]]:
+    composer = _Composer(path, first_line, added)
     try:
         return composer.document(text), composer.found
     except yaml.MarkedYAMLError as error:
@@ -266,16 +292,27 @@ class _TooDeep(Exception):
 class _Composer:
     """Builds nodes from PyYAML's events; `found` collects what is wrong with the form."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, added: tuple[int, ...] = ()) -> None:
         self.path = path
         self.first_line = first_line
+        self.added = added
+        """Lines of the text that the file does not have."""
         self.found: list[Diagnostic] = []
+        self.text = ""
+        self.has_comments = False
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
-        return Place(self.path, line + self.first_line, column + 1, length)
+        return Place(self.path, self.line(line), column + 1, length)
+
+    def line(self, line: int) -> int:
+        """The line in the file, counted from 1."""
+        before = sum(line >= added for added in self.added) if self.added else 0
+        return line + self.first_line - before
 
     def document(self, text: str) -> Node | None:
-        events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
+        self.text, self.has_comments = text, "#" in text
+        # What `yaml.parse` does, without a step of Python's own for each event.
+        events: Iterator[Any] = iter(_Loader(text).get_event, None)
         event: Any
         node: Node | None = None
         documents = 0
@@ -297,7 +334,7 @@ class _Composer:
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
         if not 0 < length <= MAX_PLACE_LENGTH:
             length = MAX_PLACE_LENGTH if length > 0 else 1
-        at = spot(line + self.first_line, column + 1, length)
+        at = spot(self.line(line), column + 1, length)
         if depth > MAX_DEPTH:
             raise _TooDeep(place_at(self.path, at))
         kind = type(event)
@@ -309,7 +346,8 @@ class _Composer:
             if style == '"' and (unseen := _UNSEEN.search(event.value)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            return Scalar(event.value, self.path, at, style == '"' or style == "'")
+            comment = self.comment(event.end_mark) if self.has_comments and not style else None
+            return Scalar(event.value, self.path, at, style == '"' or style == "'", comment)
         if kind is yaml.SequenceStartEvent:
             items = []
             while type(inner := next(events)) is not yaml.SequenceEndEvent:
@@ -319,8 +357,20 @@ class _Composer:
             return self.mapping(at, events, depth, in_list)
         return Scalar("", self.path, at)
 
+    def comment(self, end: Any) -> Comment | None:
+        """The comment on the line on which a value ends."""
+        match = _COMMENT.match(self.text, end.index)
+        if not match:
+            return None
+        column = end.column + match.start(1) - end.index
+        length = min(MAX_PLACE_LENGTH, len(match[1]))
+        at = spot(self.line(end.line), column + 1, length)
+        return Comment(match[1], at, self.text[end.index - end.column : match.end()])
+
     def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        repeated: list[Diagnostic] = []
+        begun: Diagnostic | None = None
         lost_hyphen = False
         while type(inner := next(events)) is not yaml.MappingEndEvent:
             key = self.node(inner, events, depth + 1)
@@ -330,20 +380,25 @@ class _Composer:
             elif key.text in entries:
                 first = entries[key.text][0]
                 if in_list and len(entries) > 1 and key.text == next(iter(entries)):
-                    self.found.append(findings.lost_hyphen(key.place, key.text, first.place))
+                    repeated.append(findings.lost_hyphen(key.place, key.text, first.place))
                     lost_hyphen = True
                 elif not lost_hyphen:
                     is_record = depth == 0 and isinstance(value, Mapping)
                     say = findings.duplicate_id if is_record else findings.duplicate_key
-                    self.found.append(say(key.place, key.text, first.place))
+                    repeated.append(say(key.place, key.text, first.place))
+                    if depth == 1 and key.text == next(iter(entries)) and len(repeated) == 1:
+                        begun = findings.lost_id(key.place, key.text, first.place)
             else:
                 entries[key.text] = (key, value)
+        if begun and len(repeated) > FEW_REPEATED:
+            repeated = [begun]
+        self.found += repeated
         return Mapping(tuple(entries.values()), self.path, at)
 
     def refuse_tricks(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self.found.append(findings.yaml_trick(place, f"the alias `*{event.anchor}`"))
+            self.found.append(findings.yaml_trick(place, f"*{event.anchor}"))
         elif event.anchor:
-            self.found.append(findings.yaml_trick(place, f"the anchor `&{event.anchor}`"))
+            self.found.append(findings.yaml_trick(place, f"&{event.anchor}"))
         elif getattr(event, "tag", None):
-            self.found.append(findings.yaml_trick(place, f"the tag `{event.tag}`"))
+            self.found.append(findings.yaml_trick(place, f"{event.tag}"))

@@ -44,6 +44,12 @@ def last_change(outward: Outward, id_: str, signed_on: str = "") -> str:
     return max((signed_on, *days))
 
 
+def renamed_ids(before: Outward, after: Outward) -> Mapping[str, str]:
+    """Old id -> new id of the records that were renamed from one state to the other."""
+    new = (gone for id_, gone in after.retired.items() if id_ not in before.retired)
+    return {gone.id: gone.now for gone in new if gone.fate == "renamed"}
+
+
 def load_outward(
     data_dir: Path, shown_dir: str
 ) -> tuple[Outward, list[Diagnostic], dict[str, str]]:

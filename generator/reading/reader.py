@@ -12,9 +12,10 @@ from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
-from generator.reading import findings
-from generator.reading.nodes import Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot
+from generator.reading import value_findings as findings
+from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
+from generator.reading.places import Places, Shift, Spot, place_at
+from generator.reading.slips import in_quotes
 from generator.reading.units import fields_of_dose, number_cure, truth
 from generator.shape import Field, Shape, fields_by_name, required_of
 
@@ -100,6 +101,8 @@ class Reader:
         return Places(start.path, tuple(spots), spots.values(), self.shift)
 
     def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
+        if shape.base is str and isinstance(node, Scalar):
+            return self.scalar(shape, node, name, start)
         if shape.base is Source:
             return self.source(node, name)
         if shape.base is tuple:
@@ -124,7 +127,7 @@ class Reader:
             return ()
         if len(node.items) < shape.at_least:
             place = (node if node.items else start).place
-            self.found.append(findings.empty_list(place, name, shape.at_least))
+            self.found.append(findings.empty_list(place, name, shape.at_least, len(node.items)))
         return tuple(
             self.value(shape.item, item, f"{name}[{i + 1}]", owner, item)
             for i, item in enumerate(node.items)
@@ -144,7 +147,7 @@ class Reader:
                         name,
                         "`general` or a list of reference ids",
                         _found(node),
-                        f"Write `{name}: [{node.text[:60]}]`, or `{name}: general`.",
+                        f"Write `{name}: [{node.text.strip('()')[:60]}]`, or `{name}: general`.",
                     )
                 )
             return Source(places=self.placed(node, spots))
@@ -152,7 +155,7 @@ class Reader:
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
             return Source(places=self.placed(node, spots))
         if not node.items:
-            self.found.append(findings.empty_list(node.place, name, 1))
+            self.found.append(findings.empty_list(node.place, name, 1, 0))
         ids: list[str] = []
         for i, item in enumerate(node.items):
             if not isinstance(item, Scalar) or not item.text:
@@ -163,10 +166,13 @@ class Reader:
         return Source(references=tuple(ids), places=self.placed(node, spots))
 
     def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
-        text = node.text.strip()
-        if not text:
+        text = "" if node.text in _NOTHING and not node.quoted else node.text.strip()
+        if shape.text and node.comment:
+            self.found.append(_after_hash(node, node.comment, name))
+        elif not text:
             place = (node if node.quoted else start).place
             self.found.append(findings.empty_text(place, name))
+        if not text:
             return _blank_value(shape)
         if shape.base is str:
             return self.text(shape, node, text, name)
@@ -204,9 +210,8 @@ class Reader:
                 )
             )  # fmt: skip
         elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
-            wanted = f"between {bounds.low} and {bounds.high}"
-            cure = "Check the number and its unit."
-            self.found.append(findings.wrong_type(node.place, name, wanted, f"`{span}`", cure))
+            low, high = bounds.low, bounds.high
+            self.found.append(findings.out_of_bounds(node.place, name, low, high, str(span)))
         return span
 
     def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
@@ -222,12 +227,12 @@ class Reader:
                 self.found.append(finding)
             if CURLY.fullmatch(text):
                 self.found.append(findings.curly_quotes(node.place, name))
-            if html := HTML.search(text):
+            if html := ("<" in text or "&" in text) and HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
                 if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := ADDRESS.search(text):
+            elif address := (":" in text or "." in text) and ADDRESS.search(text):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
@@ -258,8 +263,12 @@ def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field])
     )
 
 
+_NOTHING: Final = ("~", "null", "Null", "NULL")
+"""As YAML says that a value is empty; readers would see the word."""
 _LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
-_TEXT_CURE: Final = "Write text; wrap it in double quotation marks if it holds a colon."
+_TEXT_CURE: Final = (
+    "Write text; wrap it in double quotation marks if it holds a colon or starts with a bracket."
+)
 
 
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
@@ -267,7 +276,17 @@ def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
         return findings.no_fields(node.place, owner, example)
     dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
     cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
+    if isinstance(node, Sequence):
+        cure = "Put the fields in { } and not in [ ]; or each on a line of its own, indented."
     return findings.not_fields(node.place, owner, example, _found(node), cure)
+
+
+def _after_hash(node: Scalar, comment: Comment, name: str) -> Diagnostic:
+    """Something like `#1` is text; words behind `# ` may be a comment."""
+    is_text = not comment.text.startswith(("# ", "##"))
+    rewrite = in_quotes(comment.line) if is_text else ""
+    place = place_at(node.path, comment.at)
+    return findings.text_after_hash(place, name, comment.text, rewrite)
 
 
 def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:

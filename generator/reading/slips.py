@@ -7,7 +7,7 @@ round that place are tried one by one, and the one after which the record reads 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -20,11 +20,27 @@ FEW: Final = 24
 
 _KEY_LINE: Final = re.compile(r"(?P<head>\s*(?:- +)*[a-z_]+: +)(?P<value>\S.*)")
 _ITEM_LINE: Final = re.compile(r"(?P<head>\s*- +)(?P<value>\S.*)")
-_NO_COLON: Final = re.compile(r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*)(?: +(?P<value>\S.*))?")
+_NO_COLON: Final = re.compile(
+    r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*)(?:(?: *= *| +)(?P<value>\S.*))?"
+)
 _NO_BLANK: Final = re.compile(r"(?P<head>\s*(?:- +)?)(?P<key>[a-z][a-z_]*):(?P<value>[^\s:].*)")
+_ODD_COLON: Final = re.compile(
+    r"(?P<head> *(?:- +)?)(?P<key>[a-z][a-z_]*)(?::[^\S \t]\s*|\uff1a\s*)(?P<value>\S.*)?"
+)
+"""A key whose colon is followed by a blank that is none, or is a wide one."""
+_BULLET: Final = re.compile(r"(?P<head>[ \t]*)(?:[•▪◦●·‣*–—]|\d{1,2}[.)])\s+(?P<item>\S.*)")
+_LOOSE_FIELDS: Final = re.compile(r"\(?((?:[a-z_]+: *[^,:()]+, *)+[a-z_]+: *[^,:()]+)\)?")
+_ID_LINE: Final = re.compile(r"[\"'“”]?([a-z0-9]+(?:-[a-z0-9]+)*)[\"'“”]?\s*[:\uff1a]?\s*")
+_SOUND_ID_LINE: Final = re.compile(r"([\"']?)[a-z0-9-]+\1:[ \t]*")
 _NO_COMMA: Final = re.compile(r"(?<=[^\s,{\[])(?= +[a-z_]+: )")
 _CURLY: Final = "“”„‟"
 _SIGNS: Final = "@`%&*!|>[]{},#?-:"
+_HASH: Final = re.compile(r"\s#")
+_HASH_ITEM: Final = re.compile(
+    r"(?P<head>[\[{,]\s*(?:[a-z_]+: +)?)(?P<value>[^\s\[{,\"'][^,\]}]*?\s#[^,\]}]*)"
+)
+_HASH_HOLDS: Final = "Text that holds ` #` must stand in double quotation marks."
+_NO_BREAK: Final = "\u00a0"
 _BRACKETS: Final = {"[": "]", "{": "}"}
 
 
@@ -37,6 +53,8 @@ class Slip:
     holds: str
     cure: str
     column: int = 0
+    is_line: bool = True
+    """Whether this line is all that has to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +75,21 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text that can be read, and the slips that were in it; or as far as it went."""
+    """A text that can be read, and the slips that were in it; or as far as it went.
+
+    Slips stand at the lines of the text as it was; `added` are the new lines of the mended one.
+    """
 
     text: str
     slips: tuple[Slip, ...] = field(default=())
+    added: tuple[int, ...] = ()
 
 
-def mended(text: str, read: Callable[[str], Attempt]) -> Mended:
+Parents = Mapping[str, tuple[str, ...]]
+"""Field of a part -> the fields that hold such a part."""
+
+
+def mended(text: str, read: Callable[[str], Attempt], parents: Parents) -> Mended:
     """The text with its likely slips put right, as far as that can be known."""
     result = Mended(text)
     if len(text) > MOST_CHARACTERS:
@@ -71,7 +97,7 @@ def mended(text: str, read: Callable[[str], Attempt]) -> Mended:
     trouble = read(text).trouble
     while trouble and len(result.slips) < MOST_SLIPS:
         best: tuple[tuple[int, int], Slip, str, Trouble | None] | None = None
-        for slip in slips(result.text, trouble):
+        for slip in slips(result.text, trouble, parents):
             changed = _with_line(result.text, slip)
             attempt = read(changed)
             if attempt.trouble is None:
@@ -87,7 +113,11 @@ def mended(text: str, read: Callable[[str], Attempt]) -> Mended:
         if best is None:
             return result
         _, slip, changed, trouble = best
-        result = Mended(changed, (*result.slips, slip))
+        added = result.added
+        told = replace(slip, line=slip.line - sum(line <= slip.line for line in added))
+        if "\n" in slip.new:
+            added = (*(line + (line >= slip.line) for line in added), slip.line)
+        result = Mended(changed, (*result.slips, told), added)
     return result
 
 
@@ -97,7 +127,7 @@ def _with_line(text: str, slip: Slip) -> str:
     return "\n".join(lines)
 
 
-def slips(text: str, trouble: Trouble) -> Iterator[Slip]:
+def slips(text: str, trouble: Trouble, parents: Parents) -> Iterator[Slip]:
     """What may have happened, the likeliest first."""
     lines = text.split("\n")
     seen: set[tuple[int, str]] = set()
@@ -106,6 +136,20 @@ def slips(text: str, trouble: Trouble) -> Iterator[Slip]:
             if slip.new != lines[number] and (number, slip.new) not in seen:
                 seen.add((number, slip.new))
                 yield slip
+    yield from _lost_lines(lines, trouble.line, parents)
+
+
+def _lost_lines(lines: list[str], number: int, parents: Parents) -> Iterator[Slip]:
+    """The lines that may be missing above one that is indented under nothing."""
+    line = lines[number] if number < len(lines) else ""
+    match = re.match(r"( {4,})(?:- +)?([a-z_]+):(?: |$)", line)
+    for parent in parents.get(match[2], ()) if match else ():
+        assert match
+        holds = f"Above `{match[2]}` the line `{parent}:` seems to be missing."
+        indent = _blanks(len(match[1]) - 2)
+        cure = f"Put `{parent}:` on a line of its own above this one, after {indent}."
+        new = f"{match[1][2:]}{parent}:\n{line}"
+        yield Slip(number, new, holds, cure, len(match[1]), is_line=False)
 
 
 def _suspects(lines: list[str], trouble: Trouble) -> list[int]:
@@ -137,17 +181,30 @@ def _is_open(line: str) -> bool:
 
 def _slips_of(lines: list[str], number: int) -> Iterator[Slip]:
     line = lines[number]
-    if re.match(r"-[^\s-]", line.lstrip()):
-        yield _slip(number, re.sub(r"^(\s*)-", r"\1- ", line),
+    if re.match(r"-(?:[^\s-]|\t)", line.lstrip()):
+        yield _slip(number, re.sub(r"^(\s*)-\s*", r"\1- ", line),
                     "After the hyphen of a list there must be a blank.")  # fmt: skip
     if match := _NO_BLANK.fullmatch(line):
         new = f"{match['head']}{match['key']}: {match['value']}"
         yield _slip(number, new, f"After `{match['key']}:` there must be a blank.")
+    if match := _ODD_COLON.fullmatch(line):
+        new = f"{match['head']}{match['key']}: {match['value'] or ''}".rstrip()
+        holds = f"After `{match['key']}` there must be an ordinary colon and an ordinary blank."
+        cure = f"Delete what stands between `{match['key']}` and its value, and type `: ` there."
+        yield replace(_slip(number, new, holds), cure=cure)
+    if match := _BULLET.fullmatch(line):
+        new = f"{match['head']}- {match['item']}"
+        yield _slip(number, new, "An item of a list must start with a hyphen and a blank.")
     yield from (replace(slip, column=_text_starts(line)) for slip in _value_slips(number, line))
     yield from _flow_slips(number, line)
     if match := _NO_COLON.fullmatch(line):
         new = f"{match['head']}{match['key']}:" + (f" {match['value']}" if match["value"] else "")
         yield _slip(number, new, f"After `{match['key']}` there must be a colon.")
+    if key_line := re.match(r"( *)[a-z_]+:(?: |$)", line):
+        above = (other for other in reversed(lines[:number]) if _indent(other) <= len(key_line[1]))
+        if next(above, "").startswith(f"{key_line[1]}- "):
+            new = f"{key_line[1]}- {line.lstrip()}"
+            yield _slip(number, new, "An item of a list must start with a hyphen and a blank.")
     yield from _indents(lines, number)
 
 
@@ -190,13 +247,38 @@ def _value_slips(number: int, line: str) -> Iterator[Slip]:
                     else "Text in double quotation marks must not hold a third one."
                 )
                 yield _slip(number, head + _quoted(inner[:-1].replace("''", "'")), holds)
+        elif match_ := _LOOSE_FIELDS.fullmatch(value):
+            new = f"{head}{{{match_[1]}}}"
+            yield _slip(number, new, "Several fields on one line must stand in braces.")
+            yield _colon_slip(number, head, value)
+        elif first not in _BRACKETS and (hash_ := _HASH.search(value)):
+            # The text goes on below, so no line alone can be put right.
+            new = f"{head}{value[: hash_.start()]}{_NO_BREAK}{value[hash_.end() - 1 :]}"
+            cure = 'Put one (") before the first word of the text, and one behind its last.'
+            yield Slip(number, new, _HASH_HOLDS, cure, is_line=False)
         elif re.search(r":(?:\s|$)", value) and first not in _BRACKETS:
-            holds = "Text with a colon in it must stand in double quotation marks."
-            yield _slip(number, head + _quoted(value), holds)
-        elif first in _SIGNS and (first not in _BRACKETS or value.startswith("[[")):
+            yield _colon_slip(number, head, value)
+        elif first in _SIGNS and (first not in _BRACKETS or not value.endswith(_BRACKETS[first])):
             sign = "a backtick" if first == "`" else f"`{first}`"
             holds = f"Text that starts with {sign} must stand in double quotation marks."
             yield _slip(number, head + _quoted(value), holds)
+
+
+def _colon_slip(number: int, head: str, value: str) -> Slip:
+    holds = "Text with a colon in it must stand in double quotation marks."
+    return _slip(number, head + _quoted(value), holds)
+
+
+def in_quotes(line: str) -> str:
+    """The line with its text in quotation marks; "" where the text does not begin on it.
+
+    >>> in_quotes("  summary: Pain in toe #1 and #2")
+    '  summary: "Pain in toe #1 and #2"'
+    """
+    match = _KEY_LINE.fullmatch(line) or _ITEM_LINE.fullmatch(line)
+    if not match or match["value"][0] in "'\"[{":
+        return ""
+    return match["head"] + _quoted(match["value"].rstrip())
 
 
 def _quoted(text: str) -> str:
@@ -205,7 +287,12 @@ def _quoted(text: str) -> str:
 
 
 def _flow_slips(number: int, line: str) -> Iterator[Slip]:
-    """Brackets that do not close, and entries without a comma between them."""
+    """Text with ` #`, brackets that do not close, and entries without a comma between them."""
+    if match := _HASH_ITEM.search(line):
+        new = line[: match.start("value")] + _quoted(match["value"].rstrip())
+        slip = _slip(number, new + line[match.end() :], _HASH_HOLDS)
+        cure = f"Write `{_shown(_quoted(match['value'].rstrip()))}`."
+        yield replace(slip, cure=cure, column=match.start("value"))
     for opening, closing in _BRACKETS.items():
         if line.count(opening) > line.count(closing):
             name = "bracket" if opening == "[" else "brace"
@@ -231,7 +318,9 @@ def _indents(lines: list[str], number: int) -> Iterator[Slip]:
     here = _indent(above) if is_odd else len(blanks)
     key = re.match(r"(?:- +)?([a-z0-9_-]+):", text)
     word = key[1] if key else f"{_shown(text)[:FEW].rstrip(' …')}…" if len(text) > FEW else text
-    for indent in sorted(range(2, here + 6, 2), key=lambda n: (abs(n - here), n)):
+    for indent in sorted(
+        range(2, max(here, _indent(above)) + 6, 2), key=lambda n: (abs(n - here), n)
+    ):
         if key and is_text and indent == _indent(above):
             continue  # There it would be one more line of that text.
         new = " " * indent + text
@@ -276,6 +365,17 @@ def indented_ids(text: str, fields: frozenset[str]) -> Iterator[Slip]:
             indent = len(lines[number]) - len(lines[number].lstrip())
             cure = f"Delete {_blanks(indent)} at the start of the line."
             yield Slip(number, lines[number].strip(), holds, cure, indent)
+
+
+def odd_ids(text: str, fields: frozenset[str]) -> Iterator[Slip]:
+    """Ids of records, the name below, without a plain colon or with half a quotation mark."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:-1]):
+        match = _ID_LINE.fullmatch(line)
+        is_odd = match and not _SOUND_ID_LINE.fullmatch(line) and match[1] not in fields
+        if match and is_odd and re.match(r" {1,4}name:", lines[number + 1]):
+            holds = f"`{match[1]}` must stand alone on its line, with a colon: it is a record's id."
+            yield Slip(number, f"{match[1]}:", holds, f"Type the line anew: `{match[1]}:`.")
 
 
 _MARKS: Final = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.MULTILINE)

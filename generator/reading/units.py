@@ -25,6 +25,7 @@ UNITS: Final[Mapping[str, frozenset[str]]] = {
 
 _SETS_AND_REPS: Final = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3}(?:\s*[-–]\s*\d{1,3})?)")
 _RANGE: Final = re.compile(r"(\d{1,6})\s*(?:-|–|—|to)\s*(\d{1,6})")
+_RANGE_WITH_UNIT: Final = re.compile(rf"{_RANGE.pattern}\s*([A-Za-z]+)")
 _OUT_OF_TEN: Final = re.compile(r"(\d{1,2})\s*(?:/|out of)\s*10")
 _WITH_UNIT: Final = re.compile(r"(\d{1,6})\s*([A-Za-z]+)")
 _TRUE: Final = frozenset({"true", "yes", "on", "y"})
@@ -52,6 +53,8 @@ def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
         return f"Write sets and repetitions apart: `sets: {match[1]}, reps: {reps}`."
     if (match := _RANGE.fullmatch(text)) and may_be_range:
         return f"Write `{match[1]}-{match[2]}`."
+    if (match := _RANGE_WITH_UNIT.fullmatch(text)) and has_own_unit(match[3], field):
+        return f"Write only the numbers: `{match[1]}-{match[2]}`."
     if match := _OUT_OF_TEN.fullmatch(text):
         return f"Write `{match[1]}`."
     if match := _WITH_UNIT.fullmatch(text):

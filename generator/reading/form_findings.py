@@ -1,0 +1,264 @@
+"""Every finding about the form of a data file as YAML, one small function each.
+
+The docstring of a function is what `strideguide explain CODE` prints. Findings about fields
+and their values are in `value_findings`.
+"""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic, Note, Place, rule
+
+
+@rule("missing-file")
+def missing_file(path: str) -> Diagnostic:
+    """Every data file must be there, even when nobody has filled it yet."""
+    return Diagnostic(
+        code="missing-file",
+        place=Place(path),
+        message="This file must exist.",
+        cure="Bring it back from the history, or check the name of the data folder.",
+    )
+
+
+@rule("not-a-file")
+def not_a_file(path: str) -> Diagnostic:
+    """A folder, or something else that is no file, stands where a data file must be."""
+    return Diagnostic(
+        code="not-a-file",
+        place=Place(path),
+        message="This must be an ordinary file.",
+        cure="Move away what stands here, and put the YAML file in its place.",
+    )
+
+
+@rule("unreadable-file")
+def unreadable_file(path: str, reason: str) -> Diagnostic:
+    """The computer would not let the file be read."""
+    return Diagnostic(
+        code="unreadable-file",
+        place=Place(path),
+        message=f"This file must be readable ({reason}).",
+        cure="Check the file's permissions.",
+    )
+
+
+@rule("file-too-large")
+def file_too_large(path: str, limit: int) -> Diagnostic:
+    """A data file is limited in size, so that a mistake can't hang the build."""
+    return Diagnostic(
+        code="file-too-large",
+        place=Place(path),
+        message=f"A data file must be smaller than {limit // 1_000_000} MB.",
+        cure="Check whether something else was pasted into it.",
+    )
+
+
+@rule("not-utf8")
+def not_utf8(place: Place) -> Diagnostic:
+    """Data files are text in UTF-8, the usual coding of editors and of GitHub.
+
+    This one holds bytes that are not: it may be a picture, a spreadsheet, or text that an
+    older program saved in another coding.
+    """
+    return Diagnostic(
+        code="not-utf8",
+        place=place,
+        message="A data file must be text in UTF-8; here is a byte that is not.",
+        cure="Save the file again as UTF-8.",
+    )
+
+
+@rule("bad-character")
+def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnostic:
+    """A character that can't be seen, such as a control character or a blank without width.
+
+    It hides in what was pasted from a word processor or a chat. Search does not find a word that
+    holds one, and an id with one is another id.
+    """
+    return Diagnostic(
+        code="bad-character",
+        place=place,
+        message=f"Text must not hold the invisible character U+{code_point:04X}.",
+        cure="Type this word anew: the character may have come along when you pasted.",
+        rewrite=rewrite,
+        value_stands=True,
+    )
+
+
+@rule("yaml-syntax")
+def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
+    """The file is not valid YAML here.
+
+    The usual causes: an indent that does not line up with its neighbours, a tab instead of
+    spaces, a quotation mark that is never closed, or a colon followed by a space inside text
+    that has no quotation marks around it. Wrap such text in double quotation marks.
+    """
+    cure = next(
+        (cure for part, cure in _SYNTAX_CURES.items() if part in problem),
+        "Compare the indent and the punctuation with the record above it.",
+    )
+    notes = (Note(opened, "this is what it was reading"),) if opened and opened != place else ()
+    return Diagnostic(
+        code="yaml-syntax",
+        place=place,
+        message=f"From here on, this can't be read as YAML: {problem}.",
+        cure=cure,
+        notes=notes,
+    )
+
+
+def yaml_slip(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
+    """A `yaml-syntax` whose likely cause is known; `line` is the line as it is meant."""
+    return Diagnostic(code="yaml-syntax", place=place, message=holds, cure=cure, rewrite=line)
+
+
+@rule("merge-conflict")
+def merge_conflict(place: Place) -> Diagnostic:
+    """Two people changed the same lines, and nobody has yet chosen between the two.
+
+    Git then writes both versions into the file: one after `<<<<<<<`, the other after `=======`,
+    up to `>>>>>>>`.
+    """
+    return Diagnostic(
+        code="merge-conflict",
+        place=place,
+        message="Two versions of the same lines must become one.",
+        cure="Keep the version that is right, and delete the other and the three marker lines.",
+    )
+
+
+_SYNTAX_CURES = {
+    "found character '\\t'": "Replace the tab by spaces: YAML takes no tabs.",
+    "found a tab character": "Replace the tab by spaces: YAML takes no tabs.",
+    "that cannot start any token": "Replace a tab by spaces, or wrap the text in quotation marks.",
+    "mapping values are not allowed": "Wrap the text in double quotation marks: it holds a colon.",
+    "could not find expected ':'": "Add the missing colon, or indent this line under its key.",
+    "did not find expected key": "Line this up with its neighbours: the indent is off.",
+    "did not find expected '-' indicator": "Line this up with the other items of the list.",
+    "did not find expected ',' or ']'": "Close the list with `]`.",
+    "did not find expected ',' or '}'": "Close the braces with `}`.",
+    "found unexpected end of stream": "Close the quotation mark.",
+    "block sequence entries are not allowed": "Start the list on a line of its own, indented.",
+}
+
+
+@rule("yaml-trick")
+def yaml_trick(place: Place, what: str) -> Diagnostic:
+    """Anchors, aliases and tags (`&x`, `*x`, `!x`) are refused.
+
+    They hide what a record says from the next reader, and a few lines of them can swell to
+    gigabytes. Text that starts with one of these signs needs quotation marks.
+    """
+    return Diagnostic(
+        code="yaml-trick",
+        place=place,
+        message=f"Text must not start with `{what[0]}` outside of quotation marks, and here is "
+        f"`{what}`.",
+        cure="Wrap the text in double quotation marks; or, if you meant a value that stands "
+        "elsewhere, write it out.",
+    )
+
+
+@rule("nested-too-deep")
+def nested_too_deep(place: Place, limit: int) -> Diagnostic:
+    """Lists within lists within lists: no record needs so many levels."""
+    return Diagnostic(
+        code="nested-too-deep",
+        place=place,
+        message=f"Nothing may be nested more than {limit} levels deep.",
+        cure="Check the brackets and the indent.",
+    )
+
+
+@rule("second-document")
+def second_document(place: Place) -> Diagnostic:
+    """A data file is one YAML document, so `---` may stand only on its first line."""
+    return Diagnostic(
+        code="second-document",
+        place=place,
+        message="A data file must hold one document, and a second one starts here.",
+        cure="Delete the line `---`.",
+    )
+
+
+@rule("empty-file")
+def empty_file(path: str) -> Diagnostic:
+    """A data file holds at least one record."""
+    return Diagnostic(
+        code="empty-file",
+        place=Place(path),
+        message="This file must hold at least one record, and it is empty.",
+        cure="Add a record, or bring the file back from the history.",
+    )
+
+
+@rule("not-records")
+def not_records(place: Place) -> Diagnostic:
+    """A data file is a list of ids, each with a record indented under it."""
+    return Diagnostic(
+        code="not-records",
+        place=place,
+        message="This file must hold records: an id, a colon, and the fields indented under it.",
+        cure="Compare it with another data file.",
+    )
+
+
+@rule("key-is-not-a-word")
+def key_is_not_a_word(place: Place) -> Diagnostic:
+    """What stands before a colon must be a plain word."""
+    return Diagnostic(
+        code="key-is-not-a-word",
+        place=place,
+        message="What stands before the colon must be a plain word.",
+        cure="Check the brackets and braces.",
+    )
+
+
+@rule("duplicate-key")
+def duplicate_key(place: Place, key: str, first: Place) -> Diagnostic:
+    """The same word stands twice in one record, or the same id twice in one file.
+
+    YAML itself would keep the last one in silence. It often comes from two changes that were
+    merged.
+    """
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{key}` must stand only once here.",
+        cure="Keep one of the two and delete the other.",
+        notes=(Note(first, "first here"),),
+    )
+
+
+def duplicate_id(place: Place, id_: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where two records of a file have the same id."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{id_}` must be the id of one record only.",
+        cure="If these are two records, give this one an id of its own; if not, delete one.",
+        notes=(Note(first, "first here"),),
+    )
+
+
+def lost_id(place: Place, key: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where another record seems to begin, and its id is missing."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{key}` must stand only once in a record, and here another one seems to begin.",
+        cure="Put the id of that record on a line of its own above this one, without blanks before "
+        "it and with a colon behind it.",
+        notes=(Note(first, "the record above has begun here"),),
+    )
+
+
+def lost_hyphen(place: Place, key: str, first: Place) -> Diagnostic:
+    """A `duplicate-key` where a new item of a list seems to begin."""
+    return Diagnostic(
+        code="duplicate-key",
+        place=place,
+        message=f"`{key}` must stand only once in an item of a list.",
+        cure=f"If a new item begins here, write `- {key}:`, with the hyphen 2 blanks further left.",
+        notes=(Note(first, "first here"),),
+    )

@@ -1,0 +1,257 @@
+"""Every finding about a field and its value, one small function each.
+
+The docstring of a function is what `strideguide explain CODE` prints. Findings about
+what the records say to each other are in `generator.checks`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
+
+
+@rule("bad-id")
+def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
+    """An id is made of small letters, digits and single hyphens, as in `achilles-tendinopathy`.
+
+    It becomes a part of the page's address, which stays for ever.
+    """
+    plain = unicodedata.normalize("NFKD", found.lower()).encode("ascii", "ignore").decode()
+    suggestion = "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:limit]
+    return Diagnostic(
+        code="bad-id",
+        place=place,
+        message=f"An id must be small letters, digits and single hyphens, {limit} characters at "
+        f"most, not `{found[:limit]}`.",
+        cure=f"Write `{suggestion.strip('-')}`." if suggestion else "Use the letters a to z.",
+    )
+
+
+@rule("unknown-field")
+def unknown_field(place: Place, field: str, owner: str, known: Iterable[str]) -> Diagnostic:
+    """A word before a colon that this kind of record does not have.
+
+    Often a typo; sometimes a field in the wrong place, because its indent is off.
+    """
+    names = list(known)
+    word, colon, value = field.partition(":")
+    several = [name for name in names if field in name.split("_")]
+    if colon and word in names:
+        cure = f"Write a blank after the colon: `{word}: {value}`."
+    elif len(several) > 1:
+        cure = f"Say which one: {', '.join(f'`{name}`' for name in several)}."
+    else:
+        cure = did_you_mean(field, names) or f"It can have: {', '.join(names)}."
+    return Diagnostic(
+        code="unknown-field",
+        place=place,
+        message=f"{owner} must not have the field `{field[:60]}`.",
+        cure=cure,
+    )
+
+
+@rule("missing-field")
+def missing_field(place: Place, field: str, owner: str, help_text: str) -> Diagnostic:
+    """A record lacks a field that each record of its kind must have."""
+    return Diagnostic(
+        code="missing-field",
+        place=place,
+        message=f"{owner} must have the field `{field}`.",
+        cure=f"Add `{field}:` {help_text}".rstrip(),
+    )
+
+
+@rule("wrong-type")
+def wrong_type(place: Place, field: str, wanted: str, found: str, cure: str = "") -> Diagnostic:
+    """A field holds another sort of value than it must: a word where a list must be, and so on."""
+    return Diagnostic(
+        code="wrong-type",
+        place=place,
+        message=f"`{field}` must be {wanted}, and this is {found}.",
+        cure=cure,
+    )
+
+
+def out_of_bounds(place: Place, field: str, low: int, high: int, found: str) -> Diagnostic:
+    """A `wrong-type` where a number is smaller or larger than it may be."""
+    return Diagnostic(
+        code="wrong-type",
+        place=place,
+        message=f"`{field}` must be between {low} and {high}, and this is `{found}`.",
+        cure="Check the number and its unit.",
+        value_stands=True,
+    )
+
+
+def no_fields(place: Place, owner: str, example: str) -> Diagnostic:
+    """An `empty-text` where a record or a part of one has no field at all."""
+    return Diagnostic(
+        code="empty-text",
+        place=place,
+        message=f"{owner} must have fields such as `{example}:`, and has none.",
+        cure="Fill them in, each on a line of its own and indented; or delete this line.",
+    )
+
+
+def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "") -> Diagnostic:
+    """A `wrong-type` where a record or a part of one must have fields."""
+    return Diagnostic(
+        code="wrong-type",
+        place=place,
+        message=f"{owner} must have fields such as `{example}:`, and this is {found}.",
+        cure=cure or "Put each field on a line of its own, indented.",
+    )
+
+
+@rule("unknown-value")
+def unknown_value(place: Place, field: str, found: str, known: Iterable[str]) -> Diagnostic:
+    """A field that takes one of a few words has another one."""
+    names = list(known)
+    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    return Diagnostic(
+        code="unknown-value",
+        place=place,
+        message=f"`{field}` must be one of the known words, not `{found[:60]}`.",
+        cure=did_you_mean(found, names) or f"Known: {shown}.",
+    )
+
+
+@rule("unknown-reference")
+def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str]) -> Diagnostic:
+    """An id names a record that does not exist.
+
+    Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
+    """
+    if (alone := found.strip(" ,;.()")) != found and alone in known:
+        cure = f"Did you mean `{alone}`?"
+    elif re.search(r"[;,]| and ", found):
+        cure = "Put a comma between two ids, each by itself: `[first-id, second-id]`."
+    elif found == "general":
+        cure = "Write `source: general`, without brackets."
+    else:
+        cure = did_you_mean(found, known) or f"Add it to {kind}, or take it out here."
+    return Diagnostic(
+        code="unknown-reference",
+        place=place,
+        message=f"`{found[:60]}` must be the id of a record in {kind}.",
+        cure=cure,
+    )
+
+
+def unknown_mention(place: Place, found: str, known: Iterable[str]) -> Diagnostic:
+    """An `unknown-reference` in text, where a record of any kind with a page may stand."""
+    return unknown_reference(place, "the data files", found, known)
+
+
+@rule("empty-text")
+def empty_text(place: Place, field: str) -> Diagnostic:
+    """A field is there, but nothing stands in it."""
+    return Diagnostic(
+        code="empty-text",
+        place=place,
+        message=f"`{field}` must not be empty.",
+        cure="Fill it in; or, if the field may be left out, delete its line.",
+    )
+
+
+@rule("text-after-hash")
+def text_after_hash(place: Place, field: str, lost: str, rewrite: str) -> Diagnostic:
+    """Text without quotation marks ends where ` #` stands: YAML takes the rest for a comment.
+
+    `summary: Pain in toe #1 and #2` would read "Pain in toe". Comments stand on lines of their
+    own, or behind numbers and ids, so that no text is lost for one.
+    """
+    shown = lost.replace("`", "'")[:60]
+    return Diagnostic(
+        code="text-after-hash",
+        place=place,
+        message=f"`{field}` must stand in quotation marks to hold `#`: without them, what follows "
+        f"is left out, here `{shown}`.",
+        cure='Put double quotation marks (") round the whole text; or, if this is a comment, put '
+        "it on a line of its own.",
+        rewrite=rewrite,
+    )
+
+
+@rule("empty-list")
+def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
+    """A list has fewer items than a useful page needs."""
+    return Diagnostic(
+        code="empty-list",
+        place=place,
+        message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
+        cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
+        value_stands=count > 0,
+    )
+
+
+@rule("text-too-long")
+def text_too_long(place: Place, field: str, found: int, limit: int) -> Diagnostic:
+    """Names and facts at a glance must fit on a phone's line."""
+    return Diagnostic(
+        code="text-too-long",
+        place=place,
+        message=f"`{field}` must have at most {limit} characters, and has {found}.",
+        cure="Say it shorter; details belong in the longer fields.",
+        value_stands=True,
+    )
+
+
+@rule("raw-html")
+def raw_html(place: Place, found: str) -> Diagnostic:
+    """Text in data files is plain: `**bold**` and `[[links]]` at the most, and no HTML.
+
+    HTML would show as it is written; it is refused so that nobody is surprised by that.
+    """
+    return Diagnostic(
+        code="raw-html",
+        place=place,
+        message=f"Text must not hold HTML, such as `{found[:40]}`.",
+        cure='Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
+        value_stands=True,
+    )
+
+
+@rule("link-in-text")
+def link_in_text(place: Place, found: str) -> Diagnostic:
+    """Text names a record by `[[id]]`, and a source by its id in `source:`; never by an address.
+
+    Addresses change, and a link to elsewhere would take the reader out of the site.
+    """
+    return Diagnostic(
+        code="link-in-text",
+        place=place,
+        message=f"Text must not hold the address `{found[:40]}`.",
+        cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+        value_stands=True,
+    )
+
+
+@rule("curly-quotes")
+def curly_quotes(place: Place, field: str) -> Diagnostic:
+    """Curly quotation marks round a whole text are no YAML: readers would see them.
+
+    Phones and word processors write them by themselves. Within a text they are fine.
+    """
+    return Diagnostic(
+        code="curly-quotes",
+        place=place,
+        message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
+        cure='Delete both, or put straight ones (") in their place.',
+        value_stands=True,
+    )
+
+
+@rule("bad-address")
+def bad_address(place: Place, field: str, found: str) -> Diagnostic:
+    """The address of a source starts with https:// and names a site."""
+    return Diagnostic(
+        code="bad-address",
+        place=place,
+        message=f"`{field}` must be an https address, not `{found[:60]}`.",
+        cure="Copy it from the browser's address bar, or give the DOI instead.",
+        value_stands=True,
+    )

@@ -1,0 +1,73 @@
+"""What tests of cards on other people's sites share: examples, frames and their heights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from playwright.sync_api import Frame, Page
+
+from generator.clinics.heights import heights_of
+from generator.clinics.snippets import frame_snippet
+
+SITE: Final = "https://strideguide.example/"
+CARD: Final = "embed/conditions/achilles-tendinopathy/"
+EXAMPLES: Final = (
+    CARD,
+    f"{CARD}can-i-run/",
+    f"{CARD}stages/",
+    f"{CARD}red-flags/",
+    f"{CARD}exercises/",
+    "embed/signs/first-step-heel-pain/",
+    "embed/exercises/heel-drop/",
+    "embed/programmes/couch-to-5k/",
+    "embed/for/ottawa-health/conditions/achilles-tendinopathy/",
+    "embed/self-test/",
+)
+BODY_HEIGHT: Final = "() => Math.ceil(document.body.getBoundingClientRect().height)"
+Open = Callable[..., Page]
+
+
+def card_frame(page: Page, index: int = 0) -> Frame:
+    return page.frames[1 + index]
+
+
+def settled_height(page: Page, selector: str = "iframe") -> int:
+    """The frame's height once it equals that of the card within."""
+    handle = page.locator(selector).element_handle()
+    assert handle
+    frame = handle.content_frame()
+    assert frame
+    frame.wait_for_load_state()
+    inner = 0
+    for _ in range(300):
+        inner = frame.evaluate(BODY_HEIGHT)
+        if page.evaluate("frame => frame.clientHeight", handle) == inner:
+            break
+        page.wait_for_timeout(100)
+    height: int = page.evaluate("frame => frame.clientHeight", handle)
+    assert abs(height - inner) <= 1
+    return height
+
+
+def fits(page: Page, frame: Frame, least: int = 0) -> None:
+    """Wait until the frame is as high as the card within, or as the least that its host gives."""
+    for _ in range(400):
+        inner = max(least, frame.evaluate(BODY_HEIGHT))
+        if page.evaluate("document.querySelector('iframe').clientHeight") == inner:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"The frame never was {inner} px high.")
+
+
+def heard(page: Page, frame: Frame) -> None:
+    """Wait until the page has all messages that the card has sent so far."""
+    frame.evaluate("parent.postMessage('all of it', '*')")
+    page.wait_for_function("seen.includes('all of it')")
+
+
+def snippet(base_url: str, card: str = CARD) -> str:
+    """What "Embed this" gives for a card, at once instead of when it is scrolled to."""
+    script_url = f"{base_url}embed.js"
+    code = frame_snippet(base_url + card, base_url, script_url, "Card", "Card", heights_of(card))
+    return code.replace(' loading="lazy"', "")

@@ -1,0 +1,262 @@
+"""How cards look on other sites: at any width, in any colours, whatever is asked of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from cards import (
+    BODY_HEIGHT,
+    CARD,
+    EXAMPLES,
+    Open,
+    card_frame,
+    settled_height,
+    snippet,
+)
+from hosts import (
+    Host,
+)
+from playwright.sync_api import Browser, Page, expect
+
+from generator.clinics.embeds import Card, card_html
+from generator.clinics.heights import WIDTHS, heights_of
+from generator.library import Library
+from generator.model.kinds import KINDS
+from generator.render import Site
+from generator.review import clinical_digest, review_status
+
+# Width, height, sight
+
+
+@pytest.mark.parametrize("card", EXAMPLES)
+def test_widths(open_page: Open, base_url: str, card: str) -> None:
+    page = open_page(base_url + card, 320)
+    for width in (200, 320, 375, 480, 600, 720, 1200):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if card == "embed/self-test/":
+        return  # Its words depend on where it stands.
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.reload()
+        assert abs(page.evaluate(BODY_HEIGHT) - heights_of(card)[width]) <= 1, (
+            "Cards changed: run `make heights`."
+        )
+
+
+WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def assert_accessible(page: Page, rules: list[str]) -> None:
+    """By these rules on the light page; by those of contrast on the dark one, too."""
+    for scheme, those in (("light", rules), ("dark", ["color-contrast"])):
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page, options={"runOnly": those})
+        assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
+
+
+@pytest.mark.parametrize("card", EXAMPLES)
+def test_axe_finds_nothing(open_page: Open, base_url: str, card: str) -> None:
+    page = open_page(f"{base_url}{card}?scheme=auto", 320, bypass_csp=True)
+    assert_accessible(page, [*WCAG, "best-practice"])
+
+
+@pytest.mark.parametrize(
+    "url", ["cards/sciatica/", "for/ottawa-health/", "for-clinics/self-test/", f"{CARD}stages/"]
+)
+def test_axe_finds_nothing_on_small_pages(open_page: Open, base_url: str, url: str) -> None:
+    """Nor in what a tap opens."""
+    page = open_page(f"{base_url}{url}?scheme=auto", 320, bypass_csp=True)
+    for summary in page.locator("summary").all() or [None]:
+        if summary:
+            summary.click()
+        assert_accessible(page, WCAG)
+
+
+def test_a_signed_card_tells_when_its_review_runs_out(browser: Browser, site: Site) -> None:
+    record = site.library.conditions["sciatica"]
+    review = replace(record.review, state="signed", by="A. Tester", registration="None 0",
+                     on="2027-01-15", digest=clinical_digest(record))  # fmt: skip
+    signed = replace(record, review=review)
+    records = {kind.name: dict(site.library.of_kind(kind.name)) for kind in KINDS}
+    records["conditions"]["sciatica"] = signed
+    copy = replace(site, library=Library(records, site.library.vocabulary))
+    due = review_status(signed, copy.library.house).due
+    page = browser.new_page()  # A clock can't be taken out of a page again.
+    for day, wanted in ((due, False), (f"{int(due[:4]) + 1}-01-01", True)):
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        for part in ("", "can-i-run", "stages", "red-flags", "exercises"):
+            page.set_content(card_html(copy, Card("conditions", "sciatica", part)))
+            assert page.get_by_text("Reviewed by A. Tester").is_visible()
+            assert page.get_by_text("This review is overdue.").is_visible() is wanted
+    page.close()
+
+
+def test_a_review_runs_out_by_itself(
+    open_page: Open, host: Host, base_url: str, site_dir: Path
+) -> None:
+    """A card whose review was due says so in the reader's browser."""
+    text = (site_dir / CARD / "index.html").read_text(encoding="utf-8")
+    line = '<p data-due="2001-01-01">Reviewed. <strong data-overdue hidden>Overdue.</strong></p>'
+    aged = text.replace('<footer class="foot">', f'<footer class="foot">{line}')
+    page = open_page(base_url + CARD)
+    page.set_content(aged)
+    expect(page.get_by_text("Overdue.")).to_be_visible()
+
+
+def test_steps_stand_open_where_there_is_room(open_page: Open, base_url: str) -> None:
+    for width, wanted in ((390, False), (640, True)):
+        page = open_page(f"{base_url}embed/exercises/heel-drop/", width)
+        assert page.get_by_text("Rise up on both feet.").is_visible() is wanted
+        page.get_by_text("Take care", exact=True).click()
+        assert not page.get_by_text("Rise up on both feet.").is_visible()
+
+
+# Looks
+
+
+def test_colours_that_can_be_read(open_page: Open, base_url: str) -> None:
+    page = open_page(base_url + CARD)
+
+    def accents(query: str) -> list[str]:
+        page.goto(f"{base_url}{CARD}?{query}")
+        return [
+            page.evaluate(f"document.documentElement.style.getPropertyValue('--accent-{name}')")
+            for name in ("light", "dark")
+        ]
+
+    assert accents("accent=7a2e5d") == ["#7a2e5d", ""]
+    assert accents("accent=%23ffe08a") == ["", "#ffe08a"]
+    assert accents("accent=777777") == ["", ""]
+    assert accents("accent=7a2e5d&accent-dark=f0a8d0") == ["#7a2e5d", "#f0a8d0"]
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("ground", "query", "wanted"),
+    [
+        ("#fff", "", "light"),
+        ("rgba(10, 20, 30, 0.9)", "", "dark"),
+        ("transparent", "", "light"),
+        ("#000", "?scheme=light", "light"),
+        ("#fff", "?scheme=dark", "dark"),
+        ("#fff", "?scheme=auto", "device"),
+        ("#111", "?scheme=page", "dark"),
+    ],
+)
+def test_the_ground_is_that_of_the_page(
+    open_page: Open, host: Host, base_url: str, ground: str, query: str, wanted: str, device: Any
+) -> None:
+    """And not that of the reader's device, which a clinic's page seldom follows."""
+    body = f'<div style="background:{ground}">{snippet(base_url, CARD + query)}</div>'
+    page = open_page(host.page("ground.html", body), color_scheme=device)
+    settled_height(page)
+    paper = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 25, 29)"}
+    shown = "getComputedStyle(document.querySelector('.card')).backgroundColor"
+    want = paper[device if wanted == "device" else wanted]
+    card_frame(page).wait_for_function(f"want => {shown} === want", arg=want)
+
+
+def test_a_page_that_turns_dark(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("turns.html", snippet(base_url)))
+    settled_height(page)
+    page.evaluate("document.body.style.background = '#101010'")
+    card_frame(page).wait_for_function("() => document.documentElement.dataset.scheme === 'dark'")
+
+
+def test_what_can_be_hidden(open_page: Open, base_url: str) -> None:
+    page = open_page(f"{base_url}{CARD}?hide=answer,glance,more,kicker")
+    assert not page.locator(".answer").is_visible()
+    for name in ("flags", "foot", ".flags", ".foot", "p", "section", "*"):
+        page.goto(f"{base_url}{CARD}?hide={name}")
+        assert page.locator(".flags").is_visible()
+        assert page.locator(".foot").is_visible()
+
+
+def test_numbers_of_another_country(open_page: Open, base_url: str) -> None:
+    page = open_page(f"{base_url}{CARD}?country=gb")
+    assert "Call 999" in page.locator(".flags").inner_text()
+    page.goto(f"{base_url}{CARD}?country=__proto__")
+    assert "Call 911" in page.locator(".flags").inner_text()
+
+
+PAYLOADS: Final = (
+    "<script>hit()</script>", "<img src=x onerror=hit()>", "javascript:hit()",
+    "JaVaScRiPt:hit()", " javascript:hit()", "java\tscript:hit()",
+    "data:text/html,<script>hit()</script>",
+    "vbscript:hit()", "'\"><svg onload=hit()>", "red;background:url(//evil.example)",
+    "#fff;}</style><script>hit()</script>", "expression(hit())", "url(javascript:hit())",
+    "</title><script>hit()</script>", "{{7*7}}", "${hit()}", "%3Cscript%3Ehit()%3C/script%3E",
+    "//evil.example/x.js", "https://user:pass@evil.example/", "\\u003cscript\\u003ehit()",
+    "constructor", "__proto__", "-->", "<!--", "]]>", "\x00<script>hit()</script>",
+)  # fmt: skip
+PARAMETERS: Final = (
+    "accent",
+    "accent-dark",
+    "radius",
+    "font",
+    "scheme",
+    "country",
+    "hide",
+    "cta",
+    "unknown",
+)
+
+
+def test_no_parameter_injects(open_page: Open, base_url: str) -> None:
+    """26 payloads in each of 10 parameters: no script (`hit` is none), no element, no armed link.
+
+    Each parameter is taken by itself, so one address carries a payload in all that go together.
+    """
+    page = open_page(base_url + CARD)
+    look_of = """() => ({
+      shape: [document.querySelectorAll('*').length, document.scripts.length],
+      armed: [...document.links].filter((a) => !/^https?:$/.test(a.protocol)).length,
+      marked: document.querySelectorAll('[onerror],[onload],style').length,
+      href: document.querySelector('.cta a')?.getAttribute('href') || 'https://',
+      style: document.documentElement.getAttribute('style') || ''})"""
+    plain = page.evaluate(look_of)
+    for values in _queries():
+        page.goto(f"{base_url}{CARD}?{urlencode(values)}")
+        look = page.evaluate(look_of)
+        assert look["shape"] == plain["shape"], values
+        assert (look["armed"], look["marked"]) == (0, 1), values
+        assert look["href"].startswith(("https://", "http://")) and "@" not in look["href"]
+        assert not re.search(r"url|expression|<|/", look["style"])
+
+
+def _queries() -> Iterator[dict[str, str]]:
+    """Every payload in every parameter; a label needs a good link, and a link a label."""
+    for start in range(len(PAYLOADS)):
+        turned = PAYLOADS[start:] + PAYLOADS[:start]
+        yield dict(zip(PARAMETERS, turned, strict=False)) | {"cta-link": "https://clinic.example/"}
+        yield {"cta": "Book", "cta-link": PAYLOADS[start]}
+
+
+def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
+    page = open_page(host.page("messages.html", snippet(base_url)))
+    settled_height(page)
+    frame = card_frame(page)
+    before = frame.evaluate("document.documentElement.outerHTML")
+    for payload in PAYLOADS:
+        messages: tuple[object, ...] = (
+            {"message": "ready", "secret": payload},
+            {"type": "strideguide", "event": payload},
+            {"message": payload, "value": payload},
+            payload,
+            [payload],
+        )
+        for message in messages:
+            page.evaluate(
+                "(m) => document.querySelector('iframe').contentWindow.postMessage(m, '*')", message
+            )
+    page.wait_for_timeout(300)
+    assert frame.evaluate("document.documentElement.outerHTML") == before
+    settled_height(page)
