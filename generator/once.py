@@ -22,14 +22,21 @@ def forget_all() -> None:
         kept.clear()
 
 
+WHOLE: Final = ""
+"""Noted in the place of a field's name by whoever reads all of a record."""
+
+
 class Witnessed:
     """A record that notes what is read of it. Whoever remembers an answer asks it for all."""
 
     __slots__ = ()
+    _note: Callable[[str], None]
+    _record: Any
 
     def whole(self) -> Any:
         """The record itself; counts as having read everything."""
-        raise NotImplementedError
+        self._note(WHOLE)
+        return self._record
 
 
 def once_for_each(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:

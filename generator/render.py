@@ -26,7 +26,6 @@ from generator.figures import FigureTools
 from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.machines.linked_data import linked_data
-from generator.model.condition import Condition
 from generator.model.context import Country
 from generator.model.dose import Dose
 from generator.model.exercise import Exercise
@@ -34,13 +33,13 @@ from generator.model.outward import Clinic
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
-from generator.model.sign import Sign
 from generator.outputs import Output
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.reading.outward import Outward, last_change
 from generator.report import Texts, full_text, summary_text
 from generator.review import ReviewStatus, review_status
+from generator.trail import Trail, trail
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH: Final = 155
@@ -158,9 +157,10 @@ class PageTools:
         """A site-relative address as a reader of paper can type it."""
         return f"{self._site.address}{path}".removeprefix("https://").removeprefix("http://")
 
-    def trail(self, record: Record) -> list[tuple[str, str]]:
+    def trail(self, record: Record) -> Trail:
         """The way to a record's page from the list of its kind: relative links and names."""
-        way = _trail(self._site.library, self.kind_of(record), record)
+        kind = self.kind_of(record)
+        way = trail(self._site.library, kind, record, index_title(kind))
         return [(self.url(path), name) for path, name in way]
 
     def link(self, record: Record, words: str = "") -> Markup:
@@ -284,8 +284,8 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     if not site.address:
         return {}
     kind = site.library.pages[record.id][0].name
-    trail = _trail(site.library, kind, record)
-    graph = linked_data(site.library, site.address, kind, record, context["description"], trail)
+    way = trail(site.library, kind, record, index_title(kind))
+    graph = linked_data(site.library, site.address, kind, record, context["description"], way)
     meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
@@ -295,18 +295,6 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     if kind == "conditions":
         meta["feed"] = site.address + routes.feed_uri(record.id)
     return meta
-
-
-def _trail(library: Library, kind: str, record: Record) -> list[tuple[str, str]]:
-    """Site-relative addresses and names from the list of a kind down to a record's page."""
-    index = routes.index_url(kind)
-    trail = [(index, index_title(kind))]
-    if isinstance(record, Exercise):
-        trail.append((f"{index}#{record.group}", library.groups[record.group].name))
-    elif isinstance(record, Condition | Sign):
-        region = library.regions[record.regions[0]]
-        trail.append((routes.page_url("regions", region.id), region.name))
-    return trail
 
 
 def _with_meta(text: str, meta: dict[str, str]) -> str:

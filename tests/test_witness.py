@@ -13,11 +13,11 @@ from generator.build import load_and_check
 from generator.digests import digest_of
 from generator.host.field_digests import field_texts
 from generator.host.watched import WatchedLibrary
-from generator.host.witness import WHOLE, witness
+from generator.host.witness import witness
 from generator.library import links_of
 from generator.model.kinds import KIND_OF, kind_of
 from generator.model.record import Record
-from generator.once import once_for_each
+from generator.once import WHOLE, once_for_each
 from generator.reading.load import Entry, LastRead, load
 
 DATA = Path(__file__).parent.parent / "data"

@@ -25,8 +25,8 @@ NAMES: Final = frozenset(
     for name in ("copyright", "logo", "nav", "palette", "search", "source",
                  "javascripts/base", "javascripts/content", "javascripts/palette")
 )  # fmt: skip
-"""Parts of mkdocs-material 9.8 that take nothing from the templates around them but words and
-settings."""
+"""Parts of mkdocs-material 9.8, and ours in their place, that take nothing from the templates
+around them but words and settings. Whoever changes one so that it does takes it off this list."""
 
 
 class Partials:
@@ -39,7 +39,7 @@ class Partials:
             for page in nav.pages
             for end in (len(page.url), *(m.end() for m in re.finditer("/", page.url)))
         )
-        self._known: dict[tuple[str, ...], str] = {}
+        self._known: dict[tuple[str, ...], str | None] = {}
 
     def template(self, name: str, template: Template) -> Any:
         """The template, or one in front of it that remembers."""
@@ -62,9 +62,7 @@ class Partials:
             seen = _Address(page)
             inner = template.new_context({**context.get_all(), "page": seen}, shared=True)
             text = "".join(template.root_render_func(inner))
-            if seen.is_looked_at:
-                return None
-            self._known[key] = text
+            self._known[key] = None if seen.is_looked_at else text
         return self._known[key]
 
 

@@ -17,11 +17,12 @@ from typing import Any, Final, TypeVar
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of
 from generator.host.field_digests import field_texts
-from generator.host.witness import WHOLE, unwitnessed, witness
+from generator.host.witness import unwitnessed, witness
 from generator.library import Library, Link
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Record
 from generator.model.vocabulary import Vocabulary
+from generator.once import WHOLE
 from generator.outputs import Output
 from generator.reading.articles import Article
 from generator.reading.load import Entries

@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from generator.model.record import Record
 from generator.once import Witnessed
 
 R = TypeVar("R", bound=Record)
 Note = Callable[[str], None]
-
-WHOLE: Final = ""
-"""Noted in the place of a field's name by whoever reads all of a record."""
 
 
 def witness(record: R, note: Note) -> R:
@@ -37,7 +34,7 @@ def unwitnessed(record: R) -> R:
 def _witness_type(type_: type[Any]) -> type[Any]:
     """A type for witnesses of `type_`, each field a property in front of the record's own."""
     body: dict[str, Any] = {"__slots__": ("_note", "_record"), "__doc__": type_.__doc__}
-    body |= {"whole": _whole, "__eq__": _equals, "__hash__": _hashed}
+    body |= {"__eq__": _equals, "__hash__": _hashed}
     body |= {field.name: _noting(field.name) for field in fields(type_)}
     body["id"] = property(attrgetter("_record.id"))
     return type(type_.__name__, (Witnessed, type_), body)
@@ -51,11 +48,6 @@ def _noting(field: str) -> property:
         return read(self._record)
 
     return property(noted)
-
-
-def _whole(self: Any) -> Any:
-    self._note(WHOLE)
-    return self._record
 
 
 def _equals(self: Any, other: object) -> bool:

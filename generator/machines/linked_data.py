@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from generator import routes
@@ -17,6 +17,7 @@ from generator.model.reference import Reference
 from generator.model.sign import Sign
 from generator.prose import plain_text
 from generator.review import review_status
+from generator.trail import Trail
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE: Final = "en"
@@ -29,7 +30,7 @@ def linked_data(
     kind: str,
     record: Record,
     description: str,
-    trail: Sequence[tuple[str, str]],
+    trail: Trail,
 ) -> Json:
     """The page, the way to it, and what it is about, as one graph.
 
