@@ -19,8 +19,7 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.model.record import Located, Record
 from generator.once import once_for_each
-from generator.prose import without_emphasis
-from generator.reading.mentions import Mention, replaced
+from generator.reading.mentions import Mention, replaced, without_emphasis
 from generator.shape import has_prose, walk
 
 _Text = tuple[str, Located, tuple[str, int]]
