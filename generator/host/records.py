@@ -7,7 +7,6 @@ counts for this very text, read by this very programme.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +15,10 @@ from generator.host.code import programme_digest
 from generator.host.store import Store
 from generator.model.dose import Span
 from generator.model.kinds import Kind
-from generator.model.record import Key, Located, Record
+from generator.model.record import Located, Record
 from generator.reading.chunks import Chunk
 from generator.reading.load import Entry, LastRead
-from generator.reading.places import Places, Shift
+from generator.reading.places import Layout, Places, Shift, layout_of
 from generator.shape import Shape, fields_of
 
 CACHE: Final = Path(".cache/strideguide")
@@ -77,48 +76,57 @@ _PLAIN: Final = (str, int)
 
 def packed(record: Record) -> list[Any]:
     """The layouts of a record's parts (the keys of their places), and its values."""
-    layouts: dict[tuple[Key, ...], int] = {}
-    values = _packed(record, layouts)
-    return [list(layouts), values]
+    pack = _Packer()
+    values = pack.value(record)
+    return [[list(layout) for layout in pack.layouts], values]
 
 
-def _packed(value: Any, layouts: dict[tuple[Key, ...], int]) -> Any:
-    if value is None or isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, Located) and isinstance(value.places, Places):
-        layout = layouts.setdefault(value.places.keys_in_order, len(layouts))
-        inner = [getattr(value, field.name) for field in fields_of(type(value))]
-        return [layout, value.places.spots, *_each_packed(inner, layouts)]
-    if isinstance(value, Span):
-        return [value.low, value.high]
-    if isinstance(value, tuple):
-        return _each_packed(value, layouts)
-    raise TypeError(f"no field may hold {value!r}")
+class _Packer:
+    def __init__(self) -> None:
+        self.layouts: list[Layout] = []
+        self._numbers: dict[int, int] = {}
+        """Of each layout, by its identity: to compare two takes longer."""
 
+    def value(self, value: Any) -> Any:
+        if isinstance(value, Located) and isinstance(value.places, Places):
+            packed = [self.number_of(value.places.layout), value.places.spots]
+            for field in fields_of(type(value)):
+                inner = getattr(value, field.name)
+                packed.append(inner if isinstance(inner, _PLAIN) else self.value(inner))
+            return packed
+        if isinstance(value, tuple):
+            return [one if isinstance(one, _PLAIN) else self.value(one) for one in value]
+        if isinstance(value, Span):
+            return [value.low, value.high]
+        if value is None or isinstance(value, _PLAIN):
+            return value
+        raise TypeError(f"no field may hold {value!r}")
 
-def _each_packed(values: Iterable[Any], layouts: dict[tuple[Key, ...], int]) -> list[Any]:
-    return [v if isinstance(v, _PLAIN) else _packed(v, layouts) for v in values]
+    def number_of(self, layout: Layout) -> int:
+        number = self._numbers.get(id(layout))
+        if number is None:
+            number = self._numbers[id(layout)] = len(self.layouts)
+            self.layouts.append(layout)
+        return number
 
 
 def unpacked(type_: type[Any], packed: list[Any], id_: str, path: str, shift: Shift) -> Any:
     """The record again, as it was read from `path`."""
     layouts, values = packed
-    unpack = _Unpacker([tuple(map(tuple, keys)) for keys in layouts], path, shift)
+    unpack = _Unpacker([layout_of(tuple(map(tuple, keys))) for keys in layouts], path, shift)
     return unpack.part(type_, values, id=id_)
 
 
 class _Unpacker:
-    def __init__(self, layouts: list[tuple[Key, ...]], path: str, shift: Shift) -> None:
+    def __init__(self, layouts: list[Layout], path: str, shift: Shift) -> None:
         self._layouts, self._path, self._shift = layouts, path, shift
 
-    def part(self, type_: type[Any], packed: list[Any], **own: object) -> Any:
+    def part(self, type_: type[Any], packed: list[Any], **known: Any) -> Any:
         layout, spots, *values = packed
-        known = {
-            field.name: self.value(field.shape, value) if isinstance(value, list) else value
-            for field, value in zip(fields_of(type_), values, strict=True)
-        }
+        for field, value in zip(fields_of(type_), values, strict=True):
+            known[field.name] = self.value(field.shape, value) if isinstance(value, list) else value
         places = Places(self._path, self._layouts[layout], spots, self._shift)
-        return type_(places=places, **known, **own)
+        return type_(places=places, **known)
 
     def value(self, shape: Shape, packed: list[Any]) -> Any:
         if item := shape.item:

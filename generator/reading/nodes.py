@@ -334,20 +334,23 @@ class _Composer:
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
         if not 0 < length <= MAX_PLACE_LENGTH:
             length = MAX_PLACE_LENGTH if length > 0 else 1
-        at = spot(self.line(line), column + 1, length)
+        in_file = self.line(line) if self.added else line + self.first_line
+        at = spot(in_file, column + 1, length)
         if depth > MAX_DEPTH:
             raise _TooDeep(place_at(self.path, at))
         kind = type(event)
         if event.anchor or kind is yaml.AliasEvent or event.tag:
             self.refuse_tricks(event, place_at(self.path, at))
         if kind is yaml.ScalarEvent:
-            style = event.style
+            style, text = event.style, event.value
+            if not style:
+                comment = self.comment(end) if self.has_comments else None
+                return Scalar(text, self.path, at, False, comment)
             # Outside of double quotation marks there are no escapes, and the text was searched.
-            if style == '"' and (unseen := _UNSEEN.search(event.value)):
+            if style == '"' and not text.isprintable() and (unseen := _UNSEEN.search(text)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            comment = self.comment(event.end_mark) if self.has_comments and not style else None
-            return Scalar(event.value, self.path, at, style == '"' or style == "'", comment)
+            return Scalar(text, self.path, at, style == '"' or style == "'")
         if kind is yaml.SequenceStartEvent:
             items = []
             while type(inner := next(events)) is not yaml.SequenceEndEvent:

@@ -23,6 +23,16 @@ def place_at(path: str, at: Spot, lines: int = 0) -> Place:
     return Place(path, (at >> 32) + lines, at >> 8 & 0xFFFFFF, at & 0xFF)
 
 
+Layout = Mapping[Key, int]
+"""The keys of what has a place, in their order, each with its number."""
+
+
+@lru_cache(maxsize=10_000)
+def layout_of(keys: tuple[Key, ...]) -> Layout:
+    """Parts of the same shape share this."""
+    return {key: number for number, key in enumerate(keys)}
+
+
 class Shift:
     """By how many lines a record has moved since it was read."""
 
@@ -35,19 +45,11 @@ class Shift:
 class Places(Mapping[Key, Place]):
     """Places that move with their record when lines come or go above it."""
 
-    __slots__ = ("_index", "_path", "_shift", "_spots")
+    __slots__ = ("_path", "_shift", "_spots", "layout")
 
-    def __init__(
-        self, path: str, keys: tuple[Key, ...], spots: Iterable[Spot], shift: Shift
-    ) -> None:
-        self._path, self._shift = path, shift
-        self._index = _index_of(keys)
+    def __init__(self, path: str, layout: Layout, spots: Iterable[Spot], shift: Shift) -> None:
+        self._path, self.layout, self._shift = path, layout, shift
         self._spots = array("Q", spots)
-
-    @property
-    def keys_in_order(self) -> tuple[Key, ...]:
-        """What has a place."""
-        return tuple(self._index)
 
     @property
     def spots(self) -> list[Spot]:
@@ -55,19 +57,13 @@ class Places(Mapping[Key, Place]):
         return self._spots.tolist()
 
     def __getitem__(self, key: Key) -> Place:
-        return place_at(self._path, self._spots[self._index[key]], self._shift.lines)
+        return place_at(self._path, self._spots[self.layout[key]], self._shift.lines)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._index
+        return key in self.layout
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self._index)
+        return iter(self.layout)
 
     def __len__(self) -> int:
-        return len(self._index)
-
-
-@lru_cache(maxsize=10_000)
-def _index_of(keys: tuple[Key, ...]) -> Mapping[Key, int]:
-    """Parts of the same shape share this."""
-    return {key: number for number, key in enumerate(keys)}
+        return len(self.layout)
