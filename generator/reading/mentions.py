@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+MENTION_START: Final = "[["
 MENTION: Final = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 _EMPHASIS: Final = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
 
@@ -54,4 +55,4 @@ def without_emphasis(text: str) -> str:
     >>> without_emphasis("It is **so**, 3 * 4.")
     'It is so, 3 * 4.'
     """
-    return _EMPHASIS.sub(r"\2", text)
+    return _EMPHASIS.sub(r"\2", text) if "*" in text else text
