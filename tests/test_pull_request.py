@@ -259,6 +259,8 @@ def test_from_the_first_push_to_the_end(world: World) -> None:
     assert "4 sets of 12" in page
     assert "Preview of a proposed change (pull request 7)" in page
     assert '<meta name="robots" content="noindex">' in page
+    worker = world.git("main", "show", f"FETCH_HEAD:pr/{NUMBER}/sw.js")
+    assert "const FILES" not in worker, "a draft of advice is not kept on a device"
 
     # Publishing again keeps the preview; closing takes it away.
     (site / "about.html").write_text("More")
