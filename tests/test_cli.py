@@ -395,7 +395,7 @@ def test_sign_suggests_an_id(data: Path) -> None:
 def test_a_bug_of_ours_ends_in_a_traceback_and_exit_code_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("our own bug")
 
     monkeypatch.setattr(cli, "load_and_check", broken)
