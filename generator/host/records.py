@@ -7,6 +7,9 @@ counts for this very text, read by this very programme.
 from __future__ import annotations
 
 import json
+import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +24,7 @@ from generator.model.kinds import Kind
 from generator.model.record import Located, Record
 from generator.reading.chunks import Chunk
 from generator.reading.load import Entry, LastRead, read_chunks
-from generator.reading.places import Layout, Places, Shift, layout_of
+from generator.reading.places import Layout, Places, Shift, layout_from
 from generator.shape import Shape, fields_of
 
 CACHE: Final = Path(".cache/strideguide")
@@ -106,7 +109,7 @@ def _name(chunk: Chunk, shown: str) -> str:
 
 
 def _key(kind: Kind, chunk: Chunk) -> str:
-    return digest_of(programme_digest(), kind.name, chunk.text)
+    return digest_of(programme_digest(), sys.byteorder, kind.name, chunk.text)
 
 
 _PLAIN: Final = (str, int, bool)
@@ -114,45 +117,32 @@ _PLAIN: Final = (str, int, bool)
 
 def packed(record: Record) -> list[Any]:
     """The layouts of a record's parts (the keys of their places), and its values."""
-    pack = _Packer()
-    values = pack.value(record)
-    return [[list(layout) for layout in pack.layouts], values]
+    layouts: dict[str, int] = {}
+    values = _packed(record, layouts)
+    return [list(layouts), values]
 
 
-class _Packer:
-    def __init__(self) -> None:
-        self.layouts: list[Layout] = []
-        self._numbers: dict[int, int] = {}
-        """Of each layout, by its identity: to compare two takes longer."""
-
-    def value(self, value: Any) -> Any:
-        if isinstance(value, Located) and isinstance(value.places, Places):
-            packed = [self.number_of(value.places.layout), value.places.spots]
-            for field in fields_of(type(value)):
-                inner = getattr(value, field.name)
-                packed.append(inner if isinstance(inner, _PLAIN) else self.value(inner))
-            return packed
-        if isinstance(value, tuple):
-            return [one if isinstance(one, _PLAIN) else self.value(one) for one in value]
-        if isinstance(value, Span):
-            return [value.low, value.high]
-        if value is None or isinstance(value, _PLAIN):
-            return value
-        raise TypeError(f"no field may hold {value!r}")
-
-    def number_of(self, layout: Layout) -> int:
-        number = self._numbers.get(id(layout))
-        if number is None:
-            number = self._numbers[id(layout)] = len(self.layouts)
-            self.layouts.append(layout)
-        return number
+def _packed(value: Any, layouts: dict[str, int]) -> Any:
+    if isinstance(value, Located) and isinstance(value.places, Places):
+        layout = layouts.setdefault(value.places.layout.text, len(layouts))
+        packed = [layout, b2a_base64(value.places.spots, newline=False).decode()]
+        for field in fields_of(type(value)):
+            inner = getattr(value, field.name)
+            packed.append(inner if isinstance(inner, _PLAIN) else _packed(inner, layouts))
+        return packed
+    if isinstance(value, tuple):
+        return [one if isinstance(one, _PLAIN) else _packed(one, layouts) for one in value]
+    if isinstance(value, Span):
+        return [value.low, value.high]
+    if value is None or isinstance(value, _PLAIN):
+        return value
+    raise TypeError(f"no field may hold {value!r}")
 
 
 def unpacked(type_: type[Any], packed: list[Any], id_: str, path: str, shift: Shift) -> Any:
     """The record again, as it was read from `path`."""
     layouts, values = packed
-    origin = _Origin([layout_of(tuple(map(tuple, keys))) for keys in layouts], path, shift)
-    return _part(type_, origin, values, id=id_)
+    return _part(type_, _Origin([*map(layout_from, layouts)], path, shift), values, id=id_)
 
 
 class _Origin(NamedTuple):
@@ -170,7 +160,8 @@ def _part(type_: Any, origin: _Origin, packed: list[Any], **known: Any) -> Any:
     layout, spots, *values = packed
     for (name, unpack), value in zip(_unpackers(type_), values, strict=True):
         known[name] = unpack(origin, value) if isinstance(value, list) else value
-    places = Places(origin.path, origin.layouts[layout], spots, origin.shift)
+    packed_spots = array("Q", a2b_base64(spots))
+    places = Places(origin.path, origin.layouts[layout], packed_spots, origin.shift)
     return type_(places=places, **known)
 
 

@@ -300,6 +300,8 @@ class _Composer:
         self.found: list[Diagnostic] = []
         self.text = ""
         self.has_comments = False
+        self.next: Callable[[], Any] = lambda: None
+        """The next event; None at the end."""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         return Place(self.path, self.line(line), column + 1, length)
@@ -312,11 +314,10 @@ class _Composer:
     def document(self, text: str) -> Node | None:
         self.text, self.has_comments = text, "#" in text
         # What `yaml.parse` does, without a step of Python's own for each event.
-        events: Iterator[Any] = iter(_Loader(text).get_event, None)
-        event: Any
+        self.next = _Loader(text).get_event
         node: Node | None = None
         documents = 0
-        for event in events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -324,11 +325,11 @@ class _Composer:
                     place = self.place(start.line, start.column)
                     self.found.append(findings.second_document(place))
             elif isinstance(event, yaml.NodeEvent):
-                built = self.node(event, events, depth=0)
+                built = self.node(event, depth=0)
                 node = built if node is None else node
         return node
 
-    def node(self, event: Any, events: Iterator[Any], depth: int, in_list: bool = False) -> Node:
+    def node(self, event: Any, depth: int, in_list: bool = False) -> Node:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
@@ -353,11 +354,11 @@ class _Composer:
             return Scalar(text, self.path, at, style == '"' or style == "'")
         if kind is yaml.SequenceStartEvent:
             items = []
-            while type(inner := next(events)) is not yaml.SequenceEndEvent:
-                items.append(self.node(inner, events, depth + 1, in_list=True))
+            while type(inner := self.next()) is not yaml.SequenceEndEvent:
+                items.append(self.node(inner, depth + 1, in_list=True))
             return Sequence(tuple(items), self.path, at)
         if kind is yaml.MappingStartEvent:
-            return self.mapping(at, events, depth, in_list)
+            return self.mapping(at, depth, in_list)
         return Scalar("", self.path, at)
 
     def comment(self, end: Any) -> Comment | None:
@@ -370,14 +371,14 @@ class _Composer:
         at = spot(self.line(end.line), column + 1, length)
         return Comment(match[1], at, self.text[end.index - end.column : match.end()])
 
-    def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
+    def mapping(self, at: Spot, depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         repeated: list[Diagnostic] = []
         begun: Diagnostic | None = None
         lost_hyphen = False
-        while type(inner := next(events)) is not yaml.MappingEndEvent:
-            key = self.node(inner, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+        while type(inner := self.next()) is not yaml.MappingEndEvent:
+            key = self.node(inner, depth + 1)
+            value = self.node(self.next(), depth + 1)
             if not isinstance(key, Scalar):
                 self.found.append(findings.key_is_not_a_word(key.place))
             elif key.text in entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping as MappingType
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -99,7 +100,8 @@ class Reader:
         return _blank(type_, self.placed(start, spots), own | values)
 
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
-        return Places(start.path, layout_of(tuple(spots)), spots.values(), self.shift)
+        keys, packed = tuple(spots), array("Q", spots.values())
+        return Places(start.path, layout_of(keys), packed, self.shift)
 
     def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         if shape.base is str and isinstance(node, Scalar):
