@@ -29,7 +29,7 @@ from generator.shape import Shape, fields_of
 
 CACHE: Final = Path(".cache/strideguide")
 STORE: Final = "records.sqlite"
-_OWN_SHARE: Final = 0.46
+_OWN_SHARE: Final = 0.48
 """Of what two processes read: who reads less here has the time to take over the rest."""
 
 
