@@ -76,4 +76,4 @@ class Record(Located):
 class Reviewed(Record):
     """A record with a page that a clinician signs off."""
 
-    review: Annotated[Review, Wording(), "{state: draft}"]
+    review: Annotated[Review, Wording(), "who signed the record, and when; a draft until then."]
