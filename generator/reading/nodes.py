@@ -34,7 +34,7 @@ FEW_REPEATED: Final = 2
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSEEN: Final = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
 _WIDTHLESS: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -151,7 +151,7 @@ def compose(
     as if their likely slips were put right; the text itself stays as it is.
     """
     unseen: list[Diagnostic] = []
-    if _UNSEEN.search(text) or _WIDTHLESS.search(text):
+    if _may_hide(text) and (_UNSEEN.search(text) or _WIDTHLESS.search(text)):
         unseen += _unseen_characters(text, path, first_line)
         text = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
     if expected:
@@ -229,6 +229,11 @@ def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Di
     length = min(MAX_PLACE_LENGTH, max(1, len(line.rstrip()) - slip.column))
     place = Place(path, slip.line + first_line, slip.column + 1, length)
     return findings.yaml_slip(place, slip.holds, slip.cure, slip.new if slip.is_line else "")
+
+
+def _may_hide(text: str) -> bool:
+    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
+    return not text.replace("\n", "").isprintable()
 
 
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
@@ -348,7 +353,7 @@ class _Composer:
                 comment = self.comment(end) if self.has_comments else None
                 return Scalar(text, self.path, at, False, comment)
             # Outside of double quotation marks there are no escapes, and the text was searched.
-            if style == '"' and not text.isprintable() and (unseen := _UNSEEN.search(text)):
+            if style == '"' and _may_hide(text) and (unseen := _UNSEEN.search(text)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
             return Scalar(text, self.path, at, style == '"' or style == "'")
