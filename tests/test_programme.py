@@ -46,6 +46,21 @@ def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Pa
     expect(other.get_by_label("Sunday").first).to_be_checked()
 
 
+def test_a_link_within_the_page_leaves_the_plan_alone(phone: Page) -> None:
+    phone.goto(PLAN)
+    assert len(names(phone)) == 3
+    address = phone.url
+    skip = phone.locator("a.md-skip")
+    skip.focus()
+    skip.press("Enter")
+    until(phone, f"location.href === '{address}'")
+    assert len(names(phone)) == 3
+    phone.goto("about:blank")
+    phone.goto("programme/#top")
+    assert len(names(phone)) == 3
+    assert phone.url == address
+
+
 def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     phone.goto(PLAN)
     sets = phone.get_by_label(re.compile(r"^Sets \("))

@@ -33,14 +33,16 @@ function run(root, words, data) {
 
   const known = (item) => Object.hasOwn(data.exercises, item.exercise)
     && (!item.condition || Object.hasOwn(data.conditions, item.condition));
-  const read = () => parsePlan(location.hash).filter(known);
-  let items = read();
-  if (!items.length && !location.hash) items = storedPlan().filter(known);
+  let items = (parsePlan(location.hash) ?? storedPlan() ?? []).filter(known);
+
+  function keep() {
+    storePlan(items);
+    history.replaceState(null, "", location.pathname + planText(items));
+  }
 
   function go(next, say) {
     items = next;
-    storePlan(items);
-    history.replaceState(null, "", location.pathname + planText(items));
+    keep();
     show();
     if (say) status.textContent = say;
   }
@@ -215,7 +217,11 @@ function run(root, words, data) {
     ].filter(Boolean));
   }
 
-  addEventListener("hashchange", () => { items = read(); storePlan(items); show(); });
+  addEventListener("hashchange", () => {
+    const given = parsePlan(location.hash);
+    if (given) go(given.filter(known));
+    else keep(); // A link within the page: the address goes on holding the plan.
+  });
   go(items);
 }
 
