@@ -169,3 +169,16 @@ def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:
     expect(runs.nth(4)).to_contain_text("Step 1:")
     phone.reload()
     expect(runs).to_have_count(16)
+
+
+def test_a_link_within_the_page_leaves_the_dates_alone(phone: Page) -> None:
+    phone.goto("programmes/walk-run-return/#days=136&start=2027-03-01&down=4")
+    runs = phone.locator(".sg-plan-list > li")
+    expect(runs).to_have_count(16)
+    address = phone.url
+    phone.locator("a[href^='#source-']").first.click()
+    until(phone, f"location.href === '{address}'")
+    expect(phone.locator(":target")).to_be_in_viewport()
+    expect(runs).to_have_count(16)
+    phone.go_back()
+    expect(runs).to_have_count(16)

@@ -29,8 +29,11 @@ function iso(date) {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
 }
 
+// Null where the address holds no plan: any link within the page has a fragment too. It stands
+// behind `#` and not behind `?`, because that is never sent anywhere.
 function readState() {
   const query = new URLSearchParams(location.hash.slice(1));
+  if (!query.has("days")) return null;
   const start = DAY.test(query.get("start") || "") ? new Date(`${query.get("start")}T12:00`) : new Date();
   return {
     days: [...new Set((query.get("days") || "").match(/[1-7]/g) || [])].map(Number).sort(),
@@ -46,13 +49,17 @@ function start(root) {
   const status = element("p", { role: "status", class: "sg-quiet" });
   root.replaceChildren(body, status);
   root.hidden = false;
-  let state = readState();
+  let state = readState() ?? { days: [], start: new Date(), down: [] };
 
-  function go(change) {
-    state = { ...state, ...change };
+  function keep() {
     const query = new URLSearchParams({ days: state.days.join(""), start: iso(state.start) });
     if (state.down.length) query.set("down", state.down.join(","));
     history.replaceState(null, "", `${location.pathname}#${query}`);
+  }
+
+  function go(change) {
+    state = { ...state, ...change };
+    keep();
     show();
   }
 
@@ -102,7 +109,11 @@ function start(root) {
       : fill(words.count, { sessions: made.length, end: made.at(-1).date.toLocaleDateString(language, { dateStyle: "long" }) });
   }
 
-  addEventListener("hashchange", () => { state = readState(); show(); });
+  addEventListener("hashchange", () => {
+    const given = readState();
+    if (given) go(given);
+    else if (state.days.length) keep();
+  });
   show();
 }
 
