@@ -61,6 +61,54 @@ def test_a_link_within_the_page_leaves_the_plan_alone(phone: Page) -> None:
     assert phone.url == address
 
 
+SHARED = "programme/#1;clamshell:::2:12::;side-plank:::2::20:"
+
+
+def test_a_shared_link_leaves_the_readers_own_plan_alone(phone: Page) -> None:
+    phone.goto(PLAN)
+    mine = names(phone)
+    phone.goto("about:blank")
+    phone.goto(SHARED)
+    assert names(phone) == ["Clamshell", "Side plank"]
+    expect(phone.get_by_text("This programme came with the link")).to_be_visible()
+    phone.reload()
+    assert names(phone) == ["Clamshell", "Side plank"]
+    phone.get_by_role("button", name="Back to mine").press("Enter")
+    assert names(phone) == mine
+    expect(phone.locator(".sg-item h2").first).to_be_focused()
+    assert phone.url.endswith(PLAN)
+    phone.goto(SHARED)
+    phone.get_by_role("button", name="Keep it in place of mine").press("Enter")
+    expect(phone.get_by_text("This programme came with the link")).to_have_count(0)
+    phone.goto("programme/")
+    assert names(phone) == ["Clamshell", "Side plank"]
+
+
+def test_a_shared_plan_that_is_changed_is_kept(phone: Page) -> None:
+    phone.goto(PLAN)
+    assert len(names(phone)) == 3
+    phone.goto(SHARED)
+    expect(phone.get_by_role("button", name="Back to mine")).to_be_visible()
+    phone.get_by_role("button", name="Remove: Clamshell").click()
+    expect(phone.get_by_role("button", name="Back to mine")).to_have_count(0)
+    phone.goto("programme/")
+    assert names(phone) == ["Side plank"]
+
+
+def test_going_back_shows_the_plan_as_another_page_has_left_it(phone: Page, base_url: str) -> None:
+    phone.goto(PLAN)
+    assert len(names(phone)) == 3
+    tab = phone.context.new_page()
+    tab.goto(f"{base_url}exercises/clamshell/")
+    tab.get_by_role("link", name="Add to my programme").click()
+    expect(phone.locator(".sg-item")).to_have_count(4)
+    phone.goto("exercises/side-plank/")
+    phone.get_by_role("link", name="Add to my programme").click()
+    phone.go_back()
+    expect(phone.locator(".sg-item")).to_have_count(5)
+    expect(phone.get_by_role("button", name="Back to mine")).to_have_count(0)
+
+
 def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     phone.goto(PLAN)
     sets = phone.get_by_label(re.compile(r"^Sets \("))

@@ -3,7 +3,7 @@
 
 const VERSION = "1";
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const STORE = "sg-programme";
+export const STORE = "sg-programme";
 const MOST_ITEMS = 30;
 
 function number(text, most) {

@@ -2,7 +2,7 @@
 // range, choose days, print, put it into a calendar, go through a session.
 import { addDays, calendarText, download, weekday } from "./calendar.js";
 import { element, fill } from "./dom.js";
-import { parsePlan, planText, storePlan, storedPlan } from "./plan.js";
+import { parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
 import { startSession } from "./session.js";
 
 const CALENDAR_WEEKS = 12;
@@ -24,20 +24,28 @@ function picture(root, exercise, alt = "") {
 }
 
 function run(root, words, data) {
+  const notice = element("div", { role: "status" });
   const body = element("div");
   const status = element("p", { role: "status", class: "sg-quiet" });
   const sheet = element("div", { class: "sg-sheet" });
-  root.replaceChildren(body, status, sheet);
+  root.replaceChildren(notice, body, status, sheet);
   root.hidden = false;
   document.querySelector(".sg-programme-empty")?.setAttribute("hidden", "");
 
+  const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
+
   const known = (item) => Object.hasOwn(data.exercises, item.exercise)
     && (!item.condition || Object.hasOwn(data.conditions, item.condition));
-  let items = (parsePlan(location.hash) ?? storedPlan() ?? []).filter(known);
+  let items = [];
+
+  // Where the address holds the reader's own plan, reloading and going back show the plan as it is
+  // now: another page may have changed it meanwhile.
+  const write = () => history.replaceState({ own: !notice.hasChildNodes() }, "", location.pathname + planText(items));
 
   function keep() {
+    notice.replaceChildren();
     storePlan(items);
-    history.replaceState(null, "", location.pathname + planText(items));
+    write();
   }
 
   function go(next, say) {
@@ -45,6 +53,26 @@ function run(root, words, data) {
     keep();
     show();
     if (say) status.textContent = say;
+  }
+
+  // A plan that came with a link never takes the place of the reader's own unasked.
+  function open() {
+    const own = storedPlan()?.filter(known);
+    const given = parsePlan(location.hash)?.filter(known) ?? [];
+    if (own && (history.state?.own || !given.length)) go(own);
+    else if (!own?.length || planText(own) === planText(given)) go(given);
+    else {
+      items = given;
+      show();
+      const choice = (text, plan, say, main) => button(text, () => {
+        go(plan, say);
+        body.querySelector(".sg-item h2").focus();
+      }, main);
+      notice.replaceChildren(element("div", { class: "sg-note" },
+        element("p", {}, words.shared),
+        element("div", { class: "sg-choices" },
+          choice(words.keep, given, words.kept, true), choice(words.backToMine, own, words.mine))));
+    }
   }
 
   const change = (i, values) => go(items.map((item, at) => (at === i ? { ...item, ...values } : item)));
@@ -195,7 +223,6 @@ function run(root, words, data) {
       sheet.replaceChildren();
       return;
     }
-    const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
     const dated = items.some((item) => item.days);
     body.replaceChildren(...[
       conditions().length > 0 && element("details", { class: "sg-details sg-details--flags" },
@@ -218,11 +245,12 @@ function run(root, words, data) {
   }
 
   addEventListener("hashchange", () => {
-    const given = parsePlan(location.hash);
-    if (given) go(given.filter(known));
-    else keep(); // A link within the page: the address goes on holding the plan.
+    if (parsePlan(location.hash)) open();
+    else write(); // A link within the page: the address goes on holding the plan.
   });
-  go(items);
+  addEventListener("storage", ({ key }) => { if (key === STORE) open(); }); // From another tab.
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) open(); });
+  open();
 }
 
 const root = document.getElementById("sg-programme");
