@@ -189,6 +189,32 @@ def test_the_calendar_file_is_sound(phone: Page, tmp_path: Path) -> None:
     assert len(set(re.findall(rb"UID:(\S+)", raw))) == 5
 
 
+def uids(page: Page, address: str) -> list[str]:
+    """Those of the calendar file of this address."""
+    page.goto("about:blank")
+    page.goto(address)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Calendar file").click()
+    return re.findall(r"UID:(\S+)", waiting.value.path().read_text("utf-8"))
+
+
+def test_a_calendar_renews_a_plan_and_keeps_others_beside_it(phone: Page) -> None:
+    run = "programmes/walk-run-return/#start=2027-03-01&days="
+    plans = [
+        uids(phone, address)
+        for address in (
+            "programme/#1;calf-raise:::3:15::135",
+            "programme/#1;plank:::3::30:135",
+            f"{run}135",
+            f"{run}136",
+        )
+    ]
+    together = [uid for plan in plans for uid in plan]
+    assert len(together) == 3 + 3 + 12 + 12 == len(set(together))
+    assert uids(phone, "programme/#1;calf-raise:::2:10::135") == plans[0]
+    assert uids(phone, f"{run}135&down=4")[:12] == plans[2]
+
+
 def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
     phone.goto("programme/#1;calf-raise:achilles-tendinopathy:1:1:15::")
     phone.get_by_role("button", name="Start today’s session").click()

@@ -81,6 +81,8 @@ function start(root) {
     }));
     const focused = document.activeElement?.id;
     const sound = state.days.length > 0 && !adjacent(state.days);
+    // To a calendar, stepping down moves the runs of a plan, and other days are another plan.
+    const name = [root.dataset.title, ...state.days, iso(state.start)].join();
     const made = sound ? sessions(steps, state.days, state.start, state.down) : [];
     const list = element("ol", { class: "sg-plan-list" }, made.map(({ date, step }, i) => {
       const number = i + 1;
@@ -99,8 +101,8 @@ function start(root) {
         element("div", { class: "sg-choices" },
           element("button", { type: "button", class: "sg-choice", onclick: () => window.print() }, words.print),
           element("button", {
-            type: "button", class: "sg-choice", onclick: () => download("walk-run.ics", "text/calendar", calendarText(made.map(({ date, step }) => ({
-              on: date, summary: `${root.dataset.title}: ${steps[step].name}`, description: `${steps[step].text}\n${location.href}`,
+            type: "button", class: "sg-choice", onclick: () => download("walk-run.ics", "text/calendar", calendarText(name, made.map(({ date, step }, i) => ({
+              key: i + 1, on: date, summary: `${root.dataset.title}: ${steps[step].name}`, description: `${steps[step].text}\n${location.href}`,
             })))),
           }, words.calendar)),
         list] : []));

@@ -167,9 +167,10 @@ function run(root, words, data) {
       const due = items.filter((item) => item.days.includes(day)).map(line);
       const on = addDays(today, (day - weekday(today) + 7) % 7);
       const description = [...due, location.href].join("\n");
-      return due.length ? [{ on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
+      return due.length ? [{ key: day, on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
     });
-    download("programme.ics", "text/calendar", calendarText(events, today));
+    const exercises = items.map((item) => item.exercise).sort().join(); // Another dose renews the events.
+    download("programme.ics", "text/calendar", calendarText(exercises, events, today));
   }
 
   async function print() {
