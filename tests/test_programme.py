@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from waiting import until
 
 PLAN = (
@@ -226,6 +226,18 @@ def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
     assert '"pain":9' in phone.evaluate("localStorage.getItem('sg-notes')")
     dialog.get_by_role("button", name="Erase all notes").click()
     assert phone.evaluate("localStorage.getItem('sg-notes')") is None
+
+
+def test_a_note_bears_the_readers_own_day(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, timezone_id="America/Vancouver")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-03-02T04:00:00Z")  # Eight in the evening there.
+    page.goto("programme/#1;calf-raise:::1:15::")
+    page.get_by_role("button", name="Start today’s session").click()
+    page.get_by_role("button", name="Exercise done").click()
+    page.get_by_role("button", name="Save on this device").click()
+    assert '"on":"2026-03-01"' in page.evaluate("localStorage.getItem('sg-notes')")
+    context.close()
 
 
 def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:

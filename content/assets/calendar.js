@@ -1,4 +1,5 @@
 // Calendar files (RFC 5545).
+import { iso } from "./day.js";
 
 function escaped(text) {
   return text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\n/g, "\\n");
@@ -22,10 +23,7 @@ function folded(line) {
   return [...parts, part].join("\r\n");
 }
 
-function compact(date) {
-  const pad = (value) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}${pad(date.getMonth() + 1)}${pad(date.getDate())}`;
-}
+const compact = (date) => iso(date).replaceAll("-", "");
 
 export function addDays(date, count) {
   const moved = new Date(date);

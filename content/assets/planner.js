@@ -1,6 +1,7 @@
 // Turns a walk-run programme into dated sessions: choose days, step down after pain, print or
 // put it into a calendar. Its state lives in the address.
 import { addDays, calendarText, download, weekday } from "./calendar.js";
+import { iso } from "./day.js";
 import { element, fill } from "./dom.js";
 
 const MOST_SESSIONS = 120;
@@ -23,10 +24,6 @@ export function sessions(steps, days, start, down) {
     }
   }
   return made;
-}
-
-function iso(date) {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
 }
 
 // Null where the address holds no plan: any link within the page has a fragment too. It stands

@@ -1,6 +1,7 @@
 // Going through today's exercises: large type, a timer for holds and rests, and a note on pain.
 // Notes stay on the device; sound is off until asked for.
 import { download } from "./calendar.js";
+import { iso } from "./day.js";
 import { element } from "./dom.js";
 
 const STORE = "sg-notes";
@@ -144,7 +145,7 @@ export function startSession({ root, words, data, items, doseText, picture }) {
       element("label", { for: "sg-note" }, words.note), note,
       element("div", { class: "sg-choices" },
         button(words.save, () => {
-          const kept = writeNotes([...readNotes(), { on: new Date().toISOString().slice(0, 10), pain, note: note.value, exercises: list.map((item) => item.exercise) }]);
+          const kept = writeNotes([...readNotes(), { on: iso(new Date()), pain, note: note.value, exercises: list.map((item) => item.exercise) }]);
           verdict.textContent = kept ? words.saved : words.notSaved;
         }, true),
         button(words.exportNotes, () => download("pain-notes.json", "application/json", JSON.stringify(readNotes(), null, 2))),
