@@ -1,7 +1,7 @@
 """The only Jinja: templates and a page's view become text.
 
-Everything is escaped unless it is Markup, undefined names are errors, and links are made by
-`link(record)` alone, so that no template knows an address.
+Everything is escaped unless it is Markup, undefined names are errors, and links to records are made
+by `link(record)` alone, so that they can't dangle.
 """
 
 from __future__ import annotations

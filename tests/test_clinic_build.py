@@ -50,6 +50,7 @@ def project(folder: Path) -> Path:
     (folder / "data/clinics").mkdir()
     text = (ROOT / f"data/clinics/{CLINIC}.yaml").read_text(encoding="utf-8")
     only = re.sub(r"conditions: .*", f"conditions: [{CONDITION}]", text)
+    only = only.replace("country: ca\n", "country: gb\nphone: 0000 000\n")
     (folder / f"data/clinics/{CLINIC}.yaml").write_text(only, encoding="utf-8")
     return folder
 
@@ -115,6 +116,23 @@ def test_what_is_never_the_clinics_to_change(pages: dict[str, Page]) -> None:
     for text in ("Red flags first", "Be seen today for:", "Not yet clinically reviewed."):
         assert page.get_by_role("article").get_by_text(text).first.is_visible()
     assert "CC BY 4.0" in page.locator("footer").last.inner_text()
+
+
+def test_its_country_is_its_own(clinic_site: Path, checked: Checked) -> None:
+    """Whoever reads a clinic's page calls the number of that country, in the settings or not."""
+    number = checked.library.countries["gb"].emergency
+    assert number != checked.library.countries["ca"].emergency
+    for path in ("get-help", f"conditions/{CONDITION}"):
+        text = (clinic_site / path / "index.html").read_text(encoding="utf-8")
+        assert f"Call {number}" in text, path
+        assert "911" not in text, path
+
+
+def test_its_take_away_card_is_its_own(clinic_site: Path, checked: Checked) -> None:
+    card = (clinic_site / f"cards/{CONDITION}/index.html").read_text(encoding="utf-8")
+    clinic = checked.outward.clinics[CLINIC]
+    assert f"--accent-light:{clinic.accent}" in card
+    assert f"{clinic.name}: 0000 000" in card
 
 
 def test_its_addresses_are_its_own(clinic_site: Path) -> None:
