@@ -118,6 +118,36 @@ def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     expect(phone.get_by_label(re.compile(r"^Sets \(")).first).to_have_value(str(most))
 
 
+def test_choices_leave_the_keyboard_where_it_is(phone: Page) -> None:
+    phone.goto(PLAN)
+    how = phone.locator(".sg-item details").first
+    how.locator("summary").press("Enter")
+    sets = phone.get_by_label(re.compile(r"^Sets \(")).first
+    sets.fill("2")
+    sets.press("Tab")
+    expect(phone.get_by_label(re.compile(r"^Repetitions \(")).first).to_be_focused()
+    expect(phone.locator(".sg-dose").first).to_contain_text("2 sets of 15")
+    sunday = phone.get_by_label("Sunday").first
+    sunday.press("Space")
+    expect(sunday).to_be_focused()
+    expect(sunday).to_be_checked()
+    phone.get_by_role("button", name="Down: Calf raise").press("Enter")
+    expect(phone.get_by_role("heading", name="Calf raise")).to_be_focused()
+    expect(how).not_to_have_attribute("open", "")
+    expect(phone.locator(".sg-item").nth(1).locator("details")).to_have_attribute("open", "")
+    phone.get_by_role("button", name="Remove: Plank").press("Enter")
+    expect(phone.get_by_role("heading", name="Calf raise")).to_be_focused()
+    phone.get_by_role("button", name="Empty it").press("Enter")
+    expect(phone.get_by_role("link", name="All conditions")).to_be_focused()
+
+
+def test_a_number_that_was_typed_lets_the_next_press_through(phone: Page) -> None:
+    phone.goto(PLAN)
+    phone.get_by_label(re.compile(r"^Sets \(")).first.fill("2")
+    phone.get_by_role("button", name="Start today’s session").click()
+    expect(phone.get_by_role("dialog")).to_be_visible()
+
+
 def test_nothing_is_asked_that_has_one_answer(phone: Page) -> None:
     phone.goto("programme/#1;plantar-fascia-stretch:plantar-fasciitis:1:1:10:10:")
     expect(phone.locator(".sg-item .sg-dose")).to_contain_text("1 set of 10, hold each")
@@ -255,6 +285,17 @@ def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:
     expect(runs.nth(4)).to_contain_text("Step 1:")
     phone.reload()
     expect(runs).to_have_count(16)
+
+
+def test_a_date_can_be_typed(phone: Page) -> None:
+    phone.goto("programmes/walk-run-return/#days=135&start=2027-03-01")
+    phone.get_by_label("From which day?").focus()
+    phone.keyboard.type("04052027")
+    expect(phone.locator(".sg-plan-list > li").first).to_contain_text("Mon, Apr 5")
+    expect(phone.get_by_label("From which day?")).to_be_focused()
+    hurt = phone.get_by_role("button", name="It hurt: step down").nth(3)
+    hurt.press("Enter")
+    expect(phone.get_by_role("button", name="Stepped down: undo")).to_be_focused()
 
 
 def test_a_link_within_the_page_leaves_the_dates_alone(phone: Page) -> None:

@@ -1,6 +1,6 @@
 // The sign finder. It narrows the pages by what the reader picks and shows what each of them
 // lists; it never weighs or ranks. Its state is in the address; nothing leaves the device.
-import { element } from "./dom.js";
+import { element, keepFocus } from "./dom.js";
 
 (() => {
   const TIERS = ["emergency", "same-day", "within-days"];
@@ -157,7 +157,6 @@ import { element } from "./dom.js";
       const names = (list) => list.map((row) => row.condition.name).join(", ");
       const count = chosen.length ? words.count : words.countAll;
       const said = count.replace("{pages}", rows.length).replace("{signs}", chosen.length);
-      const focused = document.activeElement?.id;
 
       body.replaceChildren(
         heading(words.feel),
@@ -186,7 +185,6 @@ import { element } from "./dom.js";
                   `${listed.includes(i) ? words.lists : words.listsNot} ${data.signs[i].name}`)))
               : null))),
         back({ checked: false, signs: [], when: "", began: "" }));
-      if (focused) document.getElementById(focused)?.focus();
       status.textContent = said;
     }
 
@@ -197,7 +195,7 @@ import { element } from "./dom.js";
       if (!region) askWhere();
       else if (flag && flag.tier) stop(flag);
       else if (!state.checked) askFlags(region);
-      else askSigns();
+      else keepFocus(body, askSigns);
     }
 
     addEventListener("popstate", () => { state = readState(); show(); });
