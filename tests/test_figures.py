@@ -414,6 +414,7 @@ def test_what_is_no_figure_never_takes_its_place(lend: Callable[..., Page]) -> N
     for _ in range(2):
         with page.expect_response(lambda answer: answer.request.resource_type == "fetch"):
             summary.click()
+        until(page, "!document.querySelector('.sg-figure__movement').asked")
         expect(picture).to_be_visible()
         summary.click()
     summary.click(click_count=3)

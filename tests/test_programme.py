@@ -163,6 +163,14 @@ def test_a_session_keeps_its_buttons_in_sight(phone: Page) -> None:
     expect(phone.get_by_role("button", name="Set done")).to_be_in_viewport(ratio=1)
 
 
+def test_exercises_that_cannot_be_read_are_spoken_of(lend: Callable[..., Page]) -> None:
+    page = lend()
+    page.route("**/assets/programme.json", lambda route: route.fulfill(status=503, body="Sorry"))
+    page.goto(PLAN)
+    expect(page.get_by_role("alert")).to_contain_text("Check your connection")
+    expect(page.get_by_text("Scripts are off")).to_be_hidden()
+
+
 @pytest.mark.parametrize(
     "fragment",
     ["#1;<img src=x onerror=alert(1)>", "#1;nope:nope:1", "#9;plank", "#1;constructor:::3", "#%00"],

@@ -30,7 +30,6 @@ function run(root, words, data) {
   const sheet = element("div", { class: "sg-sheet" });
   root.replaceChildren(notice, body, status, sheet);
   root.hidden = false;
-  document.querySelector(".sg-programme-empty")?.setAttribute("hidden", "");
 
   const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
 
@@ -274,5 +273,8 @@ function run(root, words, data) {
 const root = document.getElementById("sg-programme");
 if (root) {
   const words = JSON.parse(root.dataset.words);
-  fetch(root.dataset.source).then((answer) => answer.json()).then((data) => run(root, words, data));
+  fetch(root.dataset.source).then((answer) => answer.json()).then((data) => run(root, words, data), () => {
+    root.replaceChildren(element("p", { role: "alert" }, words.notRead));
+    root.hidden = false;
+  });
 }
