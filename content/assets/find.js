@@ -3,8 +3,6 @@
 import { element, keepFocus } from "./dom.js";
 
 (() => {
-  const TIERS = ["emergency", "same-day", "within-days"];
-
   function readState() {
     const query = new URLSearchParams(location.search);
     const list = (name) => (query.get(name) || "").split(",").filter(Boolean);
@@ -99,11 +97,11 @@ import { element, keepFocus } from "./dom.js";
     }
 
     function askFlags(region) {
-      const sections = TIERS.map((tier) => {
-        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier);
+      const sections = words.tiers.map((tier) => {
+        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier.id);
         if (!flags.length) return null;
-        return element("section", { class: `sg-care sg-care--${tier}` },
-          element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+        return element("section", { class: `sg-care sg-care--${tier.id}` },
+          element("h3", { class: "sg-care__head" }, tier.heading),
           element("div", { class: "sg-care__body sg-choices" },
             ...flags.map((sign) => button(sign.name, () => go({ flag: sign.id }, true)))));
       });
@@ -117,7 +115,7 @@ import { element, keepFocus } from "./dom.js";
     }
 
     function stop(sign) {
-      const tier = words.tiers[sign.tier];
+      const tier = words.tiers.find(({ id }) => id === sign.tier);
       body.replaceChildren(
         heading(words.stop),
         element("section", { class: `sg-care sg-care--${sign.tier}` },

@@ -6,7 +6,6 @@ import { parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
 import { startSession } from "./session.js";
 
 const CALENDAR_WEEKS = 12;
-const TIERS = ["emergency", "same-day", "within-days"];
 
 export function doseText(words, item, sides) {
   let text = "";
@@ -166,13 +165,13 @@ function run(root, words, data) {
 
   function redFlags() {
     const flags = new Map(conditions().flatMap((condition) => condition.flags));
-    return TIERS.flatMap((tier) => {
-      const names = [...flags].filter(([, of]) => of === tier).map(([name]) => name);
-      return names.length ? [element("section", { class: `sg-care sg-care--${tier}` },
-        element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+    return words.tiers.flatMap((tier) => {
+      const names = [...flags].filter(([, of]) => of === tier.id).map(([name]) => name);
+      return names.length ? [element("section", { class: `sg-care sg-care--${tier.id}` },
+        element("h3", { class: "sg-care__head" }, tier.heading),
         element("div", { class: "sg-care__body" },
           element("ul", {}, names.map((name) => element("li", {}, name))),
-          element("p", { class: "sg-care__do" }, words.tiers[tier].action)))] : [];
+          element("p", { class: "sg-care__do" }, tier.action)))] : [];
     });
   }
 
@@ -225,7 +224,7 @@ function run(root, words, data) {
           element("p", {}, conditions().map((condition) => condition.name).join(", ")),
           element("p", {}, `${today}. ${reviewed ? words.reviewed : words.notReviewed}`)),
         drawing),
-      flags.length ? element("p", { class: "sg-sheet__flags" }, element("strong", {}, `${words.stopAndGet} `), flags.map(([name]) => name).join("; "), ". ", words.tiers.emergency.action) : null,
+      flags.length ? element("p", { class: "sg-sheet__flags" }, element("strong", {}, `${words.stopAndGet} `), flags.map(([name]) => name).join("; "), ". ", words.tiers[0].action) : null,
       element("table", { class: "sg-ticks" },
         element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.exercise), words.dayNames.map((name) => element("th", { scope: "col" }, name)))),
         element("tbody", {}, items.map(row))));
