@@ -258,6 +258,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
             clinic=clinic,
+            name=config.site_name,
         )
         self._trouble = ""
         self._last_good = site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -144,6 +145,16 @@ def test_its_addresses_are_its_own(clinic_site: Path) -> None:
         encoding="utf-8"
     )
     assert f"{ADDRESS}embed/conditions/achilles-tendinopathy/" in oembed
+
+
+def test_its_name_stands_where_others_read_whose_site_it_is(
+    clinic_site: Path, checked: Checked
+) -> None:
+    name = checked.outward.clinics[CLINIC].name
+    oembed = json.loads((clinic_site / f"oembed/conditions/{CONDITION}.json").read_text("utf-8"))
+    assert (oembed["provider_name"], oembed["author_name"]) == (name, "StrideGuide")
+    assert (clinic_site / "llms.txt").read_text(encoding="utf-8").startswith(f"# {name}\n")
+    assert f"<title>{name}, changes of" in (clinic_site / "feed.xml").read_text(encoding="utf-8")
 
 
 def test_its_preview_pictures_are_its_own(clinic_project: Path) -> None:
