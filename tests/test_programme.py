@@ -138,7 +138,29 @@ def test_choices_leave_the_keyboard_where_it_is(phone: Page) -> None:
     phone.get_by_role("button", name="Remove: Plank").press("Enter")
     expect(phone.get_by_role("heading", name="Calf raise")).to_be_focused()
     phone.get_by_role("button", name="Empty it").press("Enter")
-    expect(phone.get_by_role("link", name="All conditions")).to_be_focused()
+    back = phone.get_by_role("button", name="Bring it back")
+    expect(back).to_be_focused()
+    back.press("Enter")
+    assert names(phone) == ["Single-leg balance", "Calf raise"]
+    expect(phone.get_by_role("heading", name="Single-leg balance")).to_be_focused()
+
+
+def test_what_is_said_of_a_press_is_in_sight(phone: Page) -> None:
+    phone.goto(PLAN)
+    phone.get_by_role("button", name="Copy the link").click()
+    expect(phone.get_by_text(re.compile("The link is copied|Copy the address"))).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [195, 320, 1280])
+def test_cards_fill_the_page_and_days_stand_apart(lend: Callable[..., Page], width: int) -> None:
+    page = lend(viewport={"width": width, "height": 800})
+    page.goto(PLAN)
+    assert len(names(page)) == 3
+    card, flags = page.locator(".sg-item").first, page.locator(".sg-details--flags")
+    widths = [one.evaluate("one => one.offsetWidth") for one in (card, flags)]
+    assert abs(widths[0] - widths[1]) <= 2
+    for box in page.locator(".sg-days label").all():
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_a_number_that_was_typed_lets_the_next_press_through(phone: Page) -> None:
@@ -260,10 +282,48 @@ def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
     dialog.get_by_role("button", name="Exercise done").click()
     dialog.get_by_role("radio", name="9", exact=True).check()
     expect(dialog.get_by_text("over the limit")).to_be_visible()
-    dialog.get_by_role("button", name="Save on this device").click()
-    assert '"pain":9' in phone.evaluate("localStorage.getItem('sg-notes')")
+    for note in ("First", "Second"):
+        dialog.get_by_label("A note").fill(note)
+        dialog.get_by_role("button", name="Save on this device").click()
+    expect(dialog.get_by_text("Saved on this device only.")).to_be_visible()
+    expect(dialog.get_by_text("over the limit")).to_be_visible()
+    (kept,) = phone.evaluate("JSON.parse(localStorage.getItem('sg-notes'))")
+    assert (kept["pain"], kept["note"]) == (9, "Second")
     dialog.get_by_role("button", name="Erase all notes").click()
     assert phone.evaluate("localStorage.getItem('sg-notes')") is None
+
+
+def test_a_session_goes_on_where_it_was_left(phone: Page) -> None:
+    phone.goto("programme/#1;calf-raise:::2:15::;plank:::1::30:")
+    start = phone.get_by_role("button", name="Start today’s session")
+    start.click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_role("button", name="Set done").click()
+    dialog.get_by_role("button", name="Go on").click()
+    dialog.get_by_role("button", name="Exercise done").click()
+    expect(dialog.get_by_role("heading", name="Plank")).to_be_visible()
+    phone.reload()
+    start.click()
+    expect(dialog.get_by_role("heading", name="Plank")).to_be_visible()
+    dialog.get_by_role("button", name="Back").click()
+    expect(dialog.get_by_text("Set 2 of 2")).to_be_visible()
+    dialog.get_by_role("button", name="Exercise done").click()
+    dialog.get_by_role("button", name="Exercise done").click()
+    dialog.get_by_role("button", name="Close").click()
+    start.click()
+    expect(dialog.get_by_text("Set 1 of 2")).to_be_visible()
+
+
+def test_a_timer_keeps_time_out_of_sight(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url)
+    page = context.new_page()
+    page.clock.install()
+    page.goto("programme/#1;plank:::1::30:")
+    page.get_by_role("button", name="Start today’s session").click()
+    page.get_by_role("button", name="Start the timer").click()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 20)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"^(9|10)$"))
+    context.close()
 
 
 def test_a_note_bears_the_readers_own_day(browser: Browser, base_url: str) -> None:

@@ -25,7 +25,7 @@ function picture(root, exercise, alt = "") {
 function run(root, words, data) {
   const notice = element("div", { role: "status" });
   const body = element("div");
-  const status = element("p", { role: "status", class: "sg-quiet" });
+  const status = element("p", { role: "status", class: "sg-quiet sg-said" });
   const sheet = element("div", { class: "sg-sheet" });
   root.replaceChildren(notice, body, status, sheet);
   root.hidden = false;
@@ -44,8 +44,7 @@ function run(root, words, data) {
   const write = () => history.replaceState({ own: !notice.hasChildNodes() }, "", location.pathname + planText(items));
 
   function keep() {
-    notice.replaceChildren();
-    sheet.replaceChildren();
+    for (const part of [notice, sheet, status]) part.replaceChildren();
     storePlan(items);
     write();
   }
@@ -90,6 +89,14 @@ function run(root, words, data) {
   function remove(i) {
     go(items.filter((_, at) => at !== i), fill(words.removed, { name: data.exercises[items[i].exercise].name }));
     focusItem(i);
+  }
+
+  function clear() {
+    const before = items;
+    go([], words.cleared);
+    const undo = button(words.bringBack, () => { go(before); focusItem(0); });
+    body.append(undo);
+    undo.focus();
   }
 
   function numberField(item, name, label, [low, high], change) {
@@ -255,7 +262,7 @@ function run(root, words, data) {
             status.textContent = words.copyByHand;
           }
         }),
-        button(words.clear, () => { go([], words.cleared); focusItem(0); })),
+        button(words.clear, clear)),
       element("ol", { class: "sg-items" }, items.map(card)),
     ].filter(Boolean)));
   }
