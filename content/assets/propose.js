@@ -291,7 +291,7 @@ async function start(root) {
     const made = ({ name: key, shape: inner, required }) => field([key], titleOf(key), inner, required);
     const may = others.filter((one) => !one.required);
     form.replaceChildren(...[
-      element("p", { class: "sg-lead" }, shape.description),
+      shape.description && element("p", { class: "sg-lead" }, shape.description),
       made(name),
       labelled(["id"], words.id, { description: words.idHelp }, id),
       others.filter((one) => one.required).map(made),
@@ -366,7 +366,7 @@ async function start(root) {
     async function copy(yaml) {
       try {
         await navigator.clipboard.writeText(yaml);
-        said.textContent = words.copied;
+        said.textContent = draft.from ? fill(words.copiedChange, { id: draft.from }) : words.copied;
       } catch {
         getSelection().selectAllChildren(code);
         said.textContent = words.copyByHand;
