@@ -447,6 +447,10 @@ TYPOS: Final[dict[str, Typo]] = {
         "levels: [new, experienced]", "levels: [new, experienced}", "levels",
         "What `[` opens must close with `]`.", "Write `levels: [new, experienced]`.",
     ),
+    "a dose for each leg": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10 each leg"), "dose", "and this is `10 each leg`.",
+        "Write the number alone: `10`; and `per_side: true` beside it.",
+    ),
     "a list without brackets": (
         "levels: [new, experienced]", "levels: new, experienced", "levels",
         "`levels` must be a list", "Write `[new, experienced]`.",
@@ -752,3 +756,22 @@ def test_a_whole_file_of_another_kind_is_told_once(data: Path) -> None:
     assert finding.message == (
         "conditions.yaml must hold conditions, and these records look like exercises."
     )
+
+
+def test_fields_that_are_too_deep_one_after_the_other_are_told_alike(data: Path) -> None:
+    """A line that may be missing brings nobody further down the file by itself."""
+    path = data / "conditions.yaml"
+    text = read_text(path)
+    deeper = text.replace("\n      source:", "\n        source:", 3)
+    path.write_text(deeper)
+    found = found_in(data)
+    assert len(found) == 3
+    assert {d.cure for d in found} == {"Delete 2 blanks at the start of the line."}
+
+
+def test_a_record_that_is_cut_off_is_told_once(data: Path) -> None:
+    path = data / "exercises.yaml"
+    text = read_text(path)
+    path.write_text(text + "\nnew-one:\n  name: New one\n  group: calf-strength\n")
+    [finding] = [d for d in found_in(data) if d.code == "missing-field"]
+    assert finding.message.startswith("The exercise `new-one` must have the fields `review`, `reg")

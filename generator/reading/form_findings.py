@@ -195,6 +195,22 @@ def empty_file(path: str) -> Diagnostic:
     )
 
 
+@rule("records-gone")
+def records_gone(place: Place, kind: Kind, count: int, example: str) -> Diagnostic:
+    """Many records that were published are no more: a part of the file seems to be lost.
+
+    In a web editor it is easily marked and deleted, or not copied. Records that go on purpose are
+    listed in retired.yaml.
+    """
+    return Diagnostic(
+        code="records-gone",
+        place=place,
+        message=f"{kind.file} must keep its records: {count} that were published are gone, among "
+        f"them `{example}`.",
+        cure="Bring them back: the file's history on GitHub (**History**) has the whole text.",
+    )
+
+
 @rule("not-records")
 def not_records(place: Place) -> Diagnostic:
     """A data file is a list of ids, each with a record indented under it."""

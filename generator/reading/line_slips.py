@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from generator.reading.indent_slips import block_shifts, indents
+from generator.reading.indent_slips import indents
 from generator.reading.slip import Slip, blanks, indent, rewritten, shown
 
 KEY_LINE: Final = re.compile(r"(?P<head>\s*(?:- +)*[a-z_]+: +)(?P<value>\S.*)")
@@ -63,7 +63,6 @@ def line_slips(lines: list[str], number: int, fields: Collection[str]) -> Iterat
         yield rewritten(number, new, f"After `{match['key']}` there must be a colon.")
     yield from _item_slips(lines, number)
     yield from indents(lines, number)
-    yield from block_shifts(lines, number)
 
 
 def in_quotes(line: str) -> str:
@@ -196,7 +195,8 @@ def _folded_slips(lines: list[str], number: int) -> Iterator[Slip]:
     line = lines[number]
     key = re.fullmatch(r"(\s*(?:- +)?[a-z_]+:)(?: +[->|])?\s*", line)
     below = lines[number + 1] if number + 1 < len(lines) else ""
-    if key and indent(below) > indent(line) and not below.lstrip().startswith("- "):
+    is_text = not re.match(r"\s*(?:- |[a-z_]+:(?: |$))", below)
+    if key and indent(below) > indent(line) and is_text:
         holds = "Text that goes on over several lines must begin with `>-` behind its field."
         yield rewritten(number, f"{key[1]} >-", holds)
     match = KEY_LINE.fullmatch(line)

@@ -36,6 +36,8 @@ WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
 MAX_ID_LENGTH: Final = 60
+MOST_MISSING: Final = 3
+"""Fields of a part that are told one by one."""
 
 
 class Reader:
@@ -91,12 +93,9 @@ class Reader:
             if isinstance(value, Sequence):
                 spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
             values[key.text] = self.value(field.shape, value, field.name, owner, key)
-        for field in required_of(type_):
-            if field.name not in values:
-                if is_cured(field.name, fields, [key.text for key, _ in node.entries]):
-                    continue
-                finding = findings.missing_field(start.place, field.name, owner, field.help)
-                self.found.append(finding)
+        missing = [field for field in required_of(type_) if field.name not in values]
+        if missing:
+            self.missing(missing, node, owner, fields, start)
         return _blank(type_, self.placed(start, spots), own | values)
 
     def unknown(
@@ -115,6 +114,24 @@ class Reader:
             return
         cure = field_cure(key.text, fields, [key.text for key, _ in node.entries])
         self.found.append(findings.unknown_field(key.place, key.text, owner, cure))
+
+    def missing(
+        self,
+        missing: list[Field],
+        node: Mapping,
+        owner: str,
+        fields: MappingType[str, Field],
+        start: Node,
+    ) -> None:
+        """Fields that must be there; told together where so many are gone that a part is cut."""
+        present = [key.text for key, _ in node.entries]
+        told = [field for field in missing if not is_cured(field.name, fields, present)]
+        if len(told) > MOST_MISSING:
+            names = [field.name for field in told]
+            self.found.append(findings.missing_fields(start.place, names, owner))
+            return
+        for field in told:
+            self.found.append(findings.missing_field(start.place, field.name, owner, field.help))
 
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
         return Places(start.path, tuple(spots), spots.values(), self.shift)

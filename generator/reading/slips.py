@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
 from generator.reading.indent_slips import block_shifts, indents
@@ -89,10 +90,12 @@ def _best(
             is_less = attempt.findings < before.findings and attempt.fields >= before.fields
             if not trouble and not is_less:
                 continue
-        elif trouble and attempt.trouble.line > max(trouble.line, slip.line):
-            score = (1, -attempt.trouble.line)
         else:
-            continue
+            reached = attempt.trouble.line
+            reached -= sum(line <= reached for line in slip.added)
+            if not trouble or reached <= max(trouble.line, slip.line):
+                continue
+            score = (1, -reached)
         if best is None or score < best[0]:
             best = (score, (slip, changed, attempt))
         if score == (0, 0):
@@ -130,15 +133,19 @@ def slips(text: str, attempt: Attempt, parents: Parents) -> Iterator[Slip]:
             yield from block_shifts(lines, number)
         return
     seen: set[tuple[int, str]] = set()
-    for number in _suspects(lines, attempt.trouble):
-        for slip in line_slips(lines, number, parents):
-            key = (slip.line, f"{slip.new}{slip.also}")
-            if (slip.also or slip.new != lines[slip.line]) and key not in seen:
-                seen.add(key)
-                yield slip
-    yield from _lost_lines(lines, attempt.trouble.line, parents)
-    if (jump := _jump(lines, attempt.trouble.line)) is not None:
-        yield from _lost_lines(lines, jump, parents)
+    suspects = _suspects(lines, attempt.trouble)
+    jump = _jump(lines, attempt.trouble.line)
+    for slip in chain(
+        *(line_slips(lines, number, parents) for number in suspects[:1]),
+        _lost_lines(lines, attempt.trouble.line, parents),
+        *(line_slips(lines, number, parents) for number in suspects[1:]),
+        _lost_lines(lines, jump, parents) if jump is not None else (),
+        *(block_shifts(lines, number) for number in suspects),
+    ):
+        key = (slip.line, f"{slip.new}{slip.also}")
+        if (slip.also or slip.new != lines[slip.line]) and key not in seen:
+            seen.add(key)
+            yield slip
 
 
 def _lost_lines(lines: list[str], number: int, parents: Parents) -> Iterator[Slip]:

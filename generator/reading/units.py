@@ -31,6 +31,7 @@ _ABOUT: Final = re.compile(
     r"\s*(\d{1,6})\s*\+?",
     re.IGNORECASE,
 )
+_EACH_SIDE: Final = re.compile(r"(\d{1,6}(?:-\d{1,6})?)\s*(?:each|per|a|every|on each)[ /]\w+")
 _MINUTES_AND_SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d)")
 _WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -81,6 +82,10 @@ def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
             return f"Write it in seconds: `{int(number) * 60}`."
     if re.fullmatch(r"\d+\s*(?:[.,]\s*\d+|[½¼¾])", text):
         return "Round it to a whole number" + (", or write a range." if may_be_range else ".")
+    if match := _EACH_SIDE.fullmatch(text):
+        return f"Write the number alone: `{match[1]}`; and `per_side: true` beside it."
+    if match := re.fullmatch(r"(\d{1,6})\s*\(.*", text):
+        return f"Write the number alone: `{match[1]}`."
     what = field.rsplit("_", 1)[-1] if "_" in field else ""
     of = f" of {what}" if what in ("seconds", "minutes", "metres", "weeks", "months") else ""
     return f"Write the number{of} in digits, without a unit."

@@ -55,6 +55,16 @@ def missing_field(place: Place, field: str, owner: str, help_text: str) -> Diagn
     )
 
 
+def missing_fields(place: Place, fields: Iterable[str], owner: str) -> Diagnostic:
+    """A `missing-field` where many are missing at once."""
+    return Diagnostic(
+        code="missing-field",
+        place=place,
+        message=f"{owner} must have the fields {', '.join(f'`{name}`' for name in fields)}.",
+        cure="Add them; or, if they were there, bring them back: the file's history has them.",
+    )
+
+
 @rule("wrong-type")
 def wrong_type(place: Place, field: str, wanted: str, found: str, cure: str = "") -> Diagnostic:
     """A field holds another sort of value than it must: a word where a list must be, and so on."""
@@ -218,7 +228,9 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         code="link-in-text",
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
-        cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+        cure=f"Write the DOI alone, without an address: `{doi[1]}`."
+        if (doi := re.search(r"doi\.org/(10\.\S+)", found))
+        else "Use `[[id-of-the-record]]`, or add the source to references.yaml.",
         value_stands=True,
     )
 
