@@ -22,6 +22,7 @@ from generator.reading.nodes import (
     Sequence,
     TooDeep,
     composed,
+    may_hide,
     within,
 )
 from generator.reading.places import spot
@@ -67,7 +68,7 @@ def compose(
     as if their likely slips were put right; the text itself stays as it is.
     """
     unseen: list[Diagnostic] = []
-    if UNSEEN.search(text) or _WIDTHLESS.search(text):
+    if may_hide(text) and (UNSEEN.search(text) or _WIDTHLESS.search(text)):
         unseen += _unseen_characters(text, path, first_line)
         text = UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
     if expected:

@@ -9,7 +9,7 @@ file becomes a huge one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -25,7 +25,7 @@ FEW_REPEATED: Final = 2
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNSEEN: Final = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
 _COMMENT: Final = re.compile(r"[ \t]+(#.*)")
@@ -121,6 +121,11 @@ def within(text: str, mark: Any) -> tuple[int, int]:
     return len(lines) - 1, max(0, len(lines[-1]) - 1)
 
 
+def may_hide(text: str) -> bool:
+    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
+    return not text.replace("\n", "").isprintable()
+
+
 class TooDeep(Exception):
     """More levels than any record needs, at a place."""
 
@@ -139,6 +144,8 @@ class Composer:
         self.found: list[Diagnostic] = []
         self.text = ""
         self.has_comments = False
+        self.next: Callable[[], Any] = lambda: None
+        """The next event; None at the end."""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         return Place(self.path, self.line(line), column + 1, length)
@@ -151,11 +158,10 @@ class Composer:
     def document(self, text: str) -> Node | None:
         self.text, self.has_comments = text, "#" in text
         # What `yaml.parse` does, without a step of Python's own for each event.
-        events: Iterator[Any] = iter(_Loader(text).get_event, None)
-        event: Any
+        self.next = _Loader(text).get_event
         node: Node | None = None
         documents = 0
-        for event in events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -163,17 +169,18 @@ class Composer:
                     place = self.place(start.line, start.column)
                     self.found.append(findings.second_document(place))
             elif isinstance(event, yaml.NodeEvent):
-                built = self.node(event, events, depth=0)
+                built = self.node(event, depth=0)
                 node = built if node is None else node
         return node
 
-    def node(self, event: Any, events: Iterator[Any], depth: int, in_list: bool = False) -> Node:
+    def node(self, event: Any, depth: int, in_list: bool = False) -> Node:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
         if not 0 < length <= MAX_PLACE_LENGTH:
             length = MAX_PLACE_LENGTH if length > 0 else 1
-        at = spot(self.line(line), column + 1, length)
+        in_file = self.line(line) if self.added else line + self.first_line
+        at = spot(in_file, column + 1, length)
         if depth > MAX_DEPTH:
             raise TooDeep(place_at(self.path, at))
         kind = type(event)
@@ -182,20 +189,22 @@ class Composer:
             if kind is yaml.AliasEvent or kind is yaml.ScalarEvent:
                 return Scalar(getattr(event, "value", ""), self.path, at, is_told=True)
         if kind is yaml.ScalarEvent:
-            style = event.style
+            style, text = event.style, event.value
+            if not style:
+                comment = self.comment(end) if self.has_comments else None
+                return Scalar(text, self.path, at, False, comment)
             # Outside of double quotation marks there are no escapes, and the text was searched.
-            if style == '"' and (unseen := UNSEEN.search(event.value)):
+            if style == '"' and may_hide(text) and (unseen := UNSEEN.search(text)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            comment = self.comment(event.end_mark) if self.has_comments and not style else None
-            return Scalar(event.value, self.path, at, style == '"' or style == "'", comment)
+            return Scalar(text, self.path, at, style == '"' or style == "'")
         if kind is yaml.SequenceStartEvent:
             items = []
-            while type(inner := next(events)) is not yaml.SequenceEndEvent:
-                items.append(self.node(inner, events, depth + 1, in_list=True))
+            while type(inner := self.next()) is not yaml.SequenceEndEvent:
+                items.append(self.node(inner, depth + 1, in_list=True))
             return Sequence(tuple(items), self.path, at)
         if kind is yaml.MappingStartEvent:
-            return self.mapping(at, events, depth, in_list)
+            return self.mapping(at, depth, in_list)
         raise AssertionError(f"no node begins with {kind.__name__}")
 
     def comment(self, end: Any) -> Comment | None:
@@ -208,14 +217,14 @@ class Composer:
         at = spot(self.line(end.line), column + 1, length)
         return Comment(match[1], at, self.text[end.index - end.column : match.end()])
 
-    def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
+    def mapping(self, at: Spot, depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         repeated: list[Diagnostic] = []
         begun: Diagnostic | None = None
         lost_hyphen = False
-        while type(inner := next(events)) is not yaml.MappingEndEvent:
-            key = self.node(inner, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+        while type(inner := self.next()) is not yaml.MappingEndEvent:
+            key = self.node(inner, depth + 1)
+            value = self.node(self.next(), depth + 1)
             if not isinstance(key, Scalar):
                 self.found.append(findings.key_is_not_a_word(key.place))
             elif key.text in entries:

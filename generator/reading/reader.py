@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from array import array
 from collections.abc import Mapping as MappingType
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -18,7 +19,7 @@ from generator.reading.cures import day_cure, field_cure, is_cured, list_cure
 from generator.reading.line_slips import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot, place_at
+from generator.reading.places import Places, Shift, Spot, layout_of, place_at
 from generator.reading.units import fields_of_dose, number_cure, truth
 from generator.shape import Field, Shape, fields_by_name, required_of
 
@@ -85,14 +86,16 @@ class Reader:
             self.found.append(_not_fields(node, owner, next(iter(fields))))
             return _blank(type_, self.placed(start, spots) if own else None, own)
         for key, value in node.entries:
-            if key.text not in fields:
+            word = key.text
+            field = fields.get(word)
+            if field is None:
                 self.unknown(key, node, owner, fields)
                 continue
-            field = fields[key.text]
-            spots[key.text,] = value.at
+            spots[word,] = value.at
             if isinstance(value, Sequence):
-                spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
-            values[key.text] = self.value(field.shape, value, field.name, owner, key)
+                for i, item in enumerate(value.items):
+                    spots[word, i] = item.at
+            values[word] = self.value(field.shape, value, word, owner, key)
         missing = [field for field in required_of(type_) if field.name not in values]
         if missing:
             self.missing(missing, node, owner, fields, start)
@@ -134,7 +137,8 @@ class Reader:
             self.found.append(findings.missing_field(start.place, field.name, owner, field.help))
 
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
-        return Places(start.path, tuple(spots), spots.values(), self.shift)
+        keys, packed = tuple(spots), array("Q", spots.values())
+        return Places(start.path, layout_of(keys), packed, self.shift)
 
     def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         if isinstance(node, Scalar) and node.is_told:
@@ -270,7 +274,8 @@ class Reader:
             if shape.is_address:
                 if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := (":" in text or "." in text) and ADDRESS.search(text):
+            # Every address holds one of these, and they are found sooner.
+            elif (":" in text or "www." in text.lower()) and (address := ADDRESS.search(text)):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
@@ -282,7 +287,7 @@ def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
         for field in required_of(type_)
         if field.name not in values
     }
-    return type_(places=places or {}, **blanks, **values)
+    return type_(places={} if places is None else places, **blanks, **values)
 
 
 def _blank_value(shape: Shape) -> Any:
