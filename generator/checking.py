@@ -74,12 +74,12 @@ def _load_and_check(
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
     texts |= outward_texts
-    pays = both_cores and sum(map(len, texts.values())) >= PAYS
-    rules = check_on_both_cores if pays else check
     missing = _missing(outward, loaded.records)
     cut = [kind for kind in KINDS if _is_cut(kind, missing, outward, loaded)]
     gone = [_records_gone(kind, missing, texts, shown_path(data_dir)) for kind in cut]
     found += gone
+    pays = both_cores and sum(map(len, texts.values())) >= PAYS
+    rules = check_on_both_cores if pays else check
     found += without_follow_ups(
         [*unsound, *rules(library), *check_outward(library, outward)],
         [*loaded.diagnostics, *gone],

@@ -133,6 +133,11 @@ class TooDeep(Exception):
         self.place = place
 
 
+def may_hide(text: str) -> bool:
+    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
+    return not text.replace("\n", "").isprintable()
+
+
 class Composer:
     """Builds nodes from PyYAML's events; `found` collects what is wrong with the form."""
 
