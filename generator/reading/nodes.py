@@ -121,11 +121,6 @@ def within(text: str, mark: Any) -> tuple[int, int]:
     return len(lines) - 1, max(0, len(lines[-1]) - 1)
 
 
-def may_hide(text: str) -> bool:
-    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
-    return not text.replace("\n", "").isprintable()
-
-
 class TooDeep(Exception):
     """More levels than any record needs, at a place."""
 
