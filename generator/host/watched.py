@@ -19,23 +19,23 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of, digest_of_bytes
-from generator.host.field_digests import field_texts
+from generator.host.field_digests import field_digests
 from generator.host.witness import unwitnessed, witness
 from generator.library import Library, Link, links_of
 from generator.model.kinds import KINDS, Kind, kind_of
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
-from generator.once import WHOLE
+from generator.once import WHOLE, once_for_each
 from generator.outputs import Output
 from generator.reading.articles import Article
 from generator.reading.load import Entries, Entry
 from generator.render import FENCE
+from generator.shape import fields_of
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -164,16 +164,15 @@ class WatchedLibrary(Library):
     def _watched_link(self, link: Link) -> Link:
         record, *parts = link.owners
         assert isinstance(record, Record)
-        return replace(link, owners=(self._witnesses[kind_of(record).name].one(record), *parts))
+        witness_ = self._witnesses[kind_of(record).name].one(record)
+        return Link((witness_, *parts), link.field, link.kind, link.id, link.key)
 
     def _field_of(self, link: Link) -> Question:
         """The question for the field that holds a link: its parts are read without a witness."""
-        kind, id_ = kind_of(link.record).name, link.record.id
-        texts = field_texts(self._entries[kind][id_])
-        if texts is None:
-            return ("field", kind, id_, WHOLE)
-        line = link.place.line - link.record.where().line
-        return ("field", kind, id_, texts.field_at(line))
+        record, *parts = link.owners
+        assert isinstance(record, Record)
+        field = _fields_of_parts(record)[id(parts[0])] if parts else str(link.key[0])
+        return ("field", kind_of(record).name, record.id, field)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -234,8 +233,8 @@ def _field_digest(entry: Entry, field: str) -> str:
     """A digest of a field's text, of a whole record, or of that and where it stands."""
     if field == PLACES:
         return f"{entry.digest} {entry.record.where()}"
-    texts = None if field == WHOLE else field_texts(entry)
-    return entry.digest if texts is None else texts.digests.get(field, "")
+    digests = None if field == WHOLE else field_digests(entry)
+    return entry.digest if digests is None else digests.get(field, "")
 
 
 def _front(text: bytes) -> bytes:
@@ -281,6 +280,18 @@ def _doubtful(asked: Iterable[Question], before: Entries, now: Entries) -> list[
         return about in _OF_OTHERS
 
     return [question for question in asked if not holds(question)]
+
+
+@once_for_each
+def _fields_of_parts(record: Record) -> Mapping[int, str]:
+    """The field that holds each part of a record, by the part's identity."""
+    held = [(field.name, getattr(record, field.name)) for field in fields_of(type(record))]
+    return {
+        id(part): name
+        for name, value in held
+        for part in (value if isinstance(value, tuple) else (value,))
+        if isinstance(part, Located)
+    }
 
 
 def is_text(question: Question) -> bool:
