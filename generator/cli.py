@@ -122,8 +122,10 @@ def publish(data_dir: Path) -> None:
         if f"{kind.name}/{id_}" not in known
     )
     path = data_dir / PUBLISHED_FILE
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(old + "".join(f"{line}\n" for line in new), encoding="utf-8")
+    old = path.read_bytes() if path.exists() else b""
+    if old and not old.endswith(b"\n"):
+        old += b"\n"
+    path.write_bytes(old + "".join(f"{line}\n" for line in new).encode())
     click.echo(f"Added {len(new)} to {path}; {len(known) + len(new)} addresses are for ever.")
 
 

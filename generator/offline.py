@@ -13,7 +13,7 @@ from generator.render import Site, environment
 
 MOST_KEPT: Final = 40_000_000
 """The whole site is kept up to this many bytes. Gzipped on their way, they are a quarter of it."""
-_NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/|404\.html$")
+_NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/")
 _ASSETS: Final = re.compile(r"assets/(?!javascripts/lunr/|pictures/).+\.(?:css|js|json|svg|png)$")
 _OTHERS: Final = ("manifest.webmanifest", "offline.html", "search/search_index.json")
 _SHELL: Final = re.compile(r"assets/(?:joined/|stylesheets/|vendor/|[^/]+$)|offline\.html$")

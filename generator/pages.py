@@ -12,7 +12,7 @@ from generator.body_map import body_map
 from generator.library import Library
 from generator.model.context import Region
 from generator.model.exercise import Exercise
-from generator.model.record import Record
+from generator.model.record import Record, Reviewed
 from generator.outputs import Output
 from generator.render import Site, description_of, render_page
 from generator.worklist import newest_year, worklist
@@ -154,6 +154,12 @@ def home_page(site: Site) -> Output:
             ],
             "signs": [library.signs[id_] for region in _regions(library) for id_ in region.on_home],
             "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
+            "topics": [article for article in library.articles if article.is_topic],
+            "signed": any(
+                record.review.state == "signed"
+                for kind, record in library.pages.values()
+                if isinstance(record, Reviewed)
+            ),
         }
 
     return _page(site, "home.md.jinja", routes.HOME, context)

@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from generator import once
 from generator.build import Checked, load_and_check, no_collection
-from generator.clinics.skin import clinic_skin
+from generator.clinics.skin import skin_of
 from generator.host.press import Press, Texts, kept_records, store_beside
 from generator.host.serve import (
     Builder,
@@ -31,6 +31,7 @@ from generator.host.serve import (
     watch_closely,
 )
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
+from generator.model.outward import Clinic
 from generator.offline import said_digest
 from generator.reading import articles
 from generator.reading.load import Entries, LastRead
@@ -90,7 +91,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra["pictures"] = False
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
-        if preview := os.environ.get(PREVIEW_VARIABLE):
+        if preview := os.environ.get(PREVIEW_VARIABLE, ""):
             config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
@@ -100,13 +101,13 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"The clinic must be one of: {known}.")
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
-            config.extra["skin"] = clinic_skin(clinic)
+            config.extra["skin"] = skin_of(clinic)
         config.extra["search_comes_late"] = True
         if self._command == "serve":  # Its own script stands in the page, and pages change.
             config.extra["policy"] = ""
         else:
             config.extra.setdefault("policy", policy_of(config))
-            config.extra["offline"] = self.config.offline
+            config.extra["offline"] = self.config.offline and not preview
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -241,7 +242,9 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._command == "build":
             self._last_read = None
         self._report(checked)
-        country = checked.library.countries.get(self.config.country)
+        clinic: Clinic | None = config.extra.get("clinic")
+        numbers = clinic.country if clinic else self.config.country
+        country = checked.library.countries.get(numbers)
         if checked.stops_build(strict=False):
             if self._command == "serve" and self._last_good:
                 self._trouble = trouble_html(checked.diagnostics, checked.texts)
@@ -260,7 +263,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             outward=checked.outward,
             pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
-            clinic=config.extra.get("clinic"),
+            clinic=clinic,
+            name=config.site_name,
         )
         self._trouble = ""
         self._last_good = site

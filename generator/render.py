@@ -1,7 +1,7 @@
 """The only Jinja: templates and a page's view become text.
 
-Everything is escaped unless it is Markup, undefined names are errors, and links are made by
-`link(record)` alone, so that no template knows an address.
+Everything is escaped unless it is Markup, undefined names are errors, and links to records are made
+by `link(record)` alone, so that they can't dangle.
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ class Site:
     """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
     clinic: Clinic | None = None
     """Whose site it is, where a clinic builds it in its own look."""
+    name: str = "StrideGuide"
+    """What the site is called; the texts are StrideGuide's wherever they stand."""
 
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""
@@ -116,6 +118,7 @@ class PageTools:
             "heights_at": heights_of,
             "frame_snippet": frame_snippet,
             "element_snippet": element_snippet,
+            "site_name": self._site.name,
             "countries": list(self._site.library.countries.values()),
             "card_weight": CARD_WEIGHT_KB,
             "record_url": self.record_url,

@@ -31,7 +31,7 @@ INDEX_PAGES: Final = tuple(
 CONDITION: Final = "conditions/patellofemoral-pain/"
 EMERGENCY: Final = "signs/collapse-or-chest-pain/"
 LEAST_CONTRAST: Final = 4.5
-MOST_PRINTED_PAGES: Final = 12
+MOST_PRINTED_PAGES: Final = 10
 
 
 def article(page: Page) -> Locator:

@@ -50,6 +50,7 @@ def feed_text(site: Site, condition: str) -> str:
     uri = routes.feed_uri(condition) if condition else routes.FEED
     rows = sorted(entries(site, condition), key=lambda e: (e.on, e.id), reverse=True)
     return environment().get_template("feed.xml.jinja").render(
+        site_name=site.name,
         name=site.library.conditions[condition].name if condition else "",
         page=site.address + page,
         self_url=site.address + uri,

@@ -195,4 +195,4 @@ def _llms(site: Site, titles: list[tuple[str, Output | str]]) -> str:
             (site.address + routes.twin_url(url), title, description)
         )
     template = environment().get_template("llms.txt.jinja")
-    return template.render(sections=sections, root=site.address)
+    return template.render(name=site.name, sections=sections, root=site.address)
