@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -31,7 +32,7 @@ from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
 from generator.host.records import KeptRead, kept_beside
-from generator.host.search import ELSEWHERE, sections
+from generator.host.search import ELSEWHERE, LightIndex, sections
 from generator.host.store import Store
 from generator.library import Library
 from generator.model.record import Located
@@ -186,6 +187,22 @@ def test_a_page_is_found_by_its_names_and_its_own_words() -> None:
     assert (section.id, section.title) == ("what-to-do", "What &amp; when")
     assert section.text.startswith("Rest, or not w w") and len(section.text) <= 150
     assert [part.text for part in sections(content, "signs/", ())][1:] == ["", ""]
+
+
+def test_entries_of_a_large_site_keep_less_but_for_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = LightIndex(lang=["en"], separator=" ", pipeline=[], fields={})
+    entry = {"location": "a/", "title": "A", "text": "word " * 40}
+    index._by_page = {"a/": [entry] * 4, "article/": [{**entry, "location": "article/"}]}
+    index._light = {"a/"}
+
+    def lengths() -> list[int]:
+        return [len(doc["text"]) for doc in json.loads(index.generate_search_index(None))["docs"]]
+
+    assert lengths() == [200, 200, 200, 200, 200]
+    monkeypatch.setattr("generator.host.search._FULL_ENTRIES", 2)
+    assert lengths() == [79, 79, 79, 79, 200]
 
 
 def test_a_build_from_what_the_last_one_left_is_the_same(project: Path) -> None:
