@@ -223,11 +223,15 @@ def figures_page(site: Site) -> Output:
 
 
 def get_help_page(site: Site) -> Output:
-    """Every red flag, by urgency."""
+    """Every red flag, by urgency; then what can wait."""
 
     def context() -> Context:
         flags = [sign for sign in site.library.signs.values() if sign.red_flag]
-        return {"cards": views.care_cards(site.library, flags), "country": site.country}
+        return {
+            "cards": views.care_cards(site.library, flags),
+            "country": site.country,
+            "self_care": site.library.care.get("self-care"),
+        }
 
     return _page(site, "get-help.md.jinja", routes.GET_HELP, context)
 

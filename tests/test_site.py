@@ -290,6 +290,13 @@ def test_each_red_flag_of_a_condition_is_on_its_page(pages: Pages, library: Libr
     assert_none(troubles)
 
 
+def test_what_can_wait_stands_below_every_red_flag(pages: Pages, library: Library) -> None:
+    headings = [h.attributes["id"] for h in pages["get-help/"].article.all("h2")]
+    assert headings[:4] == list(library.care)
+    waits = " ".join(library.care["self-care"].action.split())
+    assert waits in " ".join(pages["get-help/"].section("self-care").text.split())
+
+
 def test_each_page_says_whether_it_was_reviewed(pages: Pages, library: Library) -> None:
     words = {
         "draft": "Not yet clinically reviewed",

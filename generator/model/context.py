@@ -107,7 +107,7 @@ class PainRule(Record):
 class Care(Record):
     """An urgency tier: how soon to be seen, and by whom. `name` is the tier's short name."""
 
-    heading: Annotated[Phrase, "the care card's heading, ending in for:"]
+    heading: Annotated[Phrase, "the heading of its card; above red flags it ends in for:"]
     action: Annotated[Prose, "what to do; {emergency} and {advice} become the country's numbers."]
 
 
