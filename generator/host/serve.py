@@ -133,7 +133,7 @@ def watch_closely(server: Any, folder: str) -> None:
             time.sleep(LOOK_SECONDS)
             try:
                 before, seen = seen, stamp_of([folder])
-            except FileNotFoundError:  # A file of an editor went while it was looked at.
+            except OSError:  # A file of an editor went while it was looked at.
                 continue
             if seen != before:
                 with server._rebuild_cond:
