@@ -95,9 +95,8 @@ class Store:
 
     def _connect(self, path: Path) -> None:
         self._database = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, check_same_thread=False)
-        # Rows check themselves, so the disk need not be waited for; most of them are long.
+        # Rows check themselves, so the disk need not be waited for.
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("PRAGMA page_size = 32768")
         with self._database:
             self._database.execute(
                 "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT NOT NULL, "
