@@ -59,7 +59,6 @@ def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
     flags = views.condition_flags(library, condition)
     return {
         "name": condition.name,
-        "url": routes.page_url("conditions", condition.id),
         "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],
         "limits": [stage.pain_limit for stage in condition.stages],
         "stages": [stage.name for stage in condition.stages],

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.checks import check
+from generator.checks import check, check_on_both_cores
 from generator.checks.outward import check_outward
+from generator.cores import PAYS
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.library import Library
 from generator.model.record import Record
@@ -39,17 +40,23 @@ class Checked:
 
 
 def load_and_check(
-    data_dir: Path, content_dir: Path | None = None, last: LastRead | None = None
+    data_dir: Path,
+    content_dir: Path | None = None,
+    last: LastRead | None = None,
+    *,
+    both_cores: bool = False,
 ) -> Checked:
     """Read the data folder, and the articles where there are any, and apply every rule.
 
     Whoever reads the same folder again and again keeps `last`, and less is read each time.
     """
     with no_collection():
-        return _load_and_check(data_dir, content_dir, last)
+        return _load_and_check(data_dir, content_dir, last, both_cores)
 
 
-def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | None) -> Checked:
+def _load_and_check(
+    data_dir: Path, content_dir: Path | None, last: LastRead | None, both_cores: bool
+) -> Checked:
     loaded = load(data_dir, shown_path(data_dir), last)
     articles: tuple[Article, ...] = ()
     found = list(loaded.diagnostics)
@@ -61,8 +68,10 @@ def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | N
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
     texts |= outward_texts
+    pays = both_cores and sum(map(len, texts.values())) >= PAYS
+    rules = check_on_both_cores if pays else check
     found += without_follow_ups(
-        [*unsound, *check(library), *check_outward(library, outward)],
+        [*unsound, *rules(library), *check_outward(library, outward)],
         loaded.diagnostics,
         loaded.lost,
         _missing(outward, loaded.records),

@@ -82,7 +82,9 @@ def check(
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
         mend_and_say(data_dir, articles_dir, yes=yes)
-    checked = load_and_check(data_dir, articles_dir, kept_beside(SETTINGS))
+    checked = load_and_check(
+        data_dir, articles_dir, kept_beside(SETTINGS, both_cores=True), both_cores=True
+    )
     if changed_since:
         checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)

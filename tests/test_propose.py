@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from conftest import PHONE
 from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
@@ -140,6 +142,31 @@ def test_a_kind_that_was_picked_before_the_form_was_ready_is_kept(phone: Page) -
     held[0].continue_()
     expect(at(phone, "what_to_do")).to_be_attached()
     assert phone.url.endswith("#signs")
+
+
+def test_a_form_that_cannot_be_read_says_so(lend: Callable[..., Page]) -> None:
+    page = lend(viewport=PHONE)
+    said = page.get_by_text("The form could not be read. Check your connection")
+    page.route("**/schema/ids.json", lambda route: route.abort())
+    page.goto("propose/#signs")
+    expect(said).to_be_visible()
+    page.unroute_all()
+    page.reload()
+    expect(at(page, "what_to_do")).to_be_attached()
+    page.route("**/schema/exercises.json", lambda route: route.fulfill(status=503))
+    kind = page.get_by_label("What do you want to write?")
+    kind.select_option("exercises")
+    expect(said).to_be_visible()
+    expect(kind).to_have_value("signs")
+
+
+def test_a_link_within_the_page_leaves_the_form_alone(phone: Page) -> None:
+    open_form(phone, "signs")
+    skip = phone.locator("a.md-skip")
+    skip.focus()
+    skip.press("Enter")
+    phone.wait_for_url("**/propose/#*top")
+    expect(phone.get_by_label("What do you want to write?")).to_have_value("signs")
 
 
 @pytest.mark.parametrize("kind", OPEN, ids=lambda kind: kind.name)

@@ -100,6 +100,13 @@ def test_other_words_of_modules_are_refused(line: str) -> None:
         joined_scripts(["a.js"], lambda _: f"{line}\n")
 
 
+def test_lines_of_comments_weigh_nothing() -> None:
+    text = '// Why.\nlet url = "https://a.example"; // Here.\n  // And how.\n  url += "/";\n'
+    assert joined_scripts(["a.js"], lambda _: text) == (
+        'const $a_js = (() => {\nlet url = "https://a.example"; // Here.\n  url += "/";\n})();\n'
+    )
+
+
 def test_styles_are_joined_in_order_without_comments() -> None:
     assert joined_styles(["/* A */\na { b: c }\n", "/* D\n*/\ne { f: g }"]) == (
         "a { b: c }\ne { f: g }\n"

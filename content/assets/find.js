@@ -1,10 +1,8 @@
 // The sign finder. It narrows the pages by what the reader picks and shows what each of them
 // lists; it never weighs or ranks. Its state is in the address; nothing leaves the device.
-import { element } from "./dom.js";
+import { element, keepFocus } from "./dom.js";
 
 (() => {
-  const TIERS = ["emergency", "same-day", "within-days"];
-
   function readState() {
     const query = new URLSearchParams(location.search);
     const list = (name) => (query.get(name) || "").split(",").filter(Boolean);
@@ -99,11 +97,11 @@ import { element } from "./dom.js";
     }
 
     function askFlags(region) {
-      const sections = TIERS.map((tier) => {
-        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier);
+      const sections = words.tiers.map((tier) => {
+        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier.id);
         if (!flags.length) return null;
-        return element("section", { class: `sg-care sg-care--${tier}` },
-          element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+        return element("section", { class: `sg-care sg-care--${tier.id}` },
+          element("h3", { class: "sg-care__head" }, tier.heading),
           element("div", { class: "sg-care__body sg-choices" },
             ...flags.map((sign) => button(sign.name, () => go({ flag: sign.id }, true)))));
       });
@@ -117,7 +115,7 @@ import { element } from "./dom.js";
     }
 
     function stop(sign) {
-      const tier = words.tiers[sign.tier];
+      const tier = words.tiers.find(({ id }) => id === sign.tier);
       body.replaceChildren(
         heading(words.stop),
         element("section", { class: `sg-care sg-care--${sign.tier}` },
@@ -157,7 +155,6 @@ import { element } from "./dom.js";
       const names = (list) => list.map((row) => row.condition.name).join(", ");
       const count = chosen.length ? words.count : words.countAll;
       const said = count.replace("{pages}", rows.length).replace("{signs}", chosen.length);
-      const focused = document.activeElement?.id;
 
       body.replaceChildren(
         heading(words.feel),
@@ -186,7 +183,6 @@ import { element } from "./dom.js";
                   `${listed.includes(i) ? words.lists : words.listsNot} ${data.signs[i].name}`)))
               : null))),
         back({ checked: false, signs: [], when: "", began: "" }));
-      if (focused) document.getElementById(focused)?.focus();
       status.textContent = said;
     }
 
@@ -197,7 +193,7 @@ import { element } from "./dom.js";
       if (!region) askWhere();
       else if (flag && flag.tier) stop(flag);
       else if (!state.checked) askFlags(region);
-      else askSigns();
+      else keepFocus(body, askSigns);
     }
 
     addEventListener("popstate", () => { state = readState(); show(); });

@@ -18,10 +18,11 @@ async function start(root) {
   const [picker, from] = root.querySelectorAll("select");
   const unpicked = picker.value;
   const read = async (name) => (await fetch(`${root.dataset.schemas}${name}.json`)).json();
-  const ids = await read("ids");
+  const notes = root.querySelector(".sg-propose__notes");
+  const ids = await read("ids").catch(() => { notes.textContent = words.notLoaded; });
+  if (!ids) return;
   const kinds = [...root.querySelector("select").options].map((option) => option.value);
   const schemas = new Map();
-  const notes = root.querySelector(".sg-propose__notes");
   const form = element("form", { class: "sg-propose__form", novalidate: true, autocomplete: "off" });
   const side = element("div", { class: "sg-propose__side" });
   root.append(form, side, ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
@@ -66,7 +67,13 @@ async function start(root) {
   async function open(wanted) {
     const next = kinds.includes(wanted) ? wanted : kinds[0];
     picker.value = next;
-    if (!schemas.has(next)) schemas.set(next, await read(next));
+    try {
+      if (!schemas.has(next)) schemas.set(next, await read(next));
+    } catch {
+      picker.value = kind ?? next;
+      notes.textContent = words.notLoaded;
+      return;
+    }
     if (picker.value !== next) return;
     kind = next;
     const schema = schemas.get(kind);
@@ -121,7 +128,7 @@ async function start(root) {
     history.replaceState(null, "", `#${picker.value}`);
     open(picker.value);
   });
-  addEventListener("hashchange", () => open(location.hash.slice(1)));
+  addEventListener("hashchange", () => kinds.includes(location.hash.slice(1)) && open(location.hash.slice(1)));
 
   // The value at a path of the draft.
   const at = (path) => path.reduce((value, key) => value?.[key], draft.value);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,8 +147,9 @@ class LastRead:
         """A record that an earlier process has read from this text."""
         return None
 
-    def keep(self, kind: Kind, chunk: Chunk, shown: str, entry: Entry) -> None:
-        """Keep it for later processes."""
+    def read(self, kind: Kind, parts: Sequence[Chunk], shown: str) -> Iterator[Entry | None]:
+        """Records that nobody has kept; None for one that is not sound, and then no more."""
+        return read_chunks(kind, parts, shown)
 
     def finish(self) -> None:
         """The whole folder is read."""
@@ -163,29 +164,36 @@ def _read(
         last.entries[shown] = before
         return before
     last.texts[shown] = text
-    entries: dict[str, Entry] = {}
+    entries: dict[str, Entry | None] = {}
     parts = chunks(text)
     for part in parts or ():
         known = before.get(part.key)
         if known and known.text == part.text:
             known.shift.lines = part.line - known.line
-            entries[part.key] = known
-        elif recalled := last.recall(kind, part, shown):
-            entries[part.key] = recalled
-        elif entry := _read_chunk(kind, part, shown):
-            entries[part.key] = entry
-            last.keep(kind, part, shown, entry)
         else:
-            parts = None
-            break
-    if parts is None:
+            known = last.recall(kind, part, shown)
+        entries[part.key] = known
+    new = [part for part in parts or () if not entries[part.key]]
+    for part, entry in zip(new, last.read(kind, new, shown), strict=False):
+        entries[part.key] = entry
+    sound = {id_: entry for id_, entry in entries.items() if entry}
+    if parts is None or len(sound) < len(parts):
         reader = Reader()
         records = reader.records(kind, _top_level(text, shown, found, kind))
         found += reader.found
         digest = digest_of(text)
         return {id_: Entry(record, digest) for id_, record in records.items()}
-    last.entries[shown] = entries
-    return entries
+    last.entries[shown] = sound
+    return sound
+
+
+def read_chunks(kind: Kind, parts: Iterable[Chunk], shown: str) -> Iterator[Entry | None]:
+    """Each record by itself; None for one that is not sound, and then no more."""
+    for part in parts:
+        entry = _read_chunk(kind, part, shown)
+        yield entry
+        if entry is None:
+            return
 
 
 def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:

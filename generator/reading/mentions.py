@@ -1,4 +1,4 @@
-"""`[[id]]` and `[[id|words to show]]` in text: a mention of a record."""
+"""Marks in text: `[[id]]` and `[[id|words to show]]`, a mention of a record; stars of emphasis."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+MENTION_START: Final = "[["
 MENTION: Final = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
+_EMPHASIS: Final = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,12 @@ def replaced(text: str, words_of: Callable[[Mention], str | None]) -> str:
             parts += [text[at : mention.start], words]
             at = mention.end
     return "".join([*parts, text[at:]])
+
+
+def without_emphasis(text: str) -> str:
+    """The words without the stars around them; a star between numbers stays.
+
+    >>> without_emphasis("It is **so**, 3 * 4.")
+    'It is so, 3 * 4.'
+    """
+    return _EMPHASIS.sub(r"\2", text) if "*" in text else text

@@ -34,7 +34,7 @@ FEW_REPEATED: Final = 2
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSEEN: Final = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Control characters, and line ends that YAML knows but editors do not count."""
 _WIDTHLESS: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -151,7 +151,7 @@ def compose(
     as if their likely slips were put right; the text itself stays as it is.
     """
     unseen: list[Diagnostic] = []
-    if _UNSEEN.search(text) or _WIDTHLESS.search(text):
+    if _may_hide(text) and (_UNSEEN.search(text) or _WIDTHLESS.search(text)):
         unseen += _unseen_characters(text, path, first_line)
         text = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
     if expected:
@@ -231,6 +231,11 @@ def _slip_finding(slip: slips.Slip, line: str, path: str, first_line: int) -> Di
     return findings.yaml_slip(place, slip.holds, slip.cure, slip.new if slip.is_line else "")
 
 
+def _may_hide(text: str) -> bool:
+    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
+    return not text.replace("\n", "").isprintable()
+
+
 def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The first of each line: a line that was pasted from elsewhere may be full of them."""
     for number, line in enumerate(text.split("\n"), start=first_line):
@@ -300,6 +305,8 @@ class _Composer:
         self.found: list[Diagnostic] = []
         self.text = ""
         self.has_comments = False
+        self.next: Callable[[], Any] = lambda: None
+        """The next event; None at the end."""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         return Place(self.path, self.line(line), column + 1, length)
@@ -312,11 +319,10 @@ class _Composer:
     def document(self, text: str) -> Node | None:
         self.text, self.has_comments = text, "#" in text
         # What `yaml.parse` does, without a step of Python's own for each event.
-        events: Iterator[Any] = iter(_Loader(text).get_event, None)
-        event: Any
+        self.next = _Loader(text).get_event
         node: Node | None = None
         documents = 0
-        for event in events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -324,37 +330,40 @@ class _Composer:
                     place = self.place(start.line, start.column)
                     self.found.append(findings.second_document(place))
             elif isinstance(event, yaml.NodeEvent):
-                built = self.node(event, events, depth=0)
+                built = self.node(event, depth=0)
                 node = built if node is None else node
         return node
 
-    def node(self, event: Any, events: Iterator[Any], depth: int, in_list: bool = False) -> Node:
+    def node(self, event: Any, depth: int, in_list: bool = False) -> Node:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else MAX_PLACE_LENGTH
         if not 0 < length <= MAX_PLACE_LENGTH:
             length = MAX_PLACE_LENGTH if length > 0 else 1
-        at = spot(self.line(line), column + 1, length)
+        in_file = self.line(line) if self.added else line + self.first_line
+        at = spot(in_file, column + 1, length)
         if depth > MAX_DEPTH:
             raise _TooDeep(place_at(self.path, at))
         kind = type(event)
         if event.anchor or kind is yaml.AliasEvent or event.tag:
             self.refuse_tricks(event, place_at(self.path, at))
         if kind is yaml.ScalarEvent:
-            style = event.style
+            style, text = event.style, event.value
+            if not style:
+                comment = self.comment(end) if self.has_comments else None
+                return Scalar(text, self.path, at, False, comment)
             # Outside of double quotation marks there are no escapes, and the text was searched.
-            if style == '"' and (unseen := _UNSEEN.search(event.value)):
+            if style == '"' and _may_hide(text) and (unseen := _UNSEEN.search(text)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
-            comment = self.comment(event.end_mark) if self.has_comments and not style else None
-            return Scalar(event.value, self.path, at, style == '"' or style == "'", comment)
+            return Scalar(text, self.path, at, style == '"' or style == "'")
         if kind is yaml.SequenceStartEvent:
             items = []
-            while type(inner := next(events)) is not yaml.SequenceEndEvent:
-                items.append(self.node(inner, events, depth + 1, in_list=True))
+            while type(inner := self.next()) is not yaml.SequenceEndEvent:
+                items.append(self.node(inner, depth + 1, in_list=True))
             return Sequence(tuple(items), self.path, at)
         if kind is yaml.MappingStartEvent:
-            return self.mapping(at, events, depth, in_list)
+            return self.mapping(at, depth, in_list)
         return Scalar("", self.path, at)
 
     def comment(self, end: Any) -> Comment | None:
@@ -367,14 +376,14 @@ class _Composer:
         at = spot(self.line(end.line), column + 1, length)
         return Comment(match[1], at, self.text[end.index - end.column : match.end()])
 
-    def mapping(self, at: Spot, events: Iterator[Any], depth: int, in_list: bool) -> Mapping:
+    def mapping(self, at: Spot, depth: int, in_list: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         repeated: list[Diagnostic] = []
         begun: Diagnostic | None = None
         lost_hyphen = False
-        while type(inner := next(events)) is not yaml.MappingEndEvent:
-            key = self.node(inner, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+        while type(inner := self.next()) is not yaml.MappingEndEvent:
+            key = self.node(inner, depth + 1)
+            value = self.node(self.next(), depth + 1)
             if not isinstance(key, Scalar):
                 self.found.append(findings.key_is_not_a_word(key.place))
             elif key.text in entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping as MappingType
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -14,7 +15,7 @@ from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot, place_at
+from generator.reading.places import Places, Shift, Spot, layout_of, place_at
 from generator.reading.slips import in_quotes
 from generator.reading.units import fields_of_dose, number_cure, truth
 from generator.shape import Field, Shape, fields_by_name, required_of
@@ -80,15 +81,16 @@ class Reader:
             self.found.append(_not_fields(node, owner, next(iter(fields))))
             return _blank(type_, self.placed(start, spots) if own else None, own)
         for key, value in node.entries:
-            if key.text not in fields:
-                finding = findings.unknown_field(key.place, key.text, owner, fields)
-                self.found.append(finding)
+            word = key.text
+            field = fields.get(word)
+            if field is None:
+                self.found.append(findings.unknown_field(key.place, word, owner, fields))
                 continue
-            field = fields[key.text]
-            spots[key.text,] = value.at
+            spots[word,] = value.at
             if isinstance(value, Sequence):
-                spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
-            values[key.text] = self.value(field.shape, value, field.name, owner, key)
+                for i, item in enumerate(value.items):
+                    spots[word, i] = item.at
+            values[word] = self.value(field.shape, value, word, owner, key)
         for field in required_of(type_):
             if field.name not in values:
                 if _close_to_misspelt(field.name, node, fields):
@@ -98,7 +100,8 @@ class Reader:
         return _blank(type_, self.placed(start, spots), own | values)
 
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
-        return Places(start.path, tuple(spots), spots.values(), self.shift)
+        keys, packed = tuple(spots), array("Q", spots.values())
+        return Places(start.path, layout_of(keys), packed, self.shift)
 
     def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         if shape.base is str and isinstance(node, Scalar):
@@ -232,7 +235,8 @@ class Reader:
             if shape.is_address:
                 if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := (":" in text or "." in text) and ADDRESS.search(text):
+            # Every address holds one of these, and they are found sooner.
+            elif (":" in text or "www." in text.lower()) and (address := ADDRESS.search(text)):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
@@ -244,7 +248,7 @@ def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
         for field in required_of(type_)
         if field.name not in values
     }
-    return type_(places=places or {}, **blanks, **values)
+    return type_(places={} if places is None else places, **blanks, **values)
 
 
 def _blank_value(shape: Shape) -> Any:
