@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import subprocess
@@ -15,14 +16,11 @@ from small import SOUND, change, sound_copy
 from generator import cli
 from generator.changes.before import read
 from generator.changes.difference import Difference, difference
-from generator.changes.difference_text import (
-    NOTHING,
-    escaped,
-    json_text,
-    markdown_text,
-    terminal_text,
-)
+from generator.changes.difference_markdown import markdown_text
+from generator.changes.difference_text import json_text, terminal_text
+from generator.changes.difference_words import NOTHING
 from generator.changes.field_changes import Change
+from generator.changes.markdown import escaped
 from generator.changes.sign import signed_text
 from generator.changes.touched import touched
 from generator.changes.unread import AsRead, Comparable, comparable
@@ -175,7 +173,7 @@ def test_the_whole_report(tmp_path: Path) -> None:
     assert "RED FLAGS" in lines[0]
     assert lines[1].find("A numb foot (within days) NO LONGER SHOWS on: ") > 0
     order = [shown.index(t) for t in ("RED FLAGS", "Clinical changes", "Statements reworded",
-                                      "Wording only", "Links")]  # fmt: skip
+                                      "Wording only")]  # fmt: skip
     assert order == sorted(order)
     markdown = markdown_text(found, reached, "https://example.org/pr/1/")
     assert markdown.startswith("> [!CAUTION]\n> **Red flags changed. Check these first.**")
@@ -184,6 +182,17 @@ def test_the_whole_report(tmp_path: Path) -> None:
     body = json.loads(json_text(found, reached))
     assert {row["id"] for row in body["records"]} >= {"plantar-fasciitis", "foot"}
     assert "embed/conditions/plantar-fasciitis/" in body["touched"]["cards"]
+
+
+def test_a_link_is_told_once(tmp_path: Path) -> None:
+    """By the change of its own record, or else in a list of its own."""
+    _, found = after(tmp_path, "flag")
+    lost = "Foot lost the sign A numb foot"
+    text = markdown_text(found, None)
+    assert "Red flags: removed ~~A numb foot~~" in text and lost not in text
+    assert lost not in terminal_text(found, None)
+    alone = dataclasses.replace(found, records=())
+    assert lost in markdown_text(alone, None) and lost in terminal_text(alone, None)
 
 
 def test_a_statement_shows_its_words(tmp_path: Path) -> None:

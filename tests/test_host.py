@@ -38,7 +38,7 @@ from generator.library import Library
 from generator.model.record import Located
 from generator.outputs import Output
 from generator.pages import pages
-from generator.reading import nodes
+from generator.reading import composing
 from generator.reading.chunks import chunks
 from generator.reading.load import LastRead, load
 from generator.render import Site
@@ -402,10 +402,10 @@ def test_what_is_read_again_moves_and_what_others_read_stays(
 
 
 def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 20_000)
+    monkeypatch.setattr("generator.reading.files.MAX_BYTES", 20_000)
     assert Path("data/conditions.yaml").stat().st_size > 20_000
     assert not load_and_check(Path("data")).stops_build(strict=False)
-    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 2_000)
+    monkeypatch.setattr("generator.reading.files.MAX_BYTES", 2_000)
     found = load_and_check(Path("data")).diagnostics
     assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
 
@@ -538,7 +538,7 @@ def test_kept_records_are_those_that_were_read(tmp_path: Path) -> None:
 
 def test_an_edit_reads_one_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    compose = nodes.compose
+    compose = composing.compose
 
     def composed(text: str, path: str, *rest: Any, **more: Any) -> Any:
         read.append(f"{path} {text.partition(':')[0]}")

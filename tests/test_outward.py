@@ -20,6 +20,7 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from reading import assert_none
+from small import sound_copy
 
 from generator import routes
 from generator.build import load_and_check, outputs
@@ -404,3 +405,16 @@ def test_headers_let_others_in_and_frames_through(made: dict[str, str]) -> None:
     for path in ("/embed/*", "/api/*", "/oembed/*", "/embed.js"):
         block = text.split(f"\n{path}\n")[1].split("\n/")[0]
         assert "Access-Control-Allow-Origin: *" in block
+
+
+def test_a_file_that_is_cut_off_is_told_once(tmp_path: Path) -> None:
+    """The records that are gone are no news wherever they were named, or published."""
+    data = sound_copy(tmp_path)
+    path = data / "signs.yaml"
+    text = path.read_text(encoding="utf-8")
+    ids = re.findall(r"^([a-z-]+):$", text, re.M)
+    (data / "published.txt").write_text("".join(f"signs/{id_}\n" for id_ in ids))
+    path.write_text(text[: text.index(f"\n{ids[1]}:\n") + 1])
+    [finding] = load_and_check(data, data.parent / "content").diagnostics
+    assert finding.code == "records-gone"
+    assert f"{len(ids) - 1} that were published are gone, among them `{ids[1]}`" in finding.message

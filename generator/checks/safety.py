@@ -134,6 +134,25 @@ def red_flags_are_urgent(library: Library) -> Iterator[Diagnostic]:
             )
 
 
+@rule("red-flag-on-home")
+def red_flags_are_no_feelings(library: Library) -> Iterator[Diagnostic]:
+    """A red flag stands among the feelings from which the home page lets readers start.
+
+    There it would look like one feeling among others, whose page says what may be behind it.
+    Whoever has a red flag needs to be seen, and the home page says so in a place of its own.
+    """
+    for link in library.links:
+        sign = library.signs.get(link.id) if link.field == "on_home" else None
+        if sign and sign.red_flag:
+            yield Diagnostic(
+                code="red-flag-on-home",
+                place=link.place,
+                message=f"`{link.id}` must not stand among the feelings of the home page: it is a "
+                "red flag.",
+                cure="Take it out here, and name a sign that is none.",
+            )
+
+
 @rule("inherited-red-flag")
 def red_flags_not_repeated(library: Library) -> Iterator[Diagnostic]:
     """A condition repeats a red flag that its region or tissue already brings.

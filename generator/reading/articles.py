@@ -17,8 +17,8 @@ from generator import routes
 from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import Kind
 from generator.model.record import Record
+from generator.reading.files import read_file
 from generator.reading.mentions import Mention, mentions, replaced
-from generator.reading.nodes import read_file
 
 _TITLE: Final = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 _DESCRIPTION: Final = re.compile(r'\A---\n(?:.+\n)*?description: "?(.+?)"?\s*\n(?:.+\n)*?---\n')

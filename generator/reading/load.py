@@ -15,17 +15,13 @@ from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
+from generator.reading.composing import Expected, compose, record_texts
+from generator.reading.files import read_file
 from generator.reading.follow_ups import Lost
-from generator.reading.nodes import (
-    FEW_REPEATED,
-    Expected,
-    Mapping,
-    compose,
-    read_file,
-    record_texts,
-)
+from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.places import Shift
 from generator.reading.reader import ID, Reader
+from generator.reading.strangers import homes_of, without_strangers
 from generator.shape import fields_by_name, fields_of
 
 _FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
@@ -111,7 +107,7 @@ def _lost(
     for kind in KINDS:
         text = texts.get(f"{shown_dir}/{kind.file}")
         if not text or not records[kind.name]:
-            yield Lost(kind.name, "", text or "")
+            yield Lost(kind.name, "", "")
             continue
         seen: set[str] = set()
         fields = fields_by_name(kind.type)
@@ -179,7 +175,11 @@ def _read(
     sound = {id_: entry for id_, entry in entries.items() if entry}
     if parts is None or len(sound) < len(parts):
         reader = Reader()
-        records = reader.records(kind, _top_level(text, shown, found, kind))
+        top = _top_level(text, shown, found, kind)
+        if top:
+            top, strangers = without_strangers(kind, top)
+            found += strangers
+        records = reader.records(kind, top)
         found += reader.found
         digest = digest_of(text)
         return {id_: Entry(record, digest) for id_, record in records.items()}
@@ -221,15 +221,20 @@ def _top_level(
 def expected_of(kind: Kind) -> Expected:
     """What `compose` has to know to read records of a kind in spite of slips."""
 
-    def findings_in(records: Mapping) -> int:
+    def findings_in(records: Mapping) -> list[Diagnostic]:
         reader = Reader()
         reader.records(kind, records)
-        return len(reader.found)
+        return reader.found
 
-    parents: dict[str, list[str]] = {}
-    _add_parents(kind.type, parents)
     fields = frozenset(field.name for field in fields_of(kind.type))
-    return Expected(fields, findings_in, {child: tuple(names) for child, names in parents.items()})
+    parents: dict[str, list[str]] = {name: [] for name in sorted(fields)}
+    _add_parents(kind.type, parents)
+    return Expected(
+        fields,
+        findings_in,
+        lambda record: bool(homes_of(record, kind)),
+        {child: tuple(names) for child, names in parents.items()},
+    )
 
 
 def _add_parents(type_: type[Located], parents: dict[str, list[str]]) -> None:

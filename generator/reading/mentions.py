@@ -11,6 +11,11 @@ MENTION_START: Final = "[["
 MENTION: Final = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
 _EMPHASIS: Final = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
 
+_HALF: Final = re.compile(
+    r"\[+[^\[\]]*\]+\([^)\s]*\)|\[\[[^\[\]\s]*\]?|\[[a-z0-9]+(?:-[a-z0-9]+)+\]+|[\w-]*\]\]"
+)
+"""One bracket too few, or an address behind them as Markdown has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -31,6 +36,16 @@ def mentions(text: str) -> Iterator[Mention]:
     for match in MENTION.finditer(text):
         words = " ".join((match[2] or "").split())
         yield Mention(match[1].strip(), words, match.start(), match.end())
+
+
+def half_mention(text: str) -> str:
+    """What was meant as a mention or a link, and is none; or "".
+
+    >>> half_mention("Like [[plank]], or [dead-bug]."), half_mention("Like [[plank]].")
+    ('[dead-bug]', '')
+    """
+    match = _HALF.search(MENTION.sub("", text))
+    return match[0] if match else ""
 
 
 def replaced(text: str, words_of: Callable[[Mention], str | None]) -> str:
