@@ -15,7 +15,7 @@ from small import SOUND, change, sound_copy
 
 from generator import cli
 from generator.changes.before import read
-from generator.changes.difference import Difference, difference
+from generator.changes.difference import CaseChange, Difference, LinkChange, difference
 from generator.changes.difference_markdown import markdown_text
 from generator.changes.difference_text import json_text, terminal_text
 from generator.changes.difference_words import NOTHING
@@ -193,6 +193,21 @@ def test_a_link_is_told_once(tmp_path: Path) -> None:
     assert lost not in terminal_text(found, None)
     alone = dataclasses.replace(found, records=())
     assert lost in markdown_text(alone, None) and lost in terminal_text(alone, None)
+
+
+def test_what_is_alike_is_told_together() -> None:
+    links = tuple(
+        LinkChange("conditions", "toe", "Sore toe", "exercise", "exercises", to, name, True)
+        for to, name in (("plank", "Plank"), ("calf-raise", "Calf raise"))
+    )
+    cases = tuple(
+        CaseChange(id_, name, lost=(), gained=("Sore toe",), flag_before="", flag_after="")
+        for id_, name in (("one", "Case one"), ("two", "Case two"))
+    )
+    found = Difference(records=(), flags=(), links=links, cases=cases)
+    text = terminal_text(found, None)
+    assert "Sore toe gained 2 exercises, Plank, Calf raise (exercise)" in text
+    assert "2 cases: now leads to Sore toe (Case one, Case two)" in text
 
 
 def test_a_statement_shows_its_words(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from generator.changes.difference import Difference, FlagChange, RecordChange
+from generator.changes.difference import Difference, FlagChange, LinkChange, RecordChange
 from generator.changes.field_changes import Change
 from generator.changes.touched import Touched
 from generator.changes.unread import Unread
@@ -156,29 +156,43 @@ def arrow(change: Change) -> str:
 
 
 def case_lines(found: Difference) -> Iterator[str]:
-    """Which invented cases end elsewhere than before."""
+    """Which invented cases end elsewhere than before; those that do so alike are told together."""
+    alike: dict[str, list[str]] = {}
     for case in found.cases:
         row = [f"no longer leads to {name}" for name in case.lost]
         row += [f"now leads to {name}" for name in case.gained]
         if case.flag_before != case.flag_after:
             none = "none"
             row.append(f"first red flag {case.flag_before or none} → {case.flag_after or none}")
-        yield f"{case.name}: {'; '.join(row)}"
+        alike.setdefault("; ".join(row), []).append(case.name)
+    for said, names in alike.items():
+        several = f"{len(names)} cases: {said} ({listed(names)})"
+        yield several if len(names) > 1 else f"{names[0]}: {said}"
 
 
 def link_lines(found: Difference) -> Iterator[str]:
-    """The links that came or went, but for those that a change of their own record tells."""
+    """The links that came or went, but for those that a change of their own record tells.
+
+    A record's links of one field are told together.
+    """
     told = {
         (record.kind, record.id, change.sort, change.after if change.after else change.before)
         for record in found.records
         for change in record.changes
     }
+    alike: dict[tuple[str, str, str, str, str], list[LinkChange]] = {}
     for link in found.links:
         sort = "gained" if link.gained else "lost"
         if (link.kind, link.id, sort, link.to_name) not in told:
-            kind = KIND_OF[link.to_kind].singular
-            field = link.field.replace("_", " ")
-            yield f"{link.name} {sort} the {kind} {link.to_name} ({field})"
+            key = (link.kind, link.id, sort, link.to_kind, link.field)
+            alike.setdefault(key, []).append(link)
+    for (_, _, sort, to_kind, field), links in alike.items():
+        kind = KIND_OF[to_kind]
+        names = [link.to_name for link in links]
+        what = f"the {kind.singular} {names[0]}"
+        if len(names) > 1:
+            what = f"{len(names)} {kind.name.replace('-', ' ')}, {listed(names)}"
+        yield f"{links[0].name} {sort} {what} ({field.replace('_', ' ')})"
 
 
 def touched_groups(touched: Touched) -> Iterator[tuple[str, Sequence[str]]]:
