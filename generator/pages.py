@@ -41,7 +41,8 @@ def pages(site: Site) -> Iterator[Output]:
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
     uri = routes.source_uri(routes.page_url(kind, record.id))
-    return Output(uri, partial(_record_text, site, kind, record.id), record.where())
+    where = site.library.place_of(record)
+    return Output(uri, partial(_record_text, site, kind, record.id), where)
 
 
 def _record_text(site: Site, kind: str, id_: str) -> str:

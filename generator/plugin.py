@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from generator import once
 from generator.build import Checked, load_and_check, no_collection
 from generator.clinics.skin import skin_of
-from generator.host.press import Press, kept_records, store_beside
+from generator.host.press import Press, Texts, kept_records, store_beside
 from generator.host.serve import (
     Builder,
     Built,
@@ -71,6 +71,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._entries: Entries = {}
         self._last_read: LastRead | None = None
         self._press: Press | None = None
+        self._texts: Texts = []
         self._nav: Navigation | None = None
         self._stamp: object = None
         self._building: Built | None = None
@@ -116,13 +117,16 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             store_beside(config, self._command), lasting=self._command == "serve"
         )
         self._stamp = self._stamp_of(config)
-        made = self._press.files(self._press.texts(*self._sound_site(config)), config)
+        texts = self._press.texts(*self._sound_site(config))
+        made = self._press.files(texts, config)
         for file in made:
             files.append(file)
         join_assets(files, config)
         if self._command == "build":
             once.forget_all()
             gc.freeze()  # All of it stays until the end.
+        else:
+            self._texts = texts
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
         return files
 
@@ -138,7 +142,9 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         templates: Environment = self._press.templates(env, config, self._nav)
         if self._command == "serve":
             names = self._names()
-            self._building = Built(config, files, self._nav, templates, names, self._stamp)
+            self._building = Built(
+                config, files, self._nav, templates, self._texts, names, self._stamp
+            )
         return templates
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -152,8 +158,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return mended(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave what was made to the next build."""
-        if self._press:
+        """Leave what was made to the next build; after a save, that can wait for the end."""
+        if self._press and (self._building or self._command == "build"):
             self._press.finish()
         site = self._last_good if config.extra.get("offline") else None
         leave_worker(Path(config.site_dir), site)
@@ -182,14 +188,14 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._press = self._last_good = self._built = self._building = self._nav = None
         self._last_read = None
         self._entries = {}
+        self._texts = []
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Build again when the facts or the templates change, and no more than they touch."""
-        server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
-        watch_closely(server)
+        watch_closely(server, self.config.data_dir)
         show_trouble(server, lambda: self._trouble)
         server.builder = Builder(self._rebuild, builder)
         return server
@@ -213,7 +219,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         changed = rebuild(built, texts, names)
         if changed is None:
             return False
-        self._built = replace(built, names=names)
+        self._built = replace(built, texts=texts, names=names)
         log.info(f"Built {len(changed)} files again in {time.perf_counter() - started:.1f} s")
         return True
 

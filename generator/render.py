@@ -42,6 +42,8 @@ from generator.review import ReviewStatus, review_status
 from generator.trail import Trail, trail
 
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
+FENCE: Final = "\n---\n"
+"""Ends a page's front matter."""
 DESCRIPTION_LENGTH: Final = 155
 MOST_SHOWN: Final = 3
 _OPENING: Final = re.compile(r"[(“‘\"']+$")
@@ -72,7 +74,7 @@ class Site:
 
     library: Library
     country: Country
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: Sequence[Diagnostic] = ()
     edit_base: str = ""
     """Where the sources can be edited, ending in a slash; "" where nobody knows."""
     address: str = ""
@@ -90,6 +92,10 @@ class Site:
     def text_of(self, output: Output) -> str:
         """The text of another output. Ask here, so that it is known who rests on it."""
         return output.content
+
+    def front_of(self, output: Output) -> str:
+        """The front matter of another output, without the fence that ends it."""
+        return self.text_of(output).partition(FENCE)[0]
 
 
 class PageTools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -31,10 +32,11 @@ from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
 from generator.host.records import KeptRead, kept_beside
-from generator.host.search import ELSEWHERE, sections
+from generator.host.search import ELSEWHERE, LightIndex, sections
 from generator.host.store import Store
 from generator.library import Library
 from generator.model.record import Located
+from generator.outputs import Output
 from generator.pages import pages
 from generator.reading import composing
 from generator.reading.chunks import chunks
@@ -187,6 +189,22 @@ def test_a_page_is_found_by_its_names_and_its_own_words() -> None:
     assert [part.text for part in sections(content, "signs/", ())][1:] == ["", ""]
 
 
+def test_entries_of_a_large_site_keep_less_but_for_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = LightIndex(lang=["en"], separator=" ", pipeline=[], fields={})
+    entry = {"location": "a/", "title": "A", "text": "word " * 40}
+    index._by_page = {"a/": [entry] * 4, "article/": [{**entry, "location": "article/"}]}
+    index._light = {"a/"}
+
+    def lengths() -> list[int]:
+        return [len(doc["text"]) for doc in json.loads(index.generate_search_index(None))["docs"]]
+
+    assert lengths() == [200, 200, 200, 200, 200]
+    monkeypatch.setattr("generator.host.search._FULL_ENTRIES", 2)
+    assert lengths() == [79, 79, 79, 79, 200]
+
+
 def test_a_build_from_what_the_last_one_left_is_the_same(project: Path) -> None:
     cold = built(project / "site", cold=True)
     assert built(project / "site") == cold
@@ -249,6 +267,12 @@ _NEIGHBOUR = re.compile(r"(api/v1/)?(signs|exercises|causes|treatments|reference
 """Records that a condition names: what they say of it is not how it begins."""
 
 
+def _without_one(rng: random.Random, text: str) -> str:
+    """Without one record at the end of a file."""
+    starts = [match.start() for match in re.finditer(r"^[a-z]", text, re.MULTILINE)]
+    return text[: starts[-1]] if len(starts) > 1 else text
+
+
 EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"place: .*", f"place: Spot {r.random()}")),
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"name: Cond.*", f"name: Cond {r.random()}")),
@@ -258,6 +282,12 @@ EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: f"# a line more\n{t}"),
     ("exercises.yaml", lambda r, t: f"{t}# a line more\n"),
     ("exercises.yaml", lambda r, t: _replaced(r, t, r"level: start", "level: build")),
+    ("conditions.yaml", _without_one),
+    ("glossary.yaml", _without_one),
+    (
+        "glossary.yaml",
+        lambda r, t: f"{t}a-{r.randrange(10**6)}:\n  name: Word\n  meaning: A word.\n",
+    ),
     ("references.yaml", lambda r, t: _replaced(r, t, r"title: .*", f"title: T {r.random()}")),
     ("regions.yaml", lambda r, t: _replaced(r, t, r"name: Reg.*", f"name: Reg {r.random()}")),
     ("care.yaml", lambda r, t: _replaced(r, t, r"  name: .*", f"  name: Soon {r.random()}")),
@@ -299,6 +329,34 @@ def test_any_edits_give_what_a_start_from_nothing_gives(
                 assert warm == cold
                 assert served == cold
                 assert "conditions/condition-0001.md" in press.counters.made
+
+
+def test_an_edit_whose_build_failed_is_not_forgotten(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving, last = Press(Store(None), lasting=True), LastRead()
+    made(press=serving, last=last)
+    edited("conditions.yaml", "place: The", "place: Right at the")
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.finder.compact_json", lambda body: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            made(press=serving, last=last)
+    served, _ = made(press=serving, last=last)
+    assert served == made()[0]
+
+
+def test_what_makes_an_output_holds_no_record(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be called after the next edit, when the record says something else."""
+
+    def outputs(site: Site) -> Iterator[Output]:
+        for sign in site.library.signs.values():
+            yield Output(f"{sign.id}.txt", lambda sign=sign: sign.name)
+
+    monkeypatch.setattr("generator.host.press.outputs", outputs)
+    with pytest.raises(TypeError, match="keep the id"):
+        made()
 
 
 def test_records_read_one_by_one_read_as_their_file_reads(site: Site) -> None:
