@@ -1,10 +1,10 @@
 // The sign finder. It narrows the pages by what the reader picks and shows what each of them
-// lists; it never weighs or ranks. Its state is in the address; nothing leaves the device.
+// lists; it never weighs or ranks. Its state is behind `#` in the address; nothing leaves the device.
+import { readChoices, writeChoices } from "./choices.js";
 import { element, keepFocus } from "./dom.js";
 
 (() => {
-  function readState() {
-    const query = new URLSearchParams(location.search);
+  function stateOf(query) {
     const list = (name) => (query.get(name) || "").split(",").filter(Boolean);
     return {
       where: query.get("where") || "",
@@ -17,7 +17,7 @@ import { element, keepFocus } from "./dom.js";
     };
   }
 
-  function address(state) {
+  function queryOf(state) {
     const query = new URLSearchParams();
     if (state.where) query.set("where", state.where);
     if (state.flag) query.set("flags", state.flag);
@@ -26,7 +26,7 @@ import { element, keepFocus } from "./dom.js";
     if (state.when) query.set("when", state.when);
     if (state.began) query.set("began", state.began);
     if (state.order !== "name") query.set("order", state.order);
-    return location.pathname + (query.size ? `?${query}` : "");
+    return query;
   }
 
   // Pages that list at least one of the chosen signs, with those that they list.
@@ -77,11 +77,11 @@ import { element, keepFocus } from "./dom.js";
       go({ where: link.dataset.region }, true);
     });
     const indexOf = new Map(data.signs.map((sign, i) => [sign.id, i]));
-    let state = readState();
+    let state = stateOf(readChoices() ?? new URLSearchParams());
 
     function go(change, focus) {
       state = { ...state, ...change };
-      history.pushState(null, "", address(state));
+      writeChoices(queryOf(state), true);
       show();
       if (focus) body.querySelector("h2")?.focus();
     }
@@ -196,9 +196,15 @@ import { element, keepFocus } from "./dom.js";
       else keepFocus(body, askSigns);
     }
 
-    addEventListener("popstate", () => { state = readState(); show(); });
+    addEventListener("popstate", () => {
+      const query = readChoices();
+      if (!query) return writeChoices(queryOf(state));
+      state = stateOf(query);
+      show();
+    });
     // A part of the map that was picked before this script came led to its heading of the table.
     const picked = location.hash.slice(1);
+    writeChoices(queryOf(state));
     if (!state.where && data.regions.some((region) => region.id === picked)) go({ where: picked }, true);
     else show();
   }
