@@ -11,7 +11,7 @@ from typing import Final
 import click
 from markupsafe import Markup
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.figure.draw import draw, moving_svg
 from generator.figure.words import missing
 from generator.figures import FigureTools, own_head, page_style

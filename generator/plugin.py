@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from generator import once
-from generator.build import Checked, load_and_check, no_collection
+from generator.checking import Checked, load_and_check, no_collection
 from generator.clinics.skin import skin_of
 from generator.host.press import Press, Texts, kept_records, store_beside
 from generator.host.serve import (

@@ -21,7 +21,7 @@ from reading import Pages, read_page
 from serving import from_folder, served
 
 from generator import routes
-from generator.build import Checked, load_and_check
+from generator.checking import Checked, load_and_check
 from generator.library import Library
 from generator.render import Site
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from small import SOUND, change, sound_copy, within
 
 from generator import cli
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.diagnostics import RULES
 from generator.report import FORMATS
 

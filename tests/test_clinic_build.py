@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 from serving import from_folder, served
 from small import small_project
 
-from generator.build import Checked, load_and_check
+from generator.checking import Checked, load_and_check
 from generator.pictures import picture_svg
 from generator.raster import png_of
 from generator.render import Site

@@ -16,7 +16,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 from small import ROOT
 
-from generator.build import Checked, load_and_check, outputs
+from generator.build import outputs
+from generator.checking import Checked, load_and_check
 from generator.diagnostics import RULES
 from generator.library import Library
 from generator.machines.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line

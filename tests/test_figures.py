@@ -23,7 +23,7 @@ from waiting import until
 
 from generator import routes
 from generator.bench import bench_figure, bench_server
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.checks.figures import GROUNDED, SUNK
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg

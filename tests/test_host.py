@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from small import SOUND, change, findings_of, sound_copy, within
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.cli import cli
 from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.reading.composing import MOST_BROKEN_RECORDS

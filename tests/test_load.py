@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from small import change, findings_of, sound_checked, sound_copy, within
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.diagnostics import Diagnostic, Place
 from generator.model.dose import Span
 from generator.model.exercise import Exercise

@@ -23,7 +23,8 @@ from reading import assert_none
 from small import sound_copy
 
 from generator import routes
-from generator.build import load_and_check, outputs
+from generator.build import outputs
+from generator.checking import load_and_check
 from generator.checks.outward import check_outward
 from generator.cli import cli
 from generator.clinics.clinic_pages import takeaway_html

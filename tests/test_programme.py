@@ -33,6 +33,16 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     expect(phone.locator(".sg-item .sg-dose").first).to_have_text(re.compile(r"\d+ sets of \d+"))
 
 
+def test_what_another_tab_added_is_known(phone: Page, base_url: str) -> None:
+    phone.goto("exercises/plank/")
+    expect(phone.get_by_role("link", name="Add to my programme")).to_be_visible()
+    tab = phone.context.new_page()
+    tab.goto(f"{base_url}exercises/plank/")
+    tab.get_by_role("link", name="Add to my programme").click()
+    expect(phone.get_by_text("In my programme (1).")).to_be_visible()
+    expect(phone.get_by_role("link", name="Add to my programme")).to_be_hidden()
+
+
 def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Page]) -> None:
     phone.goto(PLAN)
     assert names(phone) == ["Calf raise", "Single-leg balance", "Plank"]

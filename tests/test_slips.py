@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 
 from generator import cli
-from generator.build import load_and_check
 from generator.changes.edits import read_text
+from generator.checking import load_and_check
 from generator.diagnostics import RULES, Diagnostic
 from generator.model.kinds import KINDS, Kind
 from generator.reading.composing import compose

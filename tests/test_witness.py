@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.digests import digest_of
 from generator.host.field_digests import field_digests
 from generator.host.watched import WatchedLibrary
