@@ -19,7 +19,7 @@ from generator.names import names_data
 from generator.outputs import Output
 from generator.pages import pages
 from generator.pictures import pictures
-from generator.render import Site
+from generator.site import Site
 
 
 def outputs(site: Site) -> Iterator[Output]:

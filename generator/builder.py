@@ -6,14 +6,16 @@ from functools import partial
 from typing import Any
 
 from generator import routes, views
+from generator.environment import dose_text
 from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.outputs import Output
-from generator.render import Site, description_of, dose_text
+from generator.page_tools import description_of
 from generator.review import review_status
+from generator.site import Site
 
 DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 """How far a reader may go where an exercise states no range of its own."""

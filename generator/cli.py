@@ -158,7 +158,7 @@ def write(
     """
     from generator.build import outputs
     from generator.raster import is_picture, png_of
-    from generator.render import Site
+    from generator.site import Site
     from generator.written import file_text
 
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

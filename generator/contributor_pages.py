@@ -16,8 +16,9 @@ from generator.model.record import Located, Record, Source
 from generator.once import once_for_each
 from generator.outputs import Output
 from generator.propose_page import propose_page
-from generator.render import Site, render_page
+from generator.render import render_page
 from generator.shape import Field, about, fields_of, walk
+from generator.site import Site
 
 EXAMPLE_LENGTH = 70
 MOST_ITEMS = 3

@@ -9,7 +9,8 @@ from typing import Final
 
 from generator import routes
 from generator.digests import digest_of
-from generator.render import Site, environment
+from generator.environment import environment
+from generator.site import Site
 
 MOST_KEPT: Final = 40_000_000
 """The whole site is kept up to this many bytes. Gzipped on their way, they are a quarter of it."""

@@ -14,7 +14,9 @@ from generator.model.context import Region
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Reviewed
 from generator.outputs import Output
-from generator.render import Site, description_of, render_page
+from generator.page_tools import description_of
+from generator.render import render_page
+from generator.site import Site
 from generator.worklist import newest_year, worklist
 
 EXERCISES_ON_HOME: Final = 4

@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from generator import once
 from generator.checking import Checked, load_and_check, no_collection
 from generator.clinics.skin import skin_of
+from generator.environment import TEMPLATES_DIR
 from generator.host.press import Press, Texts, kept_records, store_beside
 from generator.host.serve import (
     Builder,
@@ -36,8 +37,9 @@ from generator.offline import said_digest
 from generator.reading import articles
 from generator.reading.load import Entries, LastRead
 from generator.reading.outward import load_outward
-from generator.render import TEMPLATES_DIR, Site, trouble_html
+from generator.render import trouble_html
 from generator.report import full_text, summary_text
+from generator.site import Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,7 +7,8 @@ from generator.changes.template import FIXED_KINDS
 from generator.model.kinds import KINDS
 from generator.model.record import SOURCE_HELP
 from generator.outputs import Output
-from generator.render import Site, render_page
+from generator.render import render_page
+from generator.site import Site
 
 OFFERED = KINDS
 """Every kind: of those that are fixed, the records that there are can be changed."""

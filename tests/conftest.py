@@ -23,7 +23,7 @@ from serving import from_folder, served
 from generator import routes
 from generator.checking import Checked, load_and_check
 from generator.library import Library
-from generator.render import Site
+from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
 PHONE = ViewportSize(width=390, height=844)

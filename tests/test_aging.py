@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator.assets import joined_scripts
-from generator.render import environment
+from generator.environment import environment
 from generator.review import ReviewStatus
 
 ROOT = Path(__file__).parent.parent

@@ -24,8 +24,8 @@ from small import small_project
 from generator.checking import Checked, load_and_check
 from generator.pictures import picture_svg
 from generator.raster import png_of
-from generator.render import Site
 from generator.routes import picture_uri
+from generator.site import Site
 
 CLINIC: Final = "ottawa-health"
 CONDITION: Final = "achilles-tendinopathy"

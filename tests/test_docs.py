@@ -20,8 +20,8 @@ from generator.library import Library
 from generator.model.dose import Dose
 from generator.pages import pages
 from generator.plain import reading_grade
-from generator.render import Site
 from generator.shape import fields_of
+from generator.site import Site
 
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")

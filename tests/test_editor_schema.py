@@ -25,7 +25,7 @@ from generator.model.kinds import KINDS, Kind
 from generator.reading import nodes
 from generator.reading.composing import compose
 from generator.reading.reader import Reader
-from generator.render import Site
+from generator.site import Site
 
 FILES: Final = sorted((ROOT / "data").rglob("*.yaml"))
 SAYABLE: Final = frozenset(

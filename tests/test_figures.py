@@ -45,8 +45,8 @@ from generator.model.figure import (
     TrunkAngles,
 )
 from generator.pages import pages
-from generator.render import Site
 from generator.shape import fields_of
+from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
 

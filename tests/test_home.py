@@ -14,7 +14,7 @@ from generator.library import Library
 from generator.model.context import MapPoint
 from generator.model.kinds import KINDS
 from generator.pages import home_page
-from generator.render import Site
+from generator.site import Site
 
 ON_A_PHONE = 44
 """The least height and width of a target on a phone, in pixels."""

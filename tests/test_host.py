@@ -41,8 +41,8 @@ from generator.pages import pages
 from generator.reading import composing
 from generator.reading.chunks import chunks
 from generator.reading.load import LastRead, load
-from generator.render import Site
 from generator.shape import fields_of
+from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "bench"))

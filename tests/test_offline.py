@@ -16,7 +16,7 @@ from serving import Files, Serving, from_folder
 from waiting import until
 
 from generator.offline import MOST_KEPT, no_worker_text, said_digest, worker_text
-from generator.render import Site
+from generator.site import Site
 
 WRITTEN: Final = itertools.count()
 ROOT: Final = Path(__file__).parent.parent

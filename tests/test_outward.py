@@ -44,8 +44,8 @@ from generator.model.kinds import KINDS
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Reviewed
 from generator.reading.outward import Outward, last_change
-from generator.render import Site
 from generator.review import review_status
+from generator.site import Site
 
 ADDRESS: Final = "https://site.example/"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"

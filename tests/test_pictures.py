@@ -18,7 +18,7 @@ from generator.checking import Checked
 from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.raster import png_of
-from generator.render import Site
+from generator.site import Site
 
 SITE_URL: Final = "https://strideguide.example/"
 

@@ -26,8 +26,8 @@ from generator.changes.template import FIXED_KINDS
 from generator.checking import load_and_check, shown_path
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
-from generator.render import Site
 from generator.review import review_status
+from generator.site import Site
 
 DAY: Final = date(2026, 11, 24)
 NEW: Final = "an-id-that-is-new"

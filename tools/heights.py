@@ -15,8 +15,8 @@ from generator.checking import load_and_check
 from generator.clinics.clinic_pages import SELF_TEST_CARD, clinic_pages
 from generator.clinics.embeds import embeds
 from generator.clinics.heights import MEASURED, WIDTHS
-from generator.render import Site
 from generator.routes import file_uri
+from generator.site import Site
 
 HEIGHT = "() => Math.ceil(document.body.getBoundingClientRect().height)"
 

@@ -191,7 +191,7 @@ def _leave_tombstone(
     plan: Plan, kind: Kind, old: str, new: str, fate: Fate, on: date,
     comments: list[str] | None = None,
 ) -> None:  # fmt: skip
-    from generator.render import why_gone
+    from generator.environment import why_gone
 
     if not kind.has_pages:
         return

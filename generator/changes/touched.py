@@ -15,7 +15,7 @@ from generator.library import Library
 from generator.machines.api import record_json
 from generator.model.kinds import KINDS, Kind
 from generator.pages import record_page
-from generator.render import Site
+from generator.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from generator.reading.composing import UNREADABLE, record_texts
 from generator.reading.load import Loaded
 from generator.reading.outward import RETIRED_FILE, renamed_ids
 from generator.reading.reader import ID
-from generator.render import Site
 from generator.shape import Shape, fields_by_name, fields_of
+from generator.site import Site
 
 T = TypeVar("T", bound=Located)
 

@@ -14,9 +14,12 @@ from generator import routes, views
 from generator.clinics.embeds import render_card, style
 from generator.clinics.oembed import document_text, page_title
 from generator.clinics.skin import HOUSE, is_web_address, skin_of
+from generator.environment import environment
 from generator.model.outward import Clinic
 from generator.outputs import Output
-from generator.render import PageTools, Site, environment, render_page
+from generator.page_tools import PageTools
+from generator.render import render_page
+from generator.site import Site
 
 SELF_TEST_CARD: Final = "embed/self-test/"
 

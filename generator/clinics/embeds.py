@@ -17,12 +17,14 @@ from markupsafe import Markup, escape
 
 from generator import routes, views
 from generator.clinics.skin import Skin, skin_of
+from generator.environment import TEMPLATES_DIR, environment
 from generator.figures import FigureTools, card_style
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
 from generator.outputs import Output
+from generator.page_tools import PageTools
 from generator.policy import source_of
-from generator.render import TEMPLATES_DIR, PageTools, Site, environment
+from generator.site import Site
 
 VIEWS: Final[Mapping[str, Callable[..., Any]]] = {
     "conditions": views.condition_view,

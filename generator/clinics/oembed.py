@@ -19,7 +19,7 @@ from generator.clinics.embeds import VIEWS, Card, cards
 from generator.clinics.heights import WIDTHS, heights_of
 from generator.machines.json_text import Json, json_text
 from generator.outputs import Output
-from generator.render import Site
+from generator.site import Site
 
 AUTHOR: Final = "StrideGuide"
 CACHE_SECONDS: Final = 86_400

@@ -16,7 +16,7 @@ from generator.library import Library
 from generator.model.kinds import Kind
 from generator.once import Witnessed
 from generator.outputs import Output
-from generator.render import Site
+from generator.site import Site
 
 
 @dataclass(frozen=True, slots=True)

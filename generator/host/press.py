@@ -32,7 +32,7 @@ from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
 from generator.reading.load import Entries
-from generator.render import Site
+from generator.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -34,8 +34,8 @@ from generator.once import WHOLE, once_for_each
 from generator.outputs import Output
 from generator.reading.articles import Article
 from generator.reading.load import Entries, Entry
-from generator.render import FENCE
 from generator.shape import fields_of
+from generator.site import FENCE
 
 T = TypeVar("T")
 V = TypeVar("V")

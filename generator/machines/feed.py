@@ -9,10 +9,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from generator import routes
+from generator.environment import environment
 from generator.model.record import Reviewed
 from generator.outputs import Output
-from generator.render import Site, environment
 from generator.review import review_status
+from generator.site import Site
 
 _TIME: Final = "T00:00:00Z"
 

@@ -16,9 +16,10 @@ from typing import Final
 from generator import routes
 from generator.clinics.embeds import VIEWS
 from generator.clinics.oembed import link_text
+from generator.environment import environment
 from generator.outputs import Output
 from generator.reading.articles import Article, with_links
-from generator.render import Site, environment
+from generator.site import Site
 
 TWIN_SUFFIX: Final = ".md.txt"
 """MkDocs would make a page of every `.md`: twins are published without the `.txt`."""
