@@ -19,6 +19,7 @@ from once import made_once
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from reading import Pages, read_page
 from serving import from_folder, served
+from synthetic_project import synthetic_project
 
 from generator import routes
 from generator.checking import Checked, load_and_check
@@ -145,3 +146,10 @@ def pages(site_dir: Path) -> Pages:
     """Every built page by its address; `test_embed_files.py` has those without theme."""
     documents = (read_page(site_dir, path) for path in sorted(site_dir.rglob("*.html")))
     return {d.url: d for d in documents if not d.url.startswith(WITHOUT_THEME)}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small synthetic project; the working directory is there."""
+    monkeypatch.chdir(tmp_path)
+    return synthetic_project(tmp_path)
