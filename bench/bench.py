@@ -2,6 +2,7 @@
 
     make bench                      small and medium
     make bench BENCH="large -n 1"   another size, another number of runs
+    make bench BENCH=thousand       `strideguide check` alone, with 1,000 conditions
 
 Prints medians and ratios and adds a dated table to bench/RESULTS.md.
 """
@@ -31,7 +32,8 @@ from synthetic import write
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / ".cache" / "bench"
 RESULTS = Path(__file__).parent / "RESULTS.md"
-SIZES = {"small": 30, "medium": 300, "large": 3000}
+SIZES = {"small": 30, "medium": 300, "thousand": 1000, "large": 3000}
+CHECK_ALONE = "thousand"
 PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "pyyaml", "markdown-it-py", "syllapy")
 GEN_FILES = "mkdocs-gen-files==0.5.0"
 START_UP = "from mkdocs.config import load_config; load_config('mkdocs.yml')"
@@ -40,6 +42,7 @@ START_UP = "from mkdocs.config import load_config; load_config('mkdocs.yml')"
 GOALS = {
     "small": {},
     "medium": {"ratio": 0.4, "warm": 1.0, "seen": 0.4, "check": 1.0, "index": 150},
+    "thousand": {"check": 3.0},
     "large": {"ratio": 0.3, "warm": 3.0, "seen": 1.0, "check": 6.0, "index": 300, "memory": 300},
 }
 """At most: the ratio of CPU and wall time, seconds (warm: beyond start-up), kB, MB."""
@@ -60,10 +63,14 @@ def main() -> None:
     parser.add_argument("-n", "--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    baseline = _baseline()
+    sizes = asked.sizes or ["small", "medium"]
     rows: list[str] = []
-    for size in asked.sizes or ["small", "medium"]:
-        rows += _measure(size, asked.runs, asked.seed, baseline)
+    for size in sizes:
+        if size == CHECK_ALONE:
+            ours = _project(size, asked.seed, "ours")
+            rows += _check_rows("1,000 conditions", ours, asked.runs, GOALS[size])
+        else:
+            rows += _measure(size, asked.runs, asked.seed, _baseline())
     _report(rows, asked.runs)
 
 
@@ -86,7 +93,6 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
     shutil.rmtree(ours / ".cache", ignore_errors=True)
     everything = [_run([*mkdocs, "build", "-q"], ours)]
     seen = _save_to_seen(ours, 8100)
-    check, again = _checks(ours, runs)
     ratio = median(r.cpu for r in cold) / median(r.cpu for r in base)
     peak = max(r.memory for r in cold)
     beyond = median(r.cpu for r in warm) - start_up.cpu
@@ -99,10 +105,7 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
         _row(f"{name}: ours, the same pages, one record edited", warm)
         + _verdict(beyond, goals.get("warm"), "CPU s beyond start-up"),
         _row(f"{name}: ours with everything, cold", everything),
-        _row(f"{name}: check alone, nothing kept", check)
-        + _verdict(median(r.cpu for r in check), goals.get("check"), "CPU s"),
-        _row(f"{name}: check alone, one record edited since", again)
-        + _verdict(median(r.cpu for r in again), goals.get("check"), "CPU s"),
+        *_check_rows(name, ours, runs, goals),
         f"| {name}: save to seen, with everything | | {seen:.2f} | | |"
         + _verdict(seen, goals.get("seen"), "s"),
         f"| {name}: search index, gzip | | | | {index_kb:.0f} kB |"
@@ -126,8 +129,23 @@ def _warm(project: Path, runs: int) -> list[Run]:
     return found
 
 
+def _check_rows(name: str, project: Path, runs: int, goals: dict[str, float]) -> list[str]:
+    """Checks from nothing, and after an edit of one record each.
+
+    Two cores work on large data, so what a person waits for is less than what it costs.
+    """
+    goal = goals.get("check")
+    return [
+        _row(f"{name}: check alone, {since}", found)
+        + _verdict(median(r.wall for r in found), goal, "s of waiting")
+        + _verdict(median(r.cpu for r in found), goal, "CPU s")
+        for since, found in zip(
+            ("nothing kept", "one record edited since"), _checks(project, runs), strict=True
+        )
+    ]
+
+
 def _checks(project: Path, runs: int) -> tuple[list[Run], list[Run]]:
-    """Checks from nothing, and after an edit of one record each."""
     command = [sys.executable, "-m", "generator", "check"]
     cold: list[Run] = []
     warm: list[Run] = []
@@ -192,6 +210,7 @@ def _wait(holds: Callable[[], bool]) -> float:
 def _run(command: list[str], folder: Path) -> Run:
     """Run a command to its end; it must succeed."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    environment["PYTHONDONTWRITEBYTECODE"] = ""  # As everywhere, modules are compiled once.
     started = time.perf_counter()
     with open(folder / "log.txt", "wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)

@@ -12,7 +12,7 @@ from generator.figures import page_style
 from generator.library import Library
 from generator.pages import pages
 from generator.reading.load import load
-from generator.render import Site
+from generator.site import Site
 
 loaded = load(Path("data"), "data")
 library = Library(loaded.records, loaded.vocabulary)

@@ -9,7 +9,7 @@ from generator import routes
 from generator.figures import page_style
 from generator.outputs import Output
 from generator.pages import pages
-from generator.render import Site
+from generator.site import Site
 
 
 def pages_and_style(site: Site) -> Iterator[Output]:

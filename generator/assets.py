@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_LINE_COMMENT: Final = re.compile(r"^ *//.*\n", re.MULTILINE)
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.M)
 _MODULE_WORD: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -28,14 +29,17 @@ def joined_styles(texts: Iterable[str]) -> str:
 
 
 def joined_scripts(uris: Iterable[str], read: Callable[[str], str]) -> str:
-    """Scripts in their order, each after the modules that it imports; `read` gives their texts."""
+    """Scripts in their order, each after the modules that it imports; `read` gives their texts.
+
+    Lines that are comments are left out.
+    """
     made: dict[str, str] = {}
 
     def add(uri: str) -> None:
         if uri in made:
             return
         made[uri] = ""  # Two modules that import each other would never end.
-        text = read(uri)
+        text = _LINE_COMMENT.sub("", read(uri))
         folder = posixpath.dirname(uri)
         for _, target in _IMPORT.findall(text):
             add(posixpath.normpath(posixpath.join(folder, target)))

@@ -11,11 +11,11 @@ from typing import Final
 import click
 from markupsafe import Markup
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
+from generator.environment import environment
 from generator.figure.draw import draw, moving_svg
 from generator.figure.words import missing
 from generator.figures import FigureTools, own_head, page_style
-from generator.render import environment
 from generator.report import full_text
 from generator.worklist import is_within
 

@@ -1,11 +1,10 @@
-"""The whole way on one screen: data files -> library and findings (`checking`) -> outputs."""
+"""A sound library -> all outputs, on one screen; `checking` is the way from files to a library."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.builder import builder_data
-from generator.checking import Checked, load_and_check, no_collection, shown_path
 from generator.clinics.clinic_pages import clinic_pages
 from generator.clinics.embeds import embeds
 from generator.clinics.oembed import oembed
@@ -20,9 +19,7 @@ from generator.names import names_data
 from generator.outputs import Output
 from generator.pages import pages
 from generator.pictures import pictures
-from generator.render import Site
-
-__all__ = ["Checked", "load_and_check", "no_collection", "outputs", "shown_path"]
+from generator.site import Site
 
 
 def outputs(site: Site) -> Iterator[Output]:

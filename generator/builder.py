@@ -6,14 +6,16 @@ from functools import partial
 from typing import Any
 
 from generator import routes, views
+from generator.environment import dose_text
 from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.model.condition import Condition
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.outputs import Output
-from generator.render import Site, description_of, dose_text
+from generator.page_tools import description_of
 from generator.review import review_status
+from generator.site import Site
 
 DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 """How far a reader may go where an exercise states no range of its own."""
@@ -59,7 +61,6 @@ def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
     flags = views.condition_flags(library, condition)
     return {
         "name": condition.name,
-        "url": routes.page_url("conditions", condition.id),
         "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],
         "limits": [stage.pain_limit for stage in condition.stages],
         "stages": [stage.name for stage in condition.stages],

@@ -7,17 +7,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from generator.checks import check
+from generator.checks import check, check_on_both_cores
 from generator.checks.outward import check_outward
-from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.cores import PAYS
+from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.library import Library
+from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
-from generator.reading.follow_ups import without_follow_ups
-from generator.reading.load import Entries, LastRead, load
+from generator.reading.follow_ups import Lost, without_follow_ups
+from generator.reading.form_findings import records_gone
+from generator.reading.load import Entries, LastRead, Loaded, load
 from generator.reading.outward import Outward, load_outward
 from generator.report import Texts
+
+FEW_GONE: Final = 5
+"""Published records of a kind that may have been deleted one by one; beyond, a file was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +46,23 @@ class Checked:
 
 
 def load_and_check(
-    data_dir: Path, content_dir: Path | None = None, last: LastRead | None = None
+    data_dir: Path,
+    content_dir: Path | None = None,
+    last: LastRead | None = None,
+    *,
+    both_cores: bool = False,
 ) -> Checked:
     """Read the data folder, and the articles where there are any, and apply every rule.
 
     Whoever reads the same folder again and again keeps `last`, and less is read each time.
     """
     with no_collection():
-        return _load_and_check(data_dir, content_dir, last)
+        return _load_and_check(data_dir, content_dir, last, both_cores)
 
 
-def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | None) -> Checked:
+def _load_and_check(
+    data_dir: Path, content_dir: Path | None, last: LastRead | None, both_cores: bool
+) -> Checked:
     loaded = load(data_dir, shown_path(data_dir), last)
     articles: tuple[Article, ...] = ()
     found = list(loaded.diagnostics)
@@ -61,11 +74,17 @@ def _load_and_check(data_dir: Path, content_dir: Path | None, last: LastRead | N
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
     texts |= outward_texts
+    missing = _missing(outward, loaded.records)
+    cut = [kind for kind in KINDS if _is_cut(kind, missing, outward, loaded)]
+    gone = [_records_gone(kind, missing, texts, shown_path(data_dir)) for kind in cut]
+    found += gone
+    pays = both_cores and sum(map(len, texts.values())) >= PAYS
+    rules = check_on_both_cores if pays else check
     found += without_follow_ups(
-        [*unsound, *check(library), *check_outward(library, outward)],
-        loaded.diagnostics,
-        loaded.lost,
-        _missing(outward, loaded.records),
+        [*unsound, *rules(library), *check_outward(library, outward)],
+        [*loaded.diagnostics, *gone],
+        [*loaded.lost, *(Lost(kind.name, "", "") for kind in cut)],
+        missing,
         texts,
     )
     return Checked(
@@ -87,6 +106,22 @@ def _missing(
         if id_ not in records.get(kind, {}):
             missing.setdefault(kind, []).append(id_)
     return missing
+
+
+def _is_cut(kind: Kind, missing: Mapping[str, list[str]], outward: Outward, loaded: Loaded) -> bool:
+    """Whether a part of a file is gone, rather than that some records went or can't be read."""
+    unread = {one.id for one in loaded.lost if one.kind == kind.name}
+    gone = set(missing.get(kind.name, ())) - unread - outward.retired.keys()
+    return len(gone) > FEW_GONE and "" not in unread
+
+
+def _records_gone(
+    kind: Kind, missing: Mapping[str, list[str]], texts: Texts, shown_dir: str
+) -> Diagnostic:
+    path = f"{shown_dir}/{kind.file}"
+    last = texts[path].rstrip().count("\n") + 1
+    ids = missing[kind.name]
+    return records_gone(Place(path, last), kind, len(ids), ids[0])
 
 
 @contextmanager

@@ -82,7 +82,9 @@ def check(
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
         mend_and_say(data_dir, articles_dir, yes=yes)
-    checked = load_and_check(data_dir, articles_dir, kept_beside(SETTINGS))
+    checked = load_and_check(
+        data_dir, articles_dir, kept_beside(SETTINGS, both_cores=True), both_cores=True
+    )
     if changed_since:
         checked = only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
@@ -122,8 +124,10 @@ def publish(data_dir: Path) -> None:
         if f"{kind.name}/{id_}" not in known
     )
     path = data_dir / PUBLISHED_FILE
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(old + "".join(f"{line}\n" for line in new), encoding="utf-8")
+    old = path.read_bytes() if path.exists() else b""
+    if old and not old.endswith(b"\n"):
+        old += b"\n"
+    path.write_bytes(old + "".join(f"{line}\n" for line in new).encode())
     click.echo(f"Added {len(new)} to {path}; {len(known) + len(new)} addresses are for ever.")
 
 
@@ -154,7 +158,7 @@ def write(
     """
     from generator.build import outputs
     from generator.raster import is_picture, png_of
-    from generator.render import Site
+    from generator.site import Site
     from generator.written import file_text
 
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

@@ -55,7 +55,7 @@ def diff(
     signatures undone; invented cases that end elsewhere; and the addresses that show something
     else.
     """
-    from generator.changes import difference_text
+    from generator.changes import difference_markdown, difference_text
     from generator.changes.before import GitTrouble, compared_with
     from generator.changes.difference import difference
     from generator.changes.touched import touched
@@ -67,7 +67,7 @@ def diff(
     found = difference(states)
     reached = touched(states.before, states.after, found) if pages else None
     if form == "markdown":
-        click.echo(difference_text.markdown_text(found, reached, preview), nl=False)
+        click.echo(difference_markdown.markdown_text(found, reached, preview), nl=False)
     else:
         click.echo(difference_text.FORMATS[form](found, reached), nl=False)
 

@@ -16,8 +16,9 @@ from generator.model.record import Located, Record, Source
 from generator.once import once_for_each
 from generator.outputs import Output
 from generator.propose_page import propose_page
-from generator.render import Site, render_page
+from generator.render import render_page
 from generator.shape import Field, about, fields_of, walk
+from generator.site import Site
 
 EXAMPLE_LENGTH = 70
 MOST_ITEMS = 3
@@ -54,8 +55,7 @@ def contributor_pages(site: Site) -> Iterator[Output]:
     """The form for proposals, the field reference and the list of findings."""
     yield propose_page(site)
     yield Output(routes.source_uri(routes.FIELDS), partial(_fields, site))
-    rules = {code: inspect.cleandoc(text).split("\n\n") for code, text in sorted(RULES.items())}
-    yield _page(site, "codes.md.jinja", routes.CODES, rules=rules)
+    yield Output(routes.source_uri(routes.CODES), partial(_codes, site))
 
 
 def _fields(site: Site) -> str:
@@ -63,9 +63,9 @@ def _fields(site: Site) -> str:
     return render_page(site, "fields.md.jinja", routes.FIELDS, kinds=tables)
 
 
-def _page(site: Site, template: str, url: str, **context: object) -> Output:
-    text = render_page(site, template, url, **context)
-    return Output(routes.source_uri(url), text)
+def _codes(site: Site) -> str:
+    rules = {code: inspect.cleandoc(text).split("\n\n") for code, text in sorted(RULES.items())}
+    return render_page(site, "codes.md.jinja", routes.CODES, rules=rules)
 
 
 def _tables(kind: Kind, library: Library) -> tuple[PartTable, ...]:

@@ -25,7 +25,7 @@ def figures(library: Library) -> Iterator[Output]:
     """Each exercise's movement and its card at their permanent addresses, and the style sheet."""
     yield Output(routes.FIGURE_STYLE, page_style())
     for id_ in library.motions:
-        where = library.exercises[id_].where()
+        where = library.place_of(library.exercises[id_])
         for uri, svg in (
             (routes.figure_uri(id_), moving_svg),
             (routes.figure_card_uri(id_), card_svg),

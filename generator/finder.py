@@ -30,7 +30,6 @@ def _text(library: Library) -> str:
         "regions": [
             {
                 "id": region.id,
-                "name": region.name,
                 "flags": [
                     position[flag.id]
                     for flag in library.red_flags(regions={region.id, *everywhere})
@@ -46,7 +45,6 @@ def _text(library: Library) -> str:
                 "regions": list(condition.regions),
                 "place": condition.pattern.place,
                 "signs": [position[edge.sign] for edge in condition.signs],
-                "flags": [position[flag.id] for flag in views.condition_flags(library, condition)],
             }
             for condition in views.by_name(library.conditions.values())
         ],
@@ -59,7 +57,6 @@ def _sign_json(sign: Sign) -> dict[str, Any]:
         "id": sign.id,
         "name": sign.name,
         "regions": list(sign.regions),
-        "kind": sign.kind,
         "when": list(sign.when),
         "onset": list(sign.onset),
     }

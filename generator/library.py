@@ -25,7 +25,7 @@ from generator.model.sign import Sign
 from generator.model.vocabulary import Vocabulary
 from generator.once import once_for_each
 from generator.reading.articles import Article, by_mention
-from generator.reading.mentions import mentions
+from generator.reading.mentions import MENTION_START, mentions
 from generator.shape import Field, has_prose, walk
 
 MENTION_FIELD: Final = "mention"
@@ -304,15 +304,15 @@ def _may_link(field: Field) -> bool:
 
 def _links_of(record: Record) -> Iterable[Link]:
     for owners, field, value in walk(record, _may_link):
-        shape = field.shape
-        if shape.ref and value:
-            yield Link(owners, field.name, shape.ref.kind, str(value), (field.name,))
+        shape, name = field.shape, field.name
+        if shape.ref:
+            if value:
+                yield Link(owners, name, shape.ref.kind, str(value), (name,))
         elif shape.item and shape.item.ref:
             for i, id_ in enumerate(cast(tuple[str, ...], value)):
-                yield Link(owners, field.name, shape.item.ref.kind, id_, (field.name, i))
-        for text_shape, texts in ((shape, (value,)), (shape.item, value)):
-            if text_shape and text_shape.text and text_shape.text.markup:
-                for i, text in enumerate(cast(tuple[str, ...], texts)):
-                    for mention in mentions(text):
-                        key = (field.name, i)
-                        yield Link(owners, MENTION_FIELD, MENTION_FIELD, mention.id, key)
+                yield Link(owners, name, shape.item.ref.kind, id_, (name, i))
+        else:
+            texts = cast(tuple[str, ...], value if shape.item else (value,))
+            for i, text in enumerate(texts):
+                for mention in mentions(text) if MENTION_START in text else ():
+                    yield Link(owners, MENTION_FIELD, MENTION_FIELD, mention.id, (name, i))

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from generator import routes
+from generator.environment import kind_title
 from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.model.record import Record
 from generator.outputs import Output
-from generator.render import kind_title
 
 NOT_LOOKED_FOR = frozenset(("references",))
 """Kinds that nobody looks for by name."""

@@ -12,9 +12,11 @@ from generator.body_map import body_map
 from generator.library import Library
 from generator.model.context import Region
 from generator.model.exercise import Exercise
-from generator.model.record import Record
+from generator.model.record import Record, Reviewed
 from generator.outputs import Output
-from generator.render import Site, description_of, render_page
+from generator.page_tools import description_of
+from generator.render import render_page
+from generator.site import Site
 from generator.worklist import newest_year, worklist
 
 EXERCISES_ON_HOME: Final = 4
@@ -41,7 +43,8 @@ def pages(site: Site) -> Iterator[Output]:
 def record_page(site: Site, kind: str, record: Record) -> Output:
     """The page of one record: a pure function of it, its neighbours and its template."""
     uri = routes.source_uri(routes.page_url(kind, record.id))
-    return Output(uri, partial(_record_text, site, kind, record.id), record.where())
+    where = site.library.place_of(record)
+    return Output(uri, partial(_record_text, site, kind, record.id), where)
 
 
 def _record_text(site: Site, kind: str, id_: str) -> str:
@@ -153,6 +156,12 @@ def home_page(site: Site) -> Output:
             ],
             "signs": [library.signs[id_] for region in _regions(library) for id_ in region.on_home],
             "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
+            "topics": [article for article in library.articles if article.is_topic],
+            "signed": any(
+                record.review.state == "signed"
+                for kind, record in library.pages.values()
+                if isinstance(record, Reviewed)
+            ),
         }
 
     return _page(site, "home.md.jinja", routes.HOME, context)
@@ -216,11 +225,15 @@ def figures_page(site: Site) -> Output:
 
 
 def get_help_page(site: Site) -> Output:
-    """Every red flag, by urgency."""
+    """Every red flag, by urgency; then what can wait."""
 
     def context() -> Context:
         flags = [sign for sign in site.library.signs.values() if sign.red_flag]
-        return {"cards": views.care_cards(site.library, flags), "country": site.country}
+        return {
+            "cards": views.care_cards(site.library, flags),
+            "country": site.country,
+            "self_care": site.library.care.get("self-care"),
+        }
 
     return _page(site, "get-help.md.jinja", routes.GET_HELP, context)
 

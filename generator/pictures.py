@@ -12,13 +12,15 @@ from typing import Any, Final
 
 from generator import routes, views
 from generator.clinics.skin import PAPER, readable
+from generator.environment import environment
 from generator.figures import plain_style
 from generator.model.condition import Condition
 from generator.model.exercise import Exercise
 from generator.model.record import Record
 from generator.model.sign import Sign
 from generator.outputs import Output
-from generator.render import PageTools, Site, environment
+from generator.page_tools import PageTools
+from generator.site import Site
 
 WIDTH: Final = 800
 HEIGHT: Final = 420

@@ -8,7 +8,7 @@ Formulas, US Naval Technical Training Command, 1975.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,14 +19,11 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.model.record import Located, Record
 from generator.once import once_for_each
-from generator.prose import without_emphasis
-from generator.reading.mentions import Mention, replaced
+from generator.reading.mentions import MENTION_START, Mention, replaced, without_emphasis
 from generator.shape import has_prose, walk
 
 _Text = tuple[str, Located, tuple[str, int]]
 Syllables = frozenset[tuple[str, int]]
-
-_MENTION: Final = "[["
 
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,:]\d+)*%?")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
@@ -38,8 +35,11 @@ def sentences(text: str) -> list[str]:
     >>> sentences("It hurts. Rest for 1.5 days.")
     ['It hurts.', 'Rest for 1.5 days.']
     """
-    parts = (part.strip() for line in text.splitlines() for part in _SENTENCE_END.split(line))
-    return [part for part in parts if part]
+    return [sentence for line in text.splitlines() for sentence in _sentences_of_line(line)]
+
+
+def _sentences_of_line(line: str) -> list[str]:
+    return [sentence for part in _SENTENCE_END.split(line) if (sentence := part.strip())]
 
 
 def words(text: str) -> list[str]:
@@ -75,38 +75,44 @@ def _measured(
 ) -> Measures:
     """The measures of texts, on top of `more`. A sentence without a word does not count."""
     more = more or Measures()
-    syllables_of = _by_word(known)
-    medical = set(more.medical)
-    sentence, paragraph = more.sentence, more.paragraph
-    sentence_count, word_count, syllable_count = more.sentences, more.words, more.syllables
-    for text in texts:
-        for line in text.splitlines():
-            in_line = sentences(line)
-            paragraph = max(paragraph, len(in_line))
-            for found in filter(None, map(words, in_line)):
-                sentence = max(sentence, len(found))
-                sentence_count += 1
-                word_count += len(found)
-                in_small = [word.casefold() for word in found]
-                syllable_count += sum(map(syllables_of.__getitem__, in_small))
-                medical.update(word for word in in_small if word.endswith(endings))
+    met = _words_met(known, endings)
+    lines = [_sentences_of_line(line) for text in texts for line in text.splitlines()]
+    by_sentence = [found for line in lines for part in line if (found := words(part))]
+    all_words = [word for found in by_sentence for word in found]
+    syllables = sum(map(met.__getitem__, all_words))
     return Measures(
-        sentence_count, word_count, syllable_count, sentence, paragraph, frozenset(medical)
+        more.sentences + len(by_sentence),
+        more.words + len(all_words),
+        more.syllables + syllables,
+        max(more.sentence, *map(len, by_sentence), 0),
+        max(more.paragraph, *map(len, lines), 0),
+        more.medical.union(met.medical[word] for word in met.medical.keys() & all_words),
     )
 
 
-class _SyllablesByWord(dict[str, int]):
-    """The syllables of words in small letters, counted when one is first met."""
+class _WordsMet(dict[str, int]):
+    """The syllables of words, counted when one is first met.
+
+    `medical` are those that end as medical words do, with the same in small letters.
+    """
+
+    def __init__(self, known: Syllables, endings: tuple[str, ...]) -> None:
+        super().__init__()
+        self._known, self._endings = dict(known), endings
+        self.medical: dict[str, str] = {}
 
     def __missing__(self, word: str) -> int:
-        count = 1 if word[0].isdigit() else max(1, int(syllapy.count(word)))
-        self[word] = count
-        return count
+        in_small = word.casefold()
+        if in_small.endswith(self._endings):
+            self.medical[word] = in_small
+        count = 1 if word[0].isdigit() else max(1, int(syllapy.count(in_small)))
+        self[word] = self._known.get(in_small, count)
+        return self[word]
 
 
 @lru_cache(maxsize=4)
-def _by_word(known: Syllables) -> Mapping[str, int]:
-    return _SyllablesByWord(known)
+def _words_met(known: Syllables, endings: tuple[str, ...]) -> _WordsMet:
+    return _WordsMet(known, endings)
 
 
 def reading_grade(texts: Iterable[str], known: Syllables = frozenset()) -> float:
@@ -155,12 +161,12 @@ def _own_measures(record: Record, known: Syllables, endings: tuple[str, ...]) ->
 @once_for_each
 def _own_texts(record: Record) -> tuple[str, ...]:
     """The texts that read the same whatever other records are called."""
-    return tuple(text for text, _, _ in _texts(record) if _MENTION not in text)
+    return tuple(text for text, _, _ in _texts(record) if MENTION_START not in text)
 
 
 @once_for_each
 def _with_mentions(record: Record) -> tuple[str, ...]:
-    return tuple(text for text, _, _ in _texts(record) if _MENTION in text)
+    return tuple(text for text, _, _ in _texts(record) if MENTION_START in text)
 
 
 def _texts_with_mentions(record: Record, library: Library) -> tuple[str, ...]:
@@ -169,7 +175,7 @@ def _texts_with_mentions(record: Record, library: Library) -> tuple[str, ...]:
 
 def _as_read(text: str, library: Library) -> str:
     """The text with mentions as the words that show, and without marks of emphasis."""
-    if _MENTION not in text:
+    if MENTION_START not in text:
         return without_emphasis(text)
 
     def words_of(mention: Mention) -> str:

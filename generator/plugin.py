@@ -19,9 +19,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from generator import once
-from generator.build import Checked, load_and_check, no_collection
-from generator.clinics.skin import clinic_skin
-from generator.host.press import Press, kept_records, store_beside
+from generator.checking import Checked, load_and_check, no_collection
+from generator.clinics.skin import skin_of
+from generator.environment import TEMPLATES_DIR
+from generator.host.press import Press, Texts, kept_records, store_beside
 from generator.host.serve import (
     Builder,
     Built,
@@ -31,12 +32,14 @@ from generator.host.serve import (
     watch_closely,
 )
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
+from generator.model.outward import Clinic
 from generator.offline import said_digest
 from generator.reading import articles
 from generator.reading.load import Entries, LastRead
 from generator.reading.outward import load_outward
-from generator.render import TEMPLATES_DIR, Site, trouble_html
+from generator.render import trouble_html
 from generator.report import full_text, summary_text
+from generator.site import Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,6 +73,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._entries: Entries = {}
         self._last_read: LastRead | None = None
         self._press: Press | None = None
+        self._texts: Texts = []
         self._nav: Navigation | None = None
         self._stamp: object = None
         self._building: Built | None = None
@@ -89,7 +93,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra["pictures"] = False
         if site_url := os.environ.get(SITE_URL_VARIABLE):
             config.site_url = site_url.rstrip("/") + "/"
-        if preview := os.environ.get(PREVIEW_VARIABLE):
+        if preview := os.environ.get(PREVIEW_VARIABLE, ""):
             config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
             outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
@@ -99,13 +103,13 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"The clinic must be one of: {known}.")
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
-            config.extra["skin"] = clinic_skin(clinic)
+            config.extra["skin"] = skin_of(clinic)
         config.extra["search_comes_late"] = True
         if self._command == "serve":  # Its own script stands in the page, and pages change.
             config.extra["policy"] = ""
         else:
             config.extra.setdefault("policy", policy_of(config))
-            config.extra["offline"] = self.config.offline
+            config.extra["offline"] = self.config.offline and not preview
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -115,13 +119,16 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             store_beside(config, self._command), lasting=self._command == "serve"
         )
         self._stamp = self._stamp_of(config)
-        made = self._press.files(self._press.texts(*self._sound_site(config)), config)
+        texts = self._press.texts(*self._sound_site(config))
+        made = self._press.files(texts, config)
         for file in made:
             files.append(file)
         join_assets(files, config)
         if self._command == "build":
             once.forget_all()
             gc.freeze()  # All of it stays until the end.
+        else:
+            self._texts = texts
         log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
         return files
 
@@ -137,7 +144,9 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         templates: Environment = self._press.templates(env, config, self._nav)
         if self._command == "serve":
             names = self._names()
-            self._building = Built(config, files, self._nav, templates, names, self._stamp)
+            self._building = Built(
+                config, files, self._nav, templates, self._texts, names, self._stamp
+            )
         return templates
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -151,8 +160,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return mended(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave what was made to the next build."""
-        if self._press:
+        """Leave what was made to the next build; after a save, that can wait for the end."""
+        if self._press and (self._building or self._command == "build"):
             self._press.finish()
         site = self._last_good if config.extra.get("offline") else None
         leave_worker(Path(config.site_dir), site)
@@ -181,14 +190,14 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._press = self._last_good = self._built = self._building = self._nav = None
         self._last_read = None
         self._entries = {}
+        self._texts = []
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Build again when the facts or the templates change, and no more than they touch."""
-        server.watch(self.config.data_dir)
         server.watch(str(TEMPLATES_DIR))
-        watch_closely(server)
+        watch_closely(server, self.config.data_dir)
         show_trouble(server, lambda: self._trouble)
         server.builder = Builder(self._rebuild, builder)
         return server
@@ -212,7 +221,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         changed = rebuild(built, texts, names)
         if changed is None:
             return False
-        self._built = replace(built, names=names)
+        self._built = replace(built, texts=texts, names=names)
         log.info(f"Built {len(changed)} files again in {time.perf_counter() - started:.1f} s")
         return True
 
@@ -235,7 +244,9 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._command == "build":
             self._last_read = None
         self._report(checked)
-        country = checked.library.countries.get(self.config.country)
+        clinic: Clinic | None = config.extra.get("clinic")
+        numbers = clinic.country if clinic else self.config.country
+        country = checked.library.countries.get(numbers)
         if checked.stops_build(strict=False):
             if self._command == "serve" and self._last_good:
                 self._trouble = trouble_html(checked.diagnostics, checked.texts)
@@ -254,7 +265,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             outward=checked.outward,
             pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
-            clinic=config.extra.get("clinic"),
+            clinic=clinic,
+            name=config.site_name,
         )
         self._trouble = ""
         self._last_good = site

@@ -5,8 +5,10 @@ from __future__ import annotations
 from generator import routes
 from generator.changes.template import FIXED_KINDS
 from generator.model.kinds import KINDS
+from generator.model.record import SOURCE_HELP
 from generator.outputs import Output
-from generator.render import Site, render_page
+from generator.render import render_page
+from generator.site import Site
 
 OFFERED = KINDS
 """Every kind: of those that are fixed, the records that there are can be changed."""
@@ -22,6 +24,7 @@ def propose_page(site: Site) -> Output:
             "propose.md.jinja",
             routes.PROPOSE,
             kinds=OFFERED,
+            source_help=SOURCE_HELP,
             fixed=FIXED_KINDS,
             api=routes.API_ROOT,
             repository=repository if known else "",

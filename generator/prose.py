@@ -17,16 +17,13 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from generator.reading.mentions import MENTION, replaced
+from generator.reading.mentions import MENTION, replaced, without_emphasis
 
 LinkMention = Callable[[str, str], Markup]
 """(id, words to show, or "" for its name) -> the link's HTML."""
 
 Explain = Callable[[str], Markup]
 """Plain text -> its HTML, with glossary words explained."""
-
-
-_EMPHASIS: Final = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
 
 
 _SIGNS: Final = re.compile(r"[^\w ,.;:!?'’\"“”()%/–-]|_")
@@ -92,12 +89,3 @@ def plain_text(text: str, name_of: Callable[[str], str]) -> str:
     """The words alone, for descriptions: mentions by their words, no emphasis marks."""
     joined = replaced(text, lambda mention: mention.words or name_of(mention.id))
     return " ".join(without_emphasis(joined).split())
-
-
-def without_emphasis(text: str) -> str:
-    """The words without the stars around them; a star between numbers stays.
-
-    >>> without_emphasis("It is **so**, 3 * 4.")
-    'It is so, 3 * 4.'
-    """
-    return _EMPHASIS.sub(r"\2", text)

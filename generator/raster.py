@@ -12,6 +12,7 @@ from generator import routes
 from generator.digests import digest_of
 
 _FONTS: Final = Path(__file__).parent / "fonts"
+_RESVG: Final = version("resvg-py")
 
 
 def png_of(svg: str) -> bytes:
@@ -32,4 +33,4 @@ def is_picture(uri: str) -> bool:
 
 def picture_digest(svg: str) -> str:
     """A digest of all that the PNG is made of, but for the letters' shapes."""
-    return digest_of(version("resvg-py"), svg)
+    return digest_of(_RESVG, svg)

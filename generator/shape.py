@@ -57,8 +57,6 @@ class Field:
     required: bool
     help: str
     wording: bool = False
-    has_parts: bool = False
-    """Whether its value is a part, or a list of parts, with fields of their own."""
     default: str | int = ""
     """What it counts as where it is left out, if that is a word or a number."""
 
@@ -99,7 +97,6 @@ def _read_fields(owner: type[Any]) -> tuple[Field, ...]:
             and field.default_factory is dataclasses.MISSING,
             help=_help(hints[field.name]),
             wording=any(isinstance(mark, Wording) for mark in get_args(hints[field.name])[1:]),
-            has_parts=_has_parts(_shape(hints[field.name])),
             default=field.default if isinstance(field.default, str | int) else "",
         )
         for field in dataclasses.fields(owner)
@@ -138,48 +135,45 @@ def walk(value: object, wanted: Wanted = every_field) -> list[Step]:
     and its value.
     """
     steps: list[Step] = []
-    _walk(value, (), wanted, steps)
+    if isinstance(value, Located):
+        _walk(value, (), _plan(type(value), wanted), steps)
     return steps
 
 
-def _walk(value: object, owners: tuple[Located, ...], wanted: Wanted, steps: list[Step]) -> None:
-    if not isinstance(value, Located):
-        return
+_Plan = tuple[tuple[Field, str, bool, "_Plan"], ...]
+"""Fields with their names, whether each is wanted, and the plan for the parts that it holds."""
+
+
+def _walk(value: Located, owners: tuple[Located, ...], plan: _Plan, steps: list[Step]) -> None:
     owners = (*owners, value)
-    for field, is_wanted, leads_to_more in _plan(type(value), wanted):
-        inner = getattr(value, field.name)
+    for field, name, is_wanted, inside in plan:
+        inner = getattr(value, name)
         if is_wanted:
             steps.append((owners, field, inner))
-        if leads_to_more:
+        if inside and inner is not None:
             for part in inner if isinstance(inner, tuple) else (inner,):
-                _walk(part, owners, wanted, steps)
+                _walk(part, owners, inside, steps)
 
 
-def _plan(owner: type[Any], wanted: Wanted) -> tuple[tuple[Field, bool, bool], ...]:
-    """Each field that is wanted or that leads to such: with whether it is, and whether it leads."""
+def _plan(owner: type[Any], wanted: Wanted) -> _Plan:
+    """The fields that are wanted or that lead to such."""
     if (owner, wanted) not in _PLANS:
-        plan = (
-            (field, wanted(field), bool(field.has_parts and _plan(_part_of(field.shape), wanted)))
-            for field in fields_of(owner)
-        )
-        _PLANS[owner, wanted] = tuple(step for step in plan if step[1] or step[2])
+        steps: list[tuple[Field, str, bool, _Plan]] = []
+        for field in fields_of(owner):
+            part = field.shape.innermost.base
+            inside = _plan(part, wanted) if issubclass(part, Located) else ()
+            if (is_wanted := wanted(field)) or inside:
+                steps.append((field, field.name, is_wanted, inside))
+        _PLANS[owner, wanted] = tuple(steps)
     return _PLANS[owner, wanted]
 
 
-_PLANS: Final[dict[tuple[type[Any], Wanted], tuple[tuple[Field, bool, bool], ...]]] = {}
-
-
-def _part_of(shape: Shape) -> type[Any]:
-    return _part_of(shape.item) if shape.item else shape.base
+_PLANS: Final[dict[tuple[type[Any], Wanted], _Plan]] = {}
 
 
 def about(owner: type[Any]) -> str:
     """What a dataclass of the model is, in its own words, on one line."""
     return inspect.cleandoc(owner.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-
-
-def _has_parts(shape: Shape) -> bool:
-    return issubclass(shape.base, Located) or bool(shape.item and _has_parts(shape.item))
 
 
 def _help(hint: Any) -> str:

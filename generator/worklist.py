@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -73,8 +74,8 @@ def _row(
     year_of: Mapping[str, int | None],
     this_year: int,
 ) -> WorklistRow:
-    sources = _sources_of(record)
-    cited = {id_ for source in sources for id_ in source.references}
+    claims = _claims_of(record)
+    cited = {id_ for references in claims for id_ in references}
     years = sorted(y for id_ in cited if (y := year_of[id_]))
     limit = this_year - library.house.evidence_age_years
     return WorklistRow(
@@ -84,10 +85,10 @@ def _row(
         sources=len(cited),
         newest_year=years[-1] if years else 0,
         oldest_year=years[0] if years else 0,
-        old_claims=sum(_is_old(source, year_of, limit) for source in sources),
-        single_source_claims=sum(len(source.references) == 1 for source in sources),
-        general_claims=sum(source.is_general for source in sources),
-        claims=len(sources),
+        old_claims=sum(n for on, n in claims.items() if _is_old(on, year_of, limit)),
+        single_source_claims=sum(n for on, n in claims.items() if len(on) == 1),
+        general_claims=claims[()],
+        claims=claims.total(),
         findings=findings,
     )
 
@@ -96,12 +97,14 @@ _HOLDS_SOURCE: Final = holds(Source)
 
 
 @once_for_each
-def _sources_of(record: Reviewed) -> tuple[Source, ...]:
-    return tuple(value for _, _, value in walk(record, _HOLDS_SOURCE) if isinstance(value, Source))
+def _claims_of(record: Reviewed) -> Counter[tuple[str, ...]]:
+    """How many claims rest on the same references; general ones rest on none."""
+    values = (value for _, _, value in walk(record, _HOLDS_SOURCE))
+    return Counter(value.references for value in values if isinstance(value, Source))
 
 
-def _is_old(source: Source, year_of: Mapping[str, int | None], limit: int) -> bool:
-    years = [year_of[id_] for id_ in source.references]
+def _is_old(references: tuple[str, ...], year_of: Mapping[str, int | None], limit: int) -> bool:
+    years = [year_of[id_] for id_ in references]
     return bool(years) and all(year is not None and year < limit for year in years)
 
 

@@ -17,14 +17,18 @@ from hosts import Host, host_site
 from lending import Lender, Lent
 from once import made_once
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from reading import Pages, read_page
 from serving import from_folder, served
+from synthetic_project import synthetic_project
 
-from generator.build import Checked, load_and_check
+from generator import routes
+from generator.checking import Checked, load_and_check
 from generator.library import Library
-from generator.render import Site
+from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
 PHONE = ViewportSize(width=390, height=844)
+WITHOUT_THEME = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
 expect.set_options(timeout=60_000)  # Machines may be busy; only a failure waits that long.
 
 
@@ -135,3 +139,17 @@ def open_page(lender: Lender, base_url: str, host: Host) -> Iterator[Open]:
         yield opened
     for lent in seen:
         assert lent.said + lent.thrown + lent.asked_outside(base_url, host.url) == []
+
+
+@pytest.fixture(scope="session")
+def pages(site_dir: Path) -> Pages:
+    """Every built page by its address; `test_embed_files.py` has those without theme."""
+    documents = (read_page(site_dir, path) for path in sorted(site_dir.rglob("*.html")))
+    return {d.url: d for d in documents if not d.url.startswith(WITHOUT_THEME)}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small synthetic project; the working directory is there."""
+    monkeypatch.chdir(tmp_path)
+    return synthetic_project(tmp_path)

@@ -1,6 +1,7 @@
 """Stands in for `gh` in tests: answers from a JSON file, and writes what it is told there.
 
-The file holds `pulls`, `files`, `comments`, `reviews`, `issues` and `artifacts` (name -> folder).
+The file holds `pulls`, `files`, `comments`, `reviews` (ours), `approvals` and `permissions` (of
+others), `issues` and `artifacts` (name -> folder).
 """
 
 from __future__ import annotations
@@ -50,9 +51,13 @@ def _answer(
             state["pulls"].append({**body, "head": {"label": label, "sha": ""}})
         case ["GET", "pulls", number]:
             [pull] = [p for p in state["pulls"] if str(p["number"]) == number]
-            return pull
+            return {"changed_files": len(state["files"]), **pull}
         case ["GET", "pulls", _, "files"]:
             return state["files"]
+        case ["GET", "pulls", _, "reviews"]:
+            return state["approvals"]
+        case ["GET", "collaborators", login, "permission"]:
+            return {"permission": state["permissions"].get(login, "read")}
         case ["GET", "pulls", _, "comments"]:
             made = [c for review in state["reviews"] for c in review["comments"]]
             return [{**c, "user": BOT} for c in made]

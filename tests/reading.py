@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -124,6 +124,10 @@ class Document:
         """Where the links within lead, without their fragments."""
         hrefs = (a.attributes.get("href", "") for a in within.all("a"))
         return [self.resolve(href).partition("#")[0] for href in hrefs if href]
+
+
+Pages = Mapping[str, Document]
+"""Built pages by their addresses."""
 
 
 def read_page(site_dir: Path, path: Path) -> Document:

@@ -9,7 +9,7 @@ from typing import Final
 
 from small import ROOT
 
-from generator.build import Checked, load_and_check
+from generator.checking import Checked, load_and_check
 from generator.reading.load import LastRead
 
 _LAST: Final = LastRead()

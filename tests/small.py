@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from yaml import safe_dump
 
-from generator.build import Checked, load_and_check
+from generator.checking import Checked, load_and_check
 
 ROOT = Path(__file__).parent.parent
 SOUND = ROOT / "tests/sound"

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.render import environment
+from generator.assets import joined_scripts
+from generator.environment import environment
 from generator.review import ReviewStatus
 
-SCRIPT = (Path(__file__).parent.parent / "content" / "assets" / "review.js").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+SCRIPT = joined_scripts(
+    ["review.js"], lambda uri: (ROOT / "content/assets" / uri).read_text("utf-8")
+)
+CARD_SCRIPT = (ROOT / "generator/templates/embed/embed.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("due", "overdue"), [("2001-01-31", True), ("2999-01-31", False)])
@@ -24,6 +29,19 @@ def test_an_overdue_review_shows_by_itself(browser: Browser, due: str, overdue: 
     expect(page.get_by_text(f"Next review by {due}.")).to_be_visible()
     page.add_script_tag(content=SCRIPT)
     expect(warning).to_be_visible(visible=overdue)
+    page.close()
+
+
+@pytest.mark.parametrize("script", [SCRIPT, CARD_SCRIPT], ids=["page", "card"])
+@pytest.mark.parametrize(("due", "overdue"), [("2026-02-28", True), ("2026-03-01", False)])
+def test_the_day_is_the_readers_own(browser: Browser, script: str, due: str, overdue: bool) -> None:
+    page = browser.new_page(timezone_id="America/Vancouver")
+    page.clock.set_fixed_time("2026-03-02T04:00:00Z")  # Eight in the evening there.
+    page.set_content(
+        f"<p data-due='{due}'>Reviewed. <b data-overdue hidden>This is overdue.</b></p>"
+    )
+    page.add_script_tag(content=script)
+    expect(page.get_by_text("This is overdue.")).to_be_visible(visible=overdue)
     page.close()
 
 

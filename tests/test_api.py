@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import yaml
+from conftest import ROOT
 from reading import assert_none, file_at, read_page
 
 from generator import routes
@@ -213,3 +215,50 @@ def test_articles_are_listed(api: Api, library: Library) -> None:
     listed = api[routes.api_index_uri()]["articles"]
     assert [row["url"] for row in listed] == [article.url for article in library.articles]
     assert all(row["name"] for row in listed)
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "conditions",
+        "signs",
+        "exercises",
+        "exercise_groups",
+        "regions",
+        "runner_levels",
+        "topics",
+        "causes_named",
+        "treatments_named",
+    ],
+)
+def test_all_that_the_first_article_names_is_there(kind: str, site_dir: Path) -> None:
+    """Found by a name or alias, in the API alone. `entities.yaml` lists what the article names."""
+    entities = yaml.safe_load((ROOT / "tests/entities.yaml").read_text(encoding="utf-8"))
+    index = json.loads((site_dir / "api" / "v1" / "index.json").read_text(encoding="utf-8"))
+    known = {name.casefold() for name in names_in(index, kind)}
+    missing = []
+    for entry in entities[kind]:
+        names = entry["any_of"] if isinstance(entry, dict) else [entry.partition(" (")[0]]
+        if not any(name.casefold() in known for name in names):
+            missing.append(names[0])
+    assert_none(missing)
+
+
+def names_in(index: dict[str, Any], kind: str) -> Iterator[str]:
+    """Every name of a kind of entity, as the API's index has it."""
+    if kind == "topics":
+        yield from (article["name"] for article in index["articles"])
+    elif kind == "runner_levels":
+        yield from (level["name"] for level in index["vocabulary"]["runner-levels"])
+    else:
+        kinds = {
+            "exercise_groups": "groups",
+            "causes_named": "causes",
+            "treatments_named": "treatments",
+        }
+        for record in index["records"]:
+            if record["kind"] == kinds.get(kind, kind):
+                yield from (record["name"], *record["aliases"])

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from small import SOUND, change, sound_copy, within
 
 from generator import cli
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.diagnostics import RULES
 from generator.report import FORMATS
 
@@ -122,6 +122,16 @@ def test_check_reads_articles_where_there_are_any(data: Path) -> None:
     (data.parent / "content/about.md").write_text("# About\n\n[[calf-rase]]\n")
     assert run("check", data, "--content-dir", data.parent / "content").exit_code == 1
     assert run("check", data, "--content-dir", data.parent / "nowhere").exit_code == 0
+
+
+def test_check_starts_without_what_makes_pages(data: Path) -> None:
+    code = (
+        "import sys\nfrom generator.cli import cli\n"
+        f"cli({['check', str(data), '--content-dir', CONTENT]!r}, standalone_mode=False)\n"
+        "print({'jinja2', 'markdown_it', 'markupsafe', 'mkdocs'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.endswith("set()\n")
 
 
 def test_check_changes_nothing(wrong: Path) -> None:
@@ -385,7 +395,7 @@ def test_sign_suggests_an_id(data: Path) -> None:
 def test_a_bug_of_ours_ends_in_a_traceback_and_exit_code_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("our own bug")
 
     monkeypatch.setattr(cli, "load_and_check", broken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -20,11 +21,11 @@ from playwright.sync_api import Page
 from serving import from_folder, served
 from small import small_project
 
-from generator.build import Checked, load_and_check
+from generator.checking import Checked, load_and_check
 from generator.pictures import picture_svg
 from generator.raster import png_of
-from generator.render import Site
 from generator.routes import picture_uri
+from generator.site import Site
 
 CLINIC: Final = "ottawa-health"
 CONDITION: Final = "achilles-tendinopathy"
@@ -50,6 +51,7 @@ def project(folder: Path) -> Path:
     (folder / "data/clinics").mkdir()
     text = (ROOT / f"data/clinics/{CLINIC}.yaml").read_text(encoding="utf-8")
     only = re.sub(r"conditions: .*", f"conditions: [{CONDITION}]", text)
+    only = only.replace("country: ca\n", "country: gb\nphone: 0000 000\n")
     (folder / f"data/clinics/{CLINIC}.yaml").write_text(only, encoding="utf-8")
     return folder
 
@@ -117,6 +119,23 @@ def test_what_is_never_the_clinics_to_change(pages: dict[str, Page]) -> None:
     assert "CC BY 4.0" in page.locator("footer").last.inner_text()
 
 
+def test_its_country_is_its_own(clinic_site: Path, checked: Checked) -> None:
+    """Whoever reads a clinic's page calls the number of that country, in the settings or not."""
+    number = checked.library.countries["gb"].emergency
+    assert number != checked.library.countries["ca"].emergency
+    for path in ("get-help", f"conditions/{CONDITION}"):
+        text = (clinic_site / path / "index.html").read_text(encoding="utf-8")
+        assert f"Call {number}" in text, path
+        assert "911" not in text, path
+
+
+def test_its_take_away_card_is_its_own(clinic_site: Path, checked: Checked) -> None:
+    card = (clinic_site / f"cards/{CONDITION}/index.html").read_text(encoding="utf-8")
+    clinic = checked.outward.clinics[CLINIC]
+    assert f"--accent-light:{clinic.accent}" in card
+    assert f"{clinic.name}: 0000 000" in card
+
+
 def test_its_addresses_are_its_own(clinic_site: Path) -> None:
     page = (clinic_site / "conditions/achilles-tendinopathy/index.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="{ADDRESS}conditions/achilles-tendinopathy/">' in page
@@ -126,6 +145,16 @@ def test_its_addresses_are_its_own(clinic_site: Path) -> None:
         encoding="utf-8"
     )
     assert f"{ADDRESS}embed/conditions/achilles-tendinopathy/" in oembed
+
+
+def test_its_name_stands_where_others_read_whose_site_it_is(
+    clinic_site: Path, checked: Checked
+) -> None:
+    name = checked.outward.clinics[CLINIC].name
+    oembed = json.loads((clinic_site / f"oembed/conditions/{CONDITION}.json").read_text("utf-8"))
+    assert (oembed["provider_name"], oembed["author_name"]) == (name, "StrideGuide")
+    assert (clinic_site / "llms.txt").read_text(encoding="utf-8").startswith(f"# {name}\n")
+    assert f"<title>{name}, changes of" in (clinic_site / "feed.xml").read_text(encoding="utf-8")
 
 
 def test_its_preview_pictures_are_its_own(clinic_project: Path) -> None:

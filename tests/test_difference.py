@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import subprocess
@@ -14,15 +15,12 @@ from small import SOUND, change, sound_copy
 
 from generator import cli
 from generator.changes.before import read
-from generator.changes.difference import Difference, difference
-from generator.changes.difference_text import (
-    NOTHING,
-    escaped,
-    json_text,
-    markdown_text,
-    terminal_text,
-)
+from generator.changes.difference import CaseChange, Difference, LinkChange, difference
+from generator.changes.difference_markdown import markdown_text
+from generator.changes.difference_text import json_text, terminal_text
+from generator.changes.difference_words import NOTHING
 from generator.changes.field_changes import Change
+from generator.changes.markdown import escaped
 from generator.changes.sign import signed_text
 from generator.changes.touched import touched
 from generator.changes.unread import AsRead, Comparable, comparable
@@ -175,7 +173,7 @@ def test_the_whole_report(tmp_path: Path) -> None:
     assert "RED FLAGS" in lines[0]
     assert lines[1].find("A numb foot (within days) NO LONGER SHOWS on: ") > 0
     order = [shown.index(t) for t in ("RED FLAGS", "Clinical changes", "Statements reworded",
-                                      "Wording only", "Links")]  # fmt: skip
+                                      "Wording only")]  # fmt: skip
     assert order == sorted(order)
     markdown = markdown_text(found, reached, "https://example.org/pr/1/")
     assert markdown.startswith("> [!CAUTION]\n> **Red flags changed. Check these first.**")
@@ -184,6 +182,32 @@ def test_the_whole_report(tmp_path: Path) -> None:
     body = json.loads(json_text(found, reached))
     assert {row["id"] for row in body["records"]} >= {"plantar-fasciitis", "foot"}
     assert "embed/conditions/plantar-fasciitis/" in body["touched"]["cards"]
+
+
+def test_a_link_is_told_once(tmp_path: Path) -> None:
+    """By the change of its own record, or else in a list of its own."""
+    _, found = after(tmp_path, "flag")
+    lost = "Foot lost the sign A numb foot"
+    text = markdown_text(found, None)
+    assert "Red flags: removed ~~A numb foot~~" in text and lost not in text
+    assert lost not in terminal_text(found, None)
+    alone = dataclasses.replace(found, records=())
+    assert lost in markdown_text(alone, None) and lost in terminal_text(alone, None)
+
+
+def test_what_is_alike_is_told_together() -> None:
+    links = tuple(
+        LinkChange("conditions", "toe", "Sore toe", "exercise", "exercises", to, name, True)
+        for to, name in (("plank", "Plank"), ("calf-raise", "Calf raise"))
+    )
+    cases = tuple(
+        CaseChange(id_, name, lost=(), gained=("Sore toe",), flag_before="", flag_after="")
+        for id_, name in (("one", "Case one"), ("two", "Case two"))
+    )
+    found = Difference(records=(), flags=(), links=links, cases=cases)
+    text = terminal_text(found, None)
+    assert "Sore toe gained 2 exercises, Plank, Calf raise (exercise)" in text
+    assert "2 cases: now leads to Sore toe (Case one, Case two)" in text
 
 
 def test_a_statement_shows_its_words(tmp_path: Path) -> None:

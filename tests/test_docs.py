@@ -6,7 +6,7 @@ import re
 import shlex
 import subprocess
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -18,10 +18,13 @@ from generator import cli
 from generator.diagnostics import RULES
 from generator.library import Library
 from generator.model.dose import Dose
+from generator.pages import pages
 from generator.plain import reading_grade
 from generator.shape import fields_of
+from generator.site import Site
 
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
+README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING: Final = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 NOT_RUN: Final = frozenset({"serve", "pose", "build", "write"})
 """Commands that run until they are stopped or take long; other tests run them."""
@@ -103,6 +106,34 @@ def test_forms_that_are_linked_exist() -> None:
     named = re.findall(r"template=([\w.-]+)", CONTRIBUTING)
     assert named
     assert all((ROOT / ".github/ISSUE_TEMPLATE" / name).is_file() for name in named)
+
+
+# The first look
+
+
+def test_the_yaml_of_the_readme_is_in_the_data() -> None:
+    [shown] = fenced(README, "yaml")
+    whole = yaml.load((ROOT / "data/conditions.yaml").read_text("utf-8"), yaml.BaseLoader)
+    assert is_part(yaml.load(shown, yaml.BaseLoader), whole)
+
+
+def is_part(shown: Any, whole: Any) -> bool:
+    """Whether nothing is shown that the whole does not hold."""
+    if isinstance(shown, dict):
+        return all(key in whole and is_part(part, whole[key]) for key, part in shown.items())
+    if isinstance(shown, list):
+        return all(any(is_part(part, one) for one in whole) for part in shown)
+    return bool(shown == whole)
+
+
+def test_the_page_of_the_readme_says_what_the_site_says(site: Site) -> None:
+    [page] = [made for made in pages(site) if made.uri == "conditions/achilles-tendinopathy.md"]
+    text = " ".join(re.sub(r"<[^>]*>", " ", page.content).split())
+    lines = re.findall(r"^> (.+)$", README, re.MULTILINE)
+    plain = [re.sub(r"\]\(.*?\)|[\[\]*]", "", line) for line in lines]
+    phrases = [part for line in plain for part in re.split(r": |\? | (?=10$)|\.$", line) if part]
+    assert len(phrases) >= 6
+    assert [phrase for phrase in phrases if phrase not in text] == []
 
 
 # The three ways

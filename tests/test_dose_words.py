@@ -10,8 +10,8 @@ import small  # noqa: F401  (settles how hypothesis runs)
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.environment import environment
 from generator.model.dose import Dose, Span, WeekDose
-from generator.render import environment
 from generator.shape import fields_of
 
 WORDS: Final[Any] = environment().get_template("parts/dose.html.jinja").module

@@ -16,14 +16,16 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 from small import ROOT
 
-from generator.build import Checked, load_and_check, outputs
+from generator.build import outputs
+from generator.checking import Checked, load_and_check
 from generator.diagnostics import RULES
 from generator.library import Library
 from generator.machines.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line
 from generator.model.kinds import KINDS, Kind
 from generator.reading import nodes
+from generator.reading.composing import compose
 from generator.reading.reader import Reader
-from generator.render import Site
+from generator.site import Site
 
 FILES: Final = sorted((ROOT / "data").rglob("*.yaml"))
 SAYABLE: Final = frozenset(
@@ -79,7 +81,7 @@ def test_real_files_hold_to_their_schemas(library: Library) -> None:
     wrong = []
     for path in FILES:
         name = first_line(_name(path)).rpartition("/")[2]
-        top, found = nodes.compose(path.read_text(encoding="utf-8"), path.name)
+        top, found = compose(path.read_text(encoding="utf-8"), path.name)
         assert top and not found
         wrong += [f"{path.name}: {e.message}" for e in validator_of[name].iter_errors(_plain(top))]
     assert wrong == []
@@ -124,7 +126,7 @@ def test_schema_and_loader_agree_on_a_dose(
     start = text.index("dynamic-hip-opener:")
     record = text[start : text.index("\n\n", start)]
     dose = f"  dose: {{rounds: 2, {field}: {value}}}"
-    top, _ = nodes.compose(re.sub(r"  dose: .*", lambda _: dose, record), "exercises.yaml")
+    top, _ = compose(re.sub(r"  dose: .*", lambda _: dose, record), "exercises.yaml")
     assert top
     reader = Reader()
     reader.records(next(k for k in KINDS if k.name == "exercises"), top)
@@ -201,7 +203,7 @@ def _validators(library: Library) -> dict[str, Draft7Validator]:
 def _records(checked: Checked, data: Path, kind: Kind) -> Iterator[tuple[str, Any, set[str]]]:
     """(id, record as an editor sees it, codes of the findings within it)."""
     shown = next(p for p in checked.texts if p.endswith(f"/{kind.file}"))
-    top, found = nodes.compose(checked.texts[shown], shown)
+    top, found = compose(checked.texts[shown], shown)
     if not top or any(d.code == "yaml-syntax" for d in found):
         return
     starts = [key.place.line for key, _ in top.entries]

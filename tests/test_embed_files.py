@@ -21,7 +21,7 @@ from reading import assert_none, read_page
 
 from generator.clinics.embeds import MOST_KB, VIEWS, script
 from generator.clinics.heights import UNMEASURED, WIDTHS, heights_of
-from generator.render import CARD_WEIGHT_KB
+from generator.page_tools import CARD_WEIGHT_KB
 from generator.routes import embed_url
 
 

@@ -29,8 +29,8 @@ from generator.clinics.embeds import Card, card_html
 from generator.clinics.heights import WIDTHS, heights_of
 from generator.library import Library
 from generator.model.kinds import KINDS
-from generator.render import Site
 from generator.review import clinical_digest, review_status
+from generator.site import Site
 
 # Width, height, sight
 

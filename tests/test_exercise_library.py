@@ -45,13 +45,14 @@ def test_filters_from_the_address_work_together(phone: Page, library: Library) -
     expect(cards(phone)).to_have_count(len(wanted))
     assert names(phone) == wanted
     expect(phone.get_by_label("Muscle")).to_have_value("soleus")
+    assert "exercises/#" in phone.url  # No server sees it from now on.
 
 
 def test_a_choice_of_stage_and_muscle_goes_into_the_address(phone: Page) -> None:
     phone.goto("exercises/")
     phone.get_by_label("Muscle").select_option("Deep calf")
     phone.get_by_label("Stage of a plan").select_option("First stage")
-    assert phone.url.endswith("exercises/?muscle=soleus&stage=first")
+    assert phone.url.endswith("exercises/#muscle=soleus&stage=first")
 
 
 def test_one_button_shows_all_again(phone: Page, library: Library) -> None:

@@ -9,20 +9,21 @@ import re
 import threading
 import urllib.request
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+from conftest import PHONE
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from small import change, findings_of, sound_copy
 from waiting import until
 
 from generator import routes
 from generator.bench import bench_figure, bench_server
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.checks.figures import GROUNDED, SUNK
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg
@@ -44,8 +45,8 @@ from generator.model.figure import (
     TrunkAngles,
 )
 from generator.pages import pages
-from generator.render import Site
 from generator.shape import fields_of
+from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
 
@@ -377,6 +378,49 @@ def test_reduced_motion_shows_the_end_and_nothing_moves(phone: Page) -> None:
     assert phone.locator(".sg-figure__movement .still").is_visible()
     assert not phone.locator(".sg-figure__movement .moving").is_visible()
     assert phone.locator(".sg-figure__again").count() == 0
+
+
+def test_opening_it_again_with_reduced_motion_does_nothing(phone: Page) -> None:
+    phone.emulate_media(reduced_motion="reduce")
+    phone.goto("exercises/calf-raise/")
+    summary = phone.get_by_text("Show the movement")
+    summary.click()
+    figure = phone.locator(".sg-figure__movement > svg")
+    figure.wait_for()
+    summary.click()
+    summary.click()
+    expect(figure).to_be_visible()
+
+
+def test_what_is_no_figure_never_takes_its_place(lend: Callable[..., Page]) -> None:
+    page = lend(viewport=PHONE)
+    page.goto("exercises/calf-raise/")
+    failures = [503, 200]
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        if route.request.resource_type != "fetch":
+            route.fallback()
+            return
+        asked.append(route.request.url)
+        if failures:
+            route.fulfill(status=failures.pop(0), body="<html><body>Sorry</body></html>")
+        else:
+            route.fallback()
+
+    page.route("**/calf-raise.svg", answer)
+    summary = page.get_by_text("Show the movement")
+    picture = page.locator(".sg-figure__movement > img")
+    for _ in range(2):
+        with page.expect_response(lambda answer: answer.request.resource_type == "fetch"):
+            summary.click()
+        until(page, "!document.querySelector('.sg-figure__movement').asked")
+        expect(picture).to_be_visible()
+        summary.click()
+    summary.click(click_count=3)
+    expect(page.locator(".sg-figure__movement > svg")).to_be_visible()
+    expect(picture).to_have_count(0)
+    assert len(asked) == 3
 
 
 def test_a_figure_fits_a_phone(phone: Page) -> None:

@@ -42,7 +42,7 @@ def test_the_body_map_asks_where(phone: Page) -> None:
     knee = phone.locator(".sg-body__part[data-region=knee]")
     knee.press("Enter")
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_focused()
-    assert phone.url.endswith("?where=knee")
+    assert phone.url.endswith("find/#where=knee")
     phone.go_back()
     expect(knee).to_be_visible()
 
@@ -50,13 +50,13 @@ def test_the_body_map_asks_where(phone: Page) -> None:
 def test_a_part_picked_before_the_script_came_is_an_answer(phone: Page) -> None:
     phone.goto("find/#knee")
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_focused()
-    assert phone.url.endswith("?where=knee")
+    assert phone.url.endswith("find/#where=knee")
     phone.go_back()
     expect(phone.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
 
 
 def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
-    phone.goto("find/?where=knee&flags=none")
+    phone.goto("find/#where=knee&flags=none")
     results = phone.locator(".sg-finder__results > li")
     expect(results.first).to_be_visible()
     everything = results.count()
@@ -79,8 +79,32 @@ def test_signs_narrow_the_pages_and_the_address_keeps_them(phone: Page) -> None:
     expect(phone.get_by_role("heading", level=1)).to_have_text("Patellofemoral pain")
 
 
+def test_what_was_picked_is_never_sent_anywhere(phone: Page) -> None:
+    """An address of earlier days has it behind `?`; from then on it stays behind `#`."""
+    asked: list[str] = []
+    phone.goto("find/?where=knee&flags=none&signs=knee-pain-on-stairs")
+    expect(phone.get_by_label("Knee pain on stairs")).to_be_checked()
+    assert phone.url.endswith("find/#where=knee&flags=none&signs=knee-pain-on-stairs")
+    phone.on("request", lambda request: asked.append(str(request.all_headers()) + request.url))
+    phone.get_by_label("Knee pain after sitting for a long time").check()
+    phone.reload()
+    phone.locator(".sg-finder__results > li > a").first.click()
+    phone.wait_for_url("**/conditions/*/")
+    assert asked
+    assert not [line for line in asked if "knee-pain" in line or "where=" in line]
+
+
+def test_a_link_within_the_page_takes_nothing_back(phone: Page) -> None:
+    phone.goto("find/#where=knee&flags=none&signs=knee-pain-on-stairs")
+    chosen = phone.get_by_label("Knee pain on stairs")
+    expect(chosen).to_be_checked()
+    phone.evaluate("location.hash = 'top'")
+    phone.wait_for_url("**/find/#where=knee&flags=none&signs=knee-pain-on-stairs")
+    expect(chosen).to_be_checked()
+
+
 def test_the_pages_are_one_press_away_from_the_signs(phone: Page) -> None:
-    phone.goto("find/?where=foot-and-ankle&flags=none")
+    phone.goto("find/#where=foot-and-ankle&flags=none")
     pages = phone.get_by_role("heading", name="Pages that speak of it")
     expect(pages).not_to_be_in_viewport()
     see = phone.get_by_role("button", name="See the pages")
@@ -91,16 +115,16 @@ def test_the_pages_are_one_press_away_from_the_signs(phone: Page) -> None:
 
 
 def test_it_never_ranks_or_names_what_somebody_has(phone: Page) -> None:
-    phone.goto("find/?where=knee&flags=none&signs=knee-pain-on-stairs,pain-around-kneecap")
+    phone.goto("find/#where=knee&flags=none&signs=knee-pain-on-stairs,pain-around-kneecap")
     expect(phone.locator("#sg-finder")).to_contain_text("Patellofemoral pain")
     text = phone.locator("#sg-finder").inner_text().casefold()
     assert not re.search(r"\d ?%|likely|probab|score|match(es)?\b|you have", text)
 
 
 def test_nonsense_in_the_address_does_no_harm(phone: Page) -> None:
-    phone.goto("find/?where=<b>&flags=%22%3E&signs=nope,__proto__,constructor&order=x")
+    phone.goto("find/#where=<b>&flags=%22%3E&signs=nope,__proto__,constructor&order=x")
     expect(phone.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
-    phone.goto("find/?where=knee&flags=constructor&signs=nope")
+    phone.goto("find/#where=knee&flags=constructor&signs=nope")
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
 
 

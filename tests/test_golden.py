@@ -12,11 +12,12 @@ from typing import Final
 
 import pytest
 
-from generator.build import load_and_check, outputs
+from generator.build import outputs
+from generator.checking import load_and_check
 from generator.diagnostics import Severity
 from generator.machines.api import api
 from generator.pages import pages
-from generator.render import Site
+from generator.site import Site
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 

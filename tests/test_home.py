@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from small import change, findings_of, sound_copy
 from generator.body_map import HEIGHT, body_map, path_data
 from generator.library import Library
 from generator.model.context import MapPoint
+from generator.model.kinds import KINDS
+from generator.pages import home_page
+from generator.site import Site
 
 ON_A_PHONE = 44
 """The least height and width of a target on a phone, in pixels."""
@@ -52,6 +56,33 @@ def test_two_corners_make_no_shape(tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     change(data / "regions.yaml", "      - {across: 20, up: 0}\n", "")
     assert findings_of(data) == [("regions.yaml", 8, "region-without-shape")]
+
+
+# What it says of the rest
+
+
+def test_it_shows_the_articles_for_runners_and_no_others(site: Site) -> None:
+    text = home_page(site).content
+    topics = [a for a in site.library.articles if a.uri.startswith("topics/")]
+    assert topics and all(f">{a.title}</a>" in text and a.description in text for a in topics)
+    assert "About this site" not in text
+    without = replace(
+        site, library=Library({kind.name: {} for kind in KINDS}, site.library.vocabulary)
+    )
+    assert "Stay well" not in home_page(without).content
+
+
+def test_it_tells_that_nothing_was_reviewed_only_as_long_as_that_is_so(site: Site) -> None:
+    unsigned = "No page here has been clinically reviewed yet"
+    assert unsigned in home_page(site).content
+    library = site.library
+    signs = dict(library.signs)
+    id_, sign = signs.popitem()
+    signed = replace(sign, places={}, review=replace(sign.review, state="signed"))
+    records = {kind.name: dict(library.of_kind(kind.name)) for kind in KINDS}
+    records["signs"] = {**signs, id_: signed}
+    after = replace(site, library=Library(records, library.vocabulary))
+    assert unsigned not in home_page(after).content
 
 
 # The page

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
@@ -24,65 +22,20 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
-from mkdocs.utils.yaml import yaml_load
+from synthetic_project import edited, made, write
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.host.press import Press
-from generator.host.records import KeptRead, kept_beside
-from generator.host.search import ELSEWHERE, sections
+from generator.host.search import ELSEWHERE, LightIndex, sections
 from generator.host.store import Store
-from generator.library import Library
-from generator.model.record import Located
+from generator.outputs import Output
 from generator.pages import pages
-from generator.reading import nodes
-from generator.reading.chunks import chunks
-from generator.reading.load import LastRead, load
-from generator.render import Site
-from generator.shape import fields_of
+from generator.reading.load import LastRead
+from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "bench"))
-
-from synthetic import write  # noqa: E402
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small synthetic project; the working directory is there."""
-    write(tmp_path / "data", conditions=12, seed=1)
-    shutil.copytree(ROOT / "content/assets", tmp_path / "content/assets")
-    shutil.copytree(ROOT / "theme", tmp_path / "theme")
-    (tmp_path / "content/article.md").write_text("# An article\n\nSee [[condition-0001]].\n")
-    config = yaml_load((ROOT / "mkdocs.yml").read_text())
-    config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
-    config["not_in_nav"] = "*"
-    config["extra"] |= {"pictures": False, "policy": ""}  # As in a preview.
-    config["plugins"][1]["strideguide"]["offline"] = False
-    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def made(
-    store: Store | None = None, press: Press | None = None, last: LastRead | None = None
-) -> tuple[dict[str, str], Press]:
-    """Every text of the project, and the press that made it."""
-    checked = load_and_check(Path("data"), Path("content"), last)
-    assert not checked.stops_build(strict=False)
-    site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
-    press = press or Press(store or Store(None), lasting=False)
-    texts = {output.uri: text.decode() for output, text in press.texts(site, checked.entries)}
-    press.finish()
-    return texts, press
-
-
-def edited(file: str, old: str, new: str) -> None:
-    path = Path("data", file)
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 def site_bytes(target: Path) -> dict[str, bytes]:
@@ -187,6 +140,22 @@ def test_a_page_is_found_by_its_names_and_its_own_words() -> None:
     assert [part.text for part in sections(content, "signs/", ())][1:] == ["", ""]
 
 
+def test_entries_of_a_large_site_keep_less_but_for_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = LightIndex(lang=["en"], separator=" ", pipeline=[], fields={})
+    entry = {"location": "a/", "title": "A", "text": "word " * 40}
+    index._by_page = {"a/": [entry] * 4, "article/": [{**entry, "location": "article/"}]}
+    index._light = {"a/"}
+
+    def lengths() -> list[int]:
+        return [len(doc["text"]) for doc in json.loads(index.generate_search_index(None))["docs"]]
+
+    assert lengths() == [200, 200, 200, 200, 200]
+    monkeypatch.setattr("generator.host.search._FULL_ENTRIES", 2)
+    assert lengths() == [79, 79, 79, 79, 200]
+
+
 def test_a_build_from_what_the_last_one_left_is_the_same(project: Path) -> None:
     cold = built(project / "site", cold=True)
     assert built(project / "site") == cold
@@ -249,6 +218,12 @@ _NEIGHBOUR = re.compile(r"(api/v1/)?(signs|exercises|causes|treatments|reference
 """Records that a condition names: what they say of it is not how it begins."""
 
 
+def _without_one(rng: random.Random, text: str) -> str:
+    """Without one record at the end of a file."""
+    starts = [match.start() for match in re.finditer(r"^[a-z]", text, re.MULTILINE)]
+    return text[: starts[-1]] if len(starts) > 1 else text
+
+
 EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"place: .*", f"place: Spot {r.random()}")),
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"name: Cond.*", f"name: Cond {r.random()}")),
@@ -258,6 +233,12 @@ EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: f"# a line more\n{t}"),
     ("exercises.yaml", lambda r, t: f"{t}# a line more\n"),
     ("exercises.yaml", lambda r, t: _replaced(r, t, r"level: start", "level: build")),
+    ("conditions.yaml", _without_one),
+    ("glossary.yaml", _without_one),
+    (
+        "glossary.yaml",
+        lambda r, t: f"{t}a-{r.randrange(10**6)}:\n  name: Word\n  meaning: A word.\n",
+    ),
     ("references.yaml", lambda r, t: _replaced(r, t, r"title: .*", f"title: T {r.random()}")),
     ("regions.yaml", lambda r, t: _replaced(r, t, r"name: Reg.*", f"name: Reg {r.random()}")),
     ("care.yaml", lambda r, t: _replaced(r, t, r"  name: .*", f"  name: Soon {r.random()}")),
@@ -301,131 +282,32 @@ def test_any_edits_give_what_a_start_from_nothing_gives(
                 assert "conditions/condition-0001.md" in press.counters.made
 
 
-def test_records_read_one_by_one_read_as_their_file_reads(site: Site) -> None:
-    for path in sorted((ROOT / "data").glob("*.yaml")):
-        assert chunks(path.read_text()) is not None, path
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a:\n  x: 1\n---\nb:\n  x: 1\n",
-        "a:\n  x: 1\na:\n  x: 2\n",
-        "a: 1\n",
-        "- a\n",
-        "a:\n\tx: 1\n",
-    ],
-)
-def test_other_files_are_read_as_a_whole(text: str) -> None:
-    assert chunks(text) is None
-
-
-def test_what_is_read_again_moves_and_what_others_read_stays(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_edit_whose_build_failed_is_not_forgotten(
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def line(last: LastRead | None = None) -> tuple[Library, int]:
-        library = load_and_check(Path("data"), last=last).library
-        return library, library.conditions["condition-0002"].signs[1].where("sign").line
-
-    other = tmp_path / "other"
-    shutil.copytree("data", other / "data")
-    last = LastRead()
-    first, before = line(last)
-    file = Path("data/conditions.yaml")
-    file.write_text(f"# one\n# two\n{file.read_text()}")
-    again, after = line(last)
-    assert after == before + 2
-    assert again.conditions["condition-0002"] is first.conditions["condition-0002"]
-    monkeypatch.chdir(other)
-    elsewhere, there = line()
-    assert there == before
-    assert line()[0].conditions["condition-0002"] is not elsewhere.conditions["condition-0002"]
-    assert again.conditions["condition-0002"].signs[1].where("sign").line == after
+    serving, last = Press(Store(None), lasting=True), LastRead()
+    made(press=serving, last=last)
+    edited("conditions.yaml", "place: The", "place: Right at the")
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.finder.compact_json", lambda body: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            made(press=serving, last=last)
+    served, _ = made(press=serving, last=last)
+    assert served == made()[0]
 
 
-def test_the_size_limit_is_of_a_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 20_000)
-    assert Path("data/conditions.yaml").stat().st_size > 20_000
-    assert not load_and_check(Path("data")).stops_build(strict=False)
-    monkeypatch.setattr("generator.reading.nodes.MAX_BYTES", 2_000)
-    found = load_and_check(Path("data")).diagnostics
-    assert ("data/conditions.yaml", "file-too-large") in [(d.place.path, d.code) for d in found]
+def test_what_makes_an_output_holds_no_record(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be called after the next edit, when the record says something else."""
 
+    def outputs(site: Site) -> Iterator[Output]:
+        for sign in site.library.signs.values():
+            yield Output(f"{sign.id}.txt", lambda sign=sign: sign.name)
 
-def test_a_row_counts_only_under_its_own_key(tmp_path: Path) -> None:
-    store = Store(tmp_path / "s.sqlite")
-    store.put("a", "made from this", b"text")
-    store.close()
-    store = Store(tmp_path / "s.sqlite")
-    assert store.get("a", "made from this") == b"text"
-    assert store.get("a", "made from that") is None
-
-
-def test_a_broken_row_or_file_is_as_none(tmp_path: Path) -> None:
-    path = tmp_path / "s.sqlite"
-    store = Store(path)
-    store.put("a", "k", b"some text that can be found in the file")
-    store.close()
-    path.write_bytes(path.read_bytes().replace(b"some text", b"sane text"))
-    assert Store(path).get("a", "k") is None
-    path.write_bytes(b"no database at all" * 100)
-    store = Store(path)
-    store.put("a", "k", b"again")
-    store.close()
-    assert Store(path).get("a", "k") == b"again"
-
-
-def test_a_full_disk_costs_no_more_than_the_cache(project: Path) -> None:
-    store = Store(project / "s.sqlite")
-    assert store._database
-    store._database.execute("PRAGMA max_page_count = 4")
-    texts, _ = made(store)
-    assert texts == made()[0]
-    assert store._database is None
-
-
-def test_two_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
-    one, two = Store(tmp_path / "s.sqlite"), Store(tmp_path / "s.sqlite")
-    for number in range(500):
-        one.put(f"name {number % 50}", "one", b"1" * number)
-        two.put(f"name {number % 50}", "two", b"2" * number)
-    one.close()
-    two.close()
-    left = Store(tmp_path / "s.sqlite")
-    for number in range(50):
-        of_one, of_two = left.get(f"name {number}", "one"), left.get(f"name {number}", "two")
-        assert (of_one is None) != (of_two is None)
-        assert set(of_one or of_two or b"") <= set(b"1" if of_one else b"2")
-
-
-def test_a_killed_build_leaves_a_store_that_can_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "s.sqlite"
-    script = (
-        "import sys; from pathlib import Path; from generator.host.store import Store\n"
-        "store = Store(Path(sys.argv[1]))\n"
-        "for n in range(10**9): store.put(f'n {n % 300}', 'k', str(n).encode() * 999)\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT) as writer:
-        waited = _until(lambda: path.exists() and path.stat().st_size > 1_000_000)
-        writer.send_signal(signal.SIGKILL)
-    assert waited
-    store = Store(path)
-    rows = [store.get(f"n {n}", "k") for n in range(300)]
-    assert any(rows)
-    assert all(len(set(_parts(row))) == 1 for row in rows if row)
-
-
-def _parts(row: bytes) -> Iterator[bytes]:
-    size = len(row) // 999
-    return (row[at : at + size] for at in range(0, len(row), size))
-
-
-def _until(holds: Callable[[], bool]) -> bool:
-    for _ in range(600):
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
+    monkeypatch.setattr("generator.host.press.outputs", outputs)
+    with pytest.raises(TypeError, match="keep the id"):
+        made()
 
 
 def test_the_options_and_the_country_are_part_of_every_key(project: Path) -> None:
@@ -438,70 +320,3 @@ def test_the_options_and_the_country_are_part_of_every_key(project: Path) -> Non
     other = replace(site, country=countries[1])
     second = {o.uri: text for o, text in press.texts(other, checked.entries)}
     assert first["get-help.md"] != second["get-help.md"]
-
-
-def _everything(value: Any) -> Any:
-    """A record with all its places, for comparison."""
-    match value:
-        case Located():
-            inner = [_everything(getattr(value, field.name)) for field in fields_of(type(value))]
-            return type(value), dict(value.places), inner
-        case tuple():
-            return [_everything(item) for item in value]
-    return value
-
-
-def test_kept_records_are_those_that_were_read(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-
-    def read() -> tuple[dict[str, Any], dict[str, Any]]:
-        store = Store(tmp_path / "records.sqlite")
-        loaded = load(tmp_path / "data", "data", KeptRead(store))
-        store.close()
-        records = {
-            f"{kind} {id_}": _everything(record)
-            for kind, by_id in loaded.records.items()
-            for id_, record in by_id.items()
-        }
-        return records, {
-            kind: {id_: entry.digest for id_, entry in entries.items()}
-            for kind, entries in loaded.entries.items()
-        }
-
-    first = read()
-    assert read() == first
-    path = tmp_path / "data/conditions.yaml"
-    path.write_text("# A line more\n" + path.read_text().replace("name: ", "name: New ", 1))
-    moved = read()
-    assert moved != first
-    (tmp_path / "records.sqlite").unlink()
-    assert moved == read()
-
-
-def test_an_edit_reads_one_record(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    compose = nodes.compose
-
-    def composed(text: str, path: str, *rest: Any, **more: Any) -> Any:
-        read.append(f"{path} {text.partition(':')[0]}")
-        return compose(text, path, *rest, **more)
-
-    monkeypatch.setattr("generator.reading.load.compose", composed)
-    load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
-    assert "data/signs.yaml sign-0001" in read
-    read.clear()
-    edited("conditions.yaml", "onset: Little by little", "onset: All at once")
-    load_and_check(Path("data"), last=kept_beside(Path("mkdocs.yml")))
-    assert [one for one in read if "vocabulary" not in one] == [
-        "data/conditions.yaml condition-0001"
-    ]
-
-
-@pytest.mark.parametrize("row", [b"", b"[]", b'["d", 1, [], []]', b'["d", 1, [[]], [0, [1], 2]]'])
-def test_a_kept_record_that_makes_no_sense_is_read_again(project: Path, row: bytes) -> None:
-    class Senseless(Store):
-        def get(self, name: str, key: str) -> bytes | None:
-            return row
-
-    texts, _ = made(last=KeptRead(Senseless(None)))
-    assert texts == made()[0]

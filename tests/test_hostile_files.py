@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 from small import SOUND, change, findings_of, sound_copy, within
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.cli import cli
 from generator.model.kinds import KINDS, VOCABULARY_FILE
-from generator.reading.nodes import MOST_BROKEN_RECORDS
+from generator.reading.composing import MOST_BROKEN_RECORDS
 from generator.report import FORMATS
 
 FILE: Final = "glossary.yaml"
@@ -73,7 +73,7 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
     ),
     "blanks in brackets that never close": (
         _record(f'"[[{" " * 1_150}x"'),
-        [(3, "text-too-long"), (4, "bad-id")],
+        [(3, "text-too-long"), (3, "half-mention"), (4, "bad-id")],
     ),
     "huge id": (GOOD + b"x" * 100_000 + b":\n  name: x\n", [(4, "yaml-syntax")]),
     "long id": (GOOD + b"x" * 1_000 + b":\n  name: x\n", [(4, "bad-id")]),
@@ -137,7 +137,15 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
         GOOD + b"fascia: !!python/object/apply:os.system ['true']\n",
         [(4, "wrong-type"), (4, "yaml-trick")],
     ),
-    "two documents": (GOOD + b"---\n" + GOOD, [(4, "second-document")]),
+    "two documents": (
+        GOOD + b"---\n" + GOOD,
+        [(4, "second-document"), (5, "duplicate-key")],
+    ),
+    "file of another kind": (
+        b"doe-2020:\n  name: Doe 2020\n  title: Heels\n  authors: Doe J\n  published_in: J Heels\n"
+        b"  kind: trial\n  year: 2020\n",
+        [(1, "wrong-file")],
+    ),
     "list at the top": (b"- name: tendon\n", [(1, "not-records")]),
     "text at the top": (b"tendon\n", [(1, "not-records")]),
     "list as a key": (GOOD + b"[a, b]:\n  name: x\n", [(4, "key-is-not-a-word")]),

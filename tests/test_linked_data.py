@@ -19,8 +19,8 @@ from generator.library import Library
 from generator.machines.linked_data import linked_data
 from generator.model.record import Review
 from generator.pages import record_page
-from generator.render import Site
 from generator.review import clinical_digest
+from generator.site import Site
 
 VOCABULARY: Final = Path(__file__).parent / "schema-org"
 TEXTS: Final = {"Text", "URL", "Date", "DateTime", "Number", "Integer", "Boolean"}

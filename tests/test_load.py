@@ -12,12 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from small import change, findings_of, sound_checked, sound_copy, within
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.diagnostics import Diagnostic, Place
 from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.record import Source
-from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
+from generator.reading.composing import compose
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 
 
 def scalars(text: str) -> dict[str, str]:
@@ -238,9 +239,24 @@ def test_span_as_text(span: Span, shown: str) -> None:
             "Write only the number: `10`.",
         ),
         (
+            "a dozen",
+            "a whole number or a range such as 10-15, and this is `a dozen`.",
+            "Write the number in digits, without a unit.",
+        ),
+        (
             "ten",
             "a whole number or a range such as 10-15, and this is `ten`.",
-            "Write the number in digits, without a unit.",
+            "Write `10`.",
+        ),
+        (
+            "about 10",
+            "a whole number or a range such as 10-15, and this is `about 10`.",
+            "Write the number alone: `10`.",
+        ),
+        (
+            "10..15",
+            "a whole number or a range such as 10-15, and this is `10..15`.",
+            "Write `10-15`.",
         ),
         ("15-10", "a range from low to high, and this is `15-10`.", "Write `10-15`."),
         ("0", "between 1 and 100, and this is `0`.", "Check the number and its unit."),

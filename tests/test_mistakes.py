@@ -19,7 +19,7 @@ import pytest
 from small import ROOT
 from test_hostile_files import HOSTILE_CODES
 
-from generator.build import Checked, load_and_check
+from generator.checking import Checked, load_and_check
 from generator.diagnostics import RULES
 from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.report import concise_text

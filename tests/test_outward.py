@@ -20,9 +20,11 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from reading import assert_none
+from small import sound_copy
 
 from generator import routes
-from generator.build import load_and_check, outputs
+from generator.build import outputs
+from generator.checking import load_and_check
 from generator.checks.outward import check_outward
 from generator.cli import cli
 from generator.clinics.clinic_pages import takeaway_html
@@ -31,9 +33,9 @@ from generator.clinics.skin import (
     LEAST_CONTRAST,
     PAPER,
     PAPER_DARK,
-    clinic_skin,
     contrast,
     readable,
+    skin_of,
 )
 from generator.library import Library
 from generator.machines.linked_data import linked_data
@@ -42,8 +44,8 @@ from generator.model.kinds import KINDS
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Reviewed
 from generator.reading.outward import Outward, last_change
-from generator.render import Site
 from generator.review import review_status
+from generator.site import Site
 
 ADDRESS: Final = "https://site.example/"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
@@ -127,7 +129,8 @@ def test_publish_only_adds(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", data)
     published = data / "published.txt"
     lines = published.read_text(encoding="utf-8").splitlines(keepends=True)
-    published.write_text("".join(lines[5:]), encoding="utf-8")
+    cut = "".join(lines[5:]).removesuffix("\n")  # As some editors leave it.
+    published.write_text(cut, encoding="utf-8")
     run = CliRunner().invoke(cli, ["publish", "--data-dir", str(data)])
     assert run.exit_code == 0, run.output
     assert "Added 5 " in run.output
@@ -174,11 +177,11 @@ def test_the_newest_day_counts() -> None:
 
 
 def test_looks_that_cannot_be_read_fall_back() -> None:
-    assert "--accent-light:#7a2e5d" in clinic_skin(clinic(accent="#7A2E5D")).css
-    assert "--accent" not in clinic_skin(clinic(accent="#ffe08a", accent_dark="#202020")).css
+    assert "--accent-light:#7a2e5d" in skin_of(clinic(accent="#7A2E5D")).css
+    assert "--accent" not in skin_of(clinic(accent="#ffe08a", accent_dark="#202020")).css
     for bad in ("red", "#fff", "#12345g", "#000000;}</style>", "", "url(x)"):
         assert not readable(bad, PAPER)
-        assert "--accent" not in clinic_skin(clinic(accent=bad)).css
+        assert "--accent" not in skin_of(clinic(accent=bad)).css
     assert contrast("#767676", PAPER) >= LEAST_CONTRAST > contrast("#777777", PAPER)
     assert contrast(PAPER, PAPER_DARK) == contrast(PAPER_DARK, PAPER)
 
@@ -197,7 +200,7 @@ def test_looks_that_cannot_be_read_fall_back() -> None:
 )
 def test_a_clinics_link_is_https(library: Library, url: str) -> None:
     bad = clinic(url=url, cta="Book")
-    assert clinic_skin(bad).cta == ""
+    assert skin_of(bad).cta == ""
     outward = Outward(clinics={bad.id: bad})
     assert "unsound-clinic" in [d.code for d in check_outward(library, outward)]
 
@@ -403,3 +406,16 @@ def test_headers_let_others_in_and_frames_through(made: dict[str, str]) -> None:
     for path in ("/embed/*", "/api/*", "/oembed/*", "/embed.js"):
         block = text.split(f"\n{path}\n")[1].split("\n/")[0]
         assert "Access-Control-Allow-Origin: *" in block
+
+
+def test_a_file_that_is_cut_off_is_told_once(tmp_path: Path) -> None:
+    """The records that are gone are no news wherever they were named, or published."""
+    data = sound_copy(tmp_path)
+    path = data / "signs.yaml"
+    text = path.read_text(encoding="utf-8")
+    ids = re.findall(r"^([a-z-]+):$", text, re.M)
+    (data / "published.txt").write_text("".join(f"signs/{id_}\n" for id_ in ids))
+    path.write_text(text[: text.index(f"\n{ids[1]}:\n") + 1])
+    [finding] = load_and_check(data, data.parent / "content").diagnostics
+    assert finding.code == "records-gone"
+    assert f"{len(ids) - 1} that were published are gone, among them `{ids[1]}`" in finding.message

@@ -13,11 +13,12 @@ from playwright.sync_api import Page
 from reading import assert_none
 
 from generator import pictures, routes
-from generator.build import Checked, outputs
+from generator.build import outputs
+from generator.checking import Checked
 from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.raster import png_of
-from generator.render import Site
+from generator.site import Site
 
 SITE_URL: Final = "https://strideguide.example/"
 

@@ -80,6 +80,16 @@ def test_paper_has_no_controls_and_no_split_card(phone: Page, url: str) -> None:
     assert split == 0
 
 
+def test_a_planner_is_printed_with_dates_alone(phone: Page) -> None:
+    on_paper(phone, "programmes/walk-run-return/")
+    heading = phone.get_by_role("heading", name="Put it into your week")
+    expect(heading).to_be_hidden()
+    expect(phone.get_by_text("Choose your days.")).to_be_hidden()
+    on_paper(phone, "programmes/walk-run-return/#days=135&start=2027-03-01")
+    expect(heading).to_be_visible()
+    expect(phone.locator(".sg-plan-list > li").first).to_be_visible()
+
+
 def after(element: Locator) -> str:
     """What stands behind an element, put there by the style sheet."""
     text: str = element.evaluate("(element) => getComputedStyle(element, '::after').content")

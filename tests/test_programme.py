@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from waiting import until
 
 PLAN = (
@@ -33,6 +33,16 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     expect(phone.locator(".sg-item .sg-dose").first).to_have_text(re.compile(r"\d+ sets of \d+"))
 
 
+def test_what_another_tab_added_is_known(phone: Page, base_url: str) -> None:
+    phone.goto("exercises/plank/")
+    expect(phone.get_by_role("link", name="Add to my programme")).to_be_visible()
+    tab = phone.context.new_page()
+    tab.goto(f"{base_url}exercises/plank/")
+    tab.get_by_role("link", name="Add to my programme").click()
+    expect(phone.get_by_text("In my programme (1).")).to_be_visible()
+    expect(phone.get_by_role("link", name="Add to my programme")).to_be_hidden()
+
+
 def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Page]) -> None:
     phone.goto(PLAN)
     assert names(phone) == ["Calf raise", "Single-leg balance", "Plank"]
@@ -46,6 +56,69 @@ def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Pa
     expect(other.get_by_label("Sunday").first).to_be_checked()
 
 
+def test_a_link_within_the_page_leaves_the_plan_alone(phone: Page) -> None:
+    phone.goto(PLAN)
+    assert len(names(phone)) == 3
+    address = phone.url
+    skip = phone.locator("a.md-skip")
+    skip.focus()
+    skip.press("Enter")
+    until(phone, f"location.href === '{address}'")
+    assert len(names(phone)) == 3
+    phone.goto("about:blank")
+    phone.goto("programme/#top")
+    assert len(names(phone)) == 3
+    assert phone.url == address
+
+
+SHARED = "programme/#1;clamshell:::2:12::;side-plank:::2::20:"
+
+
+def test_a_shared_link_leaves_the_readers_own_plan_alone(phone: Page) -> None:
+    phone.goto(PLAN)
+    mine = names(phone)
+    phone.goto("about:blank")
+    phone.goto(SHARED)
+    assert names(phone) == ["Clamshell", "Side plank"]
+    expect(phone.get_by_text("This programme came with the link")).to_be_visible()
+    phone.reload()
+    assert names(phone) == ["Clamshell", "Side plank"]
+    phone.get_by_role("button", name="Back to mine").press("Enter")
+    assert names(phone) == mine
+    expect(phone.locator(".sg-item h2").first).to_be_focused()
+    assert phone.url.endswith(PLAN)
+    phone.goto(SHARED)
+    phone.get_by_role("button", name="Keep it in place of mine").press("Enter")
+    expect(phone.get_by_text("This programme came with the link")).to_have_count(0)
+    phone.goto("programme/")
+    assert names(phone) == ["Clamshell", "Side plank"]
+
+
+def test_a_shared_plan_that_is_changed_is_kept(phone: Page) -> None:
+    phone.goto(PLAN)
+    assert len(names(phone)) == 3
+    phone.goto(SHARED)
+    expect(phone.get_by_role("button", name="Back to mine")).to_be_visible()
+    phone.get_by_role("button", name="Remove: Clamshell").click()
+    expect(phone.get_by_role("button", name="Back to mine")).to_have_count(0)
+    phone.goto("programme/")
+    assert names(phone) == ["Side plank"]
+
+
+def test_going_back_shows_the_plan_as_another_page_has_left_it(phone: Page, base_url: str) -> None:
+    phone.goto(PLAN)
+    assert len(names(phone)) == 3
+    tab = phone.context.new_page()
+    tab.goto(f"{base_url}exercises/clamshell/")
+    tab.get_by_role("link", name="Add to my programme").click()
+    expect(phone.locator(".sg-item")).to_have_count(4)
+    phone.goto("exercises/side-plank/")
+    phone.get_by_role("link", name="Add to my programme").click()
+    phone.go_back()
+    expect(phone.locator(".sg-item")).to_have_count(5)
+    expect(phone.get_by_role("button", name="Back to mine")).to_have_count(0)
+
+
 def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     phone.goto(PLAN)
     sets = phone.get_by_label(re.compile(r"^Sets \("))
@@ -53,6 +126,58 @@ def test_a_dose_stays_within_the_exercises_range(phone: Page) -> None:
     sets.first.fill("99")
     sets.first.press("Tab")
     expect(phone.get_by_label(re.compile(r"^Sets \(")).first).to_have_value(str(most))
+
+
+def test_choices_leave_the_keyboard_where_it_is(phone: Page) -> None:
+    phone.goto(PLAN)
+    how = phone.locator(".sg-item details").first
+    how.locator("summary").press("Enter")
+    sets = phone.get_by_label(re.compile(r"^Sets \(")).first
+    sets.fill("2")
+    sets.press("Tab")
+    expect(phone.get_by_label(re.compile(r"^Repetitions \(")).first).to_be_focused()
+    expect(phone.locator(".sg-dose").first).to_contain_text("2 sets of 15")
+    sunday = phone.get_by_label("Sunday").first
+    sunday.press("Space")
+    expect(sunday).to_be_focused()
+    expect(sunday).to_be_checked()
+    phone.get_by_role("button", name="Down: Calf raise").press("Enter")
+    expect(phone.get_by_role("heading", name="Calf raise")).to_be_focused()
+    expect(how).not_to_have_attribute("open", "")
+    expect(phone.locator(".sg-item").nth(1).locator("details")).to_have_attribute("open", "")
+    phone.get_by_role("button", name="Remove: Plank").press("Enter")
+    expect(phone.get_by_role("heading", name="Calf raise")).to_be_focused()
+    phone.get_by_role("button", name="Empty it").press("Enter")
+    back = phone.get_by_role("button", name="Bring it back")
+    expect(back).to_be_focused()
+    back.press("Enter")
+    assert names(phone) == ["Single-leg balance", "Calf raise"]
+    expect(phone.get_by_role("heading", name="Single-leg balance")).to_be_focused()
+
+
+def test_what_is_said_of_a_press_is_in_sight(phone: Page) -> None:
+    phone.goto(PLAN)
+    phone.get_by_role("button", name="Copy the link").click()
+    expect(phone.get_by_text(re.compile("The link is copied|Copy the address"))).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [195, 320, 1280])
+def test_cards_fill_the_page_and_days_stand_apart(lend: Callable[..., Page], width: int) -> None:
+    page = lend(viewport={"width": width, "height": 800})
+    page.goto(PLAN)
+    assert len(names(page)) == 3
+    card, flags = page.locator(".sg-item").first, page.locator(".sg-details--flags")
+    widths = [one.evaluate("one => one.offsetWidth") for one in (card, flags)]
+    assert abs(widths[0] - widths[1]) <= 2
+    for box in page.locator(".sg-days label").all():
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def test_a_number_that_was_typed_lets_the_next_press_through(phone: Page) -> None:
+    phone.goto(PLAN)
+    phone.get_by_label(re.compile(r"^Sets \(")).first.fill("2")
+    phone.get_by_role("button", name="Start today’s session").click()
+    expect(phone.get_by_role("dialog")).to_be_visible()
 
 
 def test_nothing_is_asked_that_has_one_answer(phone: Page) -> None:
@@ -68,6 +193,14 @@ def test_a_session_keeps_its_buttons_in_sight(phone: Page) -> None:
     phone.get_by_role("button", name="Start the timer").click()
     expect(phone.get_by_role("timer")).to_be_in_viewport(ratio=1)
     expect(phone.get_by_role("button", name="Set done")).to_be_in_viewport(ratio=1)
+
+
+def test_exercises_that_cannot_be_read_are_spoken_of(lend: Callable[..., Page]) -> None:
+    page = lend()
+    page.route("**/assets/programme.json", lambda route: route.fulfill(status=503, body="Sorry"))
+    page.goto(PLAN)
+    expect(page.get_by_role("alert")).to_contain_text("Check your connection")
+    expect(page.get_by_text("Scripts are off")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +259,32 @@ def test_the_calendar_file_is_sound(phone: Page, tmp_path: Path) -> None:
     assert len(set(re.findall(rb"UID:(\S+)", raw))) == 5
 
 
+def uids(page: Page, address: str) -> list[str]:
+    """Those of the calendar file of this address."""
+    page.goto("about:blank")
+    page.goto(address)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Calendar file").click()
+    return re.findall(r"UID:(\S+)", waiting.value.path().read_text("utf-8"))
+
+
+def test_a_calendar_renews_a_plan_and_keeps_others_beside_it(phone: Page) -> None:
+    run = "programmes/walk-run-return/#start=2027-03-01&days="
+    plans = [
+        uids(phone, address)
+        for address in (
+            "programme/#1;calf-raise:::3:15::135",
+            "programme/#1;plank:::3::30:135",
+            f"{run}135",
+            f"{run}136",
+        )
+    ]
+    together = [uid for plan in plans for uid in plan]
+    assert len(together) == 3 + 3 + 12 + 12 == len(set(together))
+    assert uids(phone, "programme/#1;calf-raise:::2:10::135") == plans[0]
+    assert uids(phone, f"{run}135&down=4")[:12] == plans[2]
+
+
 def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
     phone.goto("programme/#1;calf-raise:achilles-tendinopathy:1:1:15::")
     phone.get_by_role("button", name="Start today’s session").click()
@@ -133,10 +292,60 @@ def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
     dialog.get_by_role("button", name="Exercise done").click()
     dialog.get_by_role("radio", name="9", exact=True).check()
     expect(dialog.get_by_text("over the limit")).to_be_visible()
-    dialog.get_by_role("button", name="Save on this device").click()
-    assert '"pain":9' in phone.evaluate("localStorage.getItem('sg-notes')")
+    for note in ("First", "Second"):
+        dialog.get_by_label("A note").fill(note)
+        dialog.get_by_role("button", name="Save on this device").click()
+    expect(dialog.get_by_text("Saved on this device only.")).to_be_visible()
+    expect(dialog.get_by_text("over the limit")).to_be_visible()
+    (kept,) = phone.evaluate("JSON.parse(localStorage.getItem('sg-notes'))")
+    assert (kept["pain"], kept["note"]) == (9, "Second")
     dialog.get_by_role("button", name="Erase all notes").click()
     assert phone.evaluate("localStorage.getItem('sg-notes')") is None
+
+
+def test_a_session_goes_on_where_it_was_left(phone: Page) -> None:
+    phone.goto("programme/#1;calf-raise:::2:15::;plank:::1::30:")
+    start = phone.get_by_role("button", name="Start today’s session")
+    start.click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_role("button", name="Set done").click()
+    dialog.get_by_role("button", name="Go on").click()
+    dialog.get_by_role("button", name="Exercise done").click()
+    expect(dialog.get_by_role("heading", name="Plank")).to_be_visible()
+    phone.reload()
+    start.click()
+    expect(dialog.get_by_role("heading", name="Plank")).to_be_visible()
+    dialog.get_by_role("button", name="Back").click()
+    expect(dialog.get_by_text("Set 2 of 2")).to_be_visible()
+    dialog.get_by_role("button", name="Exercise done").click()
+    dialog.get_by_role("button", name="Exercise done").click()
+    dialog.get_by_role("button", name="Close").click()
+    start.click()
+    expect(dialog.get_by_text("Set 1 of 2")).to_be_visible()
+
+
+def test_a_timer_keeps_time_out_of_sight(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url)
+    page = context.new_page()
+    page.clock.install()
+    page.goto("programme/#1;plank:::1::30:")
+    page.get_by_role("button", name="Start today’s session").click()
+    page.get_by_role("button", name="Start the timer").click()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 20)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"^(9|10)$"))
+    context.close()
+
+
+def test_a_note_bears_the_readers_own_day(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, timezone_id="America/Vancouver")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-03-02T04:00:00Z")  # Eight in the evening there.
+    page.goto("programme/#1;calf-raise:::1:15::")
+    page.get_by_role("button", name="Start today’s session").click()
+    page.get_by_role("button", name="Exercise done").click()
+    page.get_by_role("button", name="Save on this device").click()
+    assert '"on":"2026-03-01"' in page.evaluate("localStorage.getItem('sg-notes')")
+    context.close()
 
 
 def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:
@@ -153,4 +362,28 @@ def test_the_planner_keeps_a_rest_day_and_steps_down(phone: Page) -> None:
     expect(runs).to_have_count(16)
     expect(runs.nth(4)).to_contain_text("Step 1:")
     phone.reload()
+    expect(runs).to_have_count(16)
+
+
+def test_a_date_can_be_typed(phone: Page) -> None:
+    phone.goto("programmes/walk-run-return/#days=135&start=2027-03-01")
+    phone.get_by_label("From which day?").focus()
+    phone.keyboard.type("04052027")
+    expect(phone.locator(".sg-plan-list > li").first).to_contain_text("Mon, Apr 5")
+    expect(phone.get_by_label("From which day?")).to_be_focused()
+    hurt = phone.get_by_role("button", name="It hurt: step down").nth(3)
+    hurt.press("Enter")
+    expect(phone.get_by_role("button", name="Stepped down: undo")).to_be_focused()
+
+
+def test_a_link_within_the_page_leaves_the_dates_alone(phone: Page) -> None:
+    phone.goto("programmes/walk-run-return/#days=136&start=2027-03-01&down=4")
+    runs = phone.locator(".sg-plan-list > li")
+    expect(runs).to_have_count(16)
+    address = phone.url
+    phone.locator("a[href^='#source-']").first.click()
+    until(phone, f"location.href === '{address}'")
+    expect(phone.locator(":target")).to_be_in_viewport()
+    expect(runs).to_have_count(16)
+    phone.go_back()
     expect(runs).to_have_count(16)

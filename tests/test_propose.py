@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from conftest import PHONE
 from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
@@ -142,6 +144,31 @@ def test_a_kind_that_was_picked_before_the_form_was_ready_is_kept(phone: Page) -
     assert phone.url.endswith("#signs")
 
 
+def test_a_form_that_cannot_be_read_says_so(lend: Callable[..., Page]) -> None:
+    page = lend(viewport=PHONE)
+    said = page.get_by_text("The form could not be read. Check your connection")
+    page.route("**/schema/ids.json", lambda route: route.abort())
+    page.goto("propose/#signs")
+    expect(said).to_be_visible()
+    page.unroute_all()
+    page.reload()
+    expect(at(page, "what_to_do")).to_be_attached()
+    page.route("**/schema/exercises.json", lambda route: route.fulfill(status=503))
+    kind = page.get_by_label("What do you want to write?")
+    kind.select_option("exercises")
+    expect(said).to_be_visible()
+    expect(kind).to_have_value("signs")
+
+
+def test_a_link_within_the_page_leaves_the_form_alone(phone: Page) -> None:
+    open_form(phone, "signs")
+    skip = phone.locator("a.md-skip")
+    skip.focus()
+    skip.press("Enter")
+    phone.wait_for_url("**/propose/#*top")
+    expect(phone.get_by_label("What do you want to write?")).to_have_value("signs")
+
+
 @pytest.mark.parametrize("kind", OPEN, ids=lambda kind: kind.name)
 def test_from_blank_to_a_record_that_check_takes(
     kind: Kind, phone: Page, library: Library, tmp_path: Path
@@ -171,9 +198,12 @@ def test_a_record_that_is_there_is_changed(kind: Kind, phone: Page, library: Lib
     file = (ROOT / "data" / kind.file).read_text(encoding="utf-8")
     wanted = yaml.load(file, yaml.BaseLoader)[id_]
     open_form(phone, kind.name)
-    if kind.name in FIXED_KINDS:
+    if kind.name in FIXED_KINDS:  # There can be no others, so it starts from the first.
+        expect(at(phone, "id")).to_have_value(next(iter(library.of_kind(kind.name))))
+        at(phone, "id").fill("another-one")
         at(phone, "name").fill("A new one")
         expect(at(phone, "id-problem")).to_contain_text("Choose under “Start from”")
+        at(phone, "id").fill(next(iter(library.of_kind(kind.name))))
     phone.get_by_label("Start from").select_option(id_)
     expect(at(phone, "id")).to_have_value(id_)
     expect(phone.locator(".sg-propose__state")).to_contain_text("Complete")
@@ -194,6 +224,35 @@ def without_defaults(value: Any) -> Any:
     if isinstance(value, list):
         return [without_defaults(part) for part in value]
     return " ".join(str(value).replace("–", "-").split())
+
+
+def test_an_addition_leaves_the_rest_of_the_form_alone(phone: Page) -> None:
+    open_form(phone, "conditions")
+    phone.evaluate(
+        """() => { for (const one of document.querySelectorAll(".sg-propose__form input,"
+          + ".sg-propose__form textarea, .sg-propose__form select")) one.wasHere = true; }"""
+    )
+    new = "[...document.querySelectorAll('.sg-propose__form :is(input, textarea, select)')]"
+    added = f"() => {new}.filter((one) => !one.wasHere).map((one) => one.id)"
+    phone.locator('[data-add="signs"]').click()
+    ids = phone.evaluate(added)
+    count = phone.locator("[id^='sg-field-signs.'].sg-propose__item").count()
+    assert ids and all(not id_ or id_.startswith(f"sg-field-signs.{count - 1}.") for id_ in ids)
+    expect(at(phone, "signs", count - 1, "sign")).to_be_focused()
+
+
+def test_an_item_that_goes_takes_only_its_own_words(phone: Page) -> None:
+    open_form(phone, "conditions")
+    for _ in range(2):
+        phone.locator('[data-add="runners"]').click()
+    texts = phone.locator("[id^='sg-field-runners.'][id$='.text']")
+    count = texts.count()
+    for i in range(count):
+        texts.nth(i).fill(f"Said {i}.")
+    phone.get_by_role("button", name="Remove: Runners 2", exact=True).click()
+    said = texts.evaluate_all("(all) => all.map((one) => one.value)")
+    assert said == [f"Said {i}." for i in range(count) if i != 1]
+    assert "Said 1." not in phone.locator(".sg-propose__side pre").inner_text()
 
 
 def test_two_changes_of_one_kind_are_both_kept(phone: Page) -> None:

@@ -22,11 +22,12 @@ from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Located
+from generator.page_tools import PageTools
 from generator.pages import pages
 from generator.prose import _MARKDOWN, inline_html, paragraphs, plain_text, prose_html
 from generator.reading.mentions import mentions
-from generator.render import PageTools, Site
 from generator.shape import fields_of
+from generator.site import Site
 
 Element = tuple[str, tuple[str, ...]]
 """A tag, with the names of its attributes."""

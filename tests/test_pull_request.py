@@ -95,7 +95,7 @@ class World:
         self.git("main", "push", "-q", "-f", "origin", f"{sha}:refs/pull/{NUMBER}/head")
         names = self.git("fork", "diff", "--name-only", "origin/main...HEAD").splitlines()
         self.state["pulls"] = [
-            {"number": NUMBER, "labels": [], "head": {"sha": sha, "label": "fork:better-heels"}}
+            {"number": NUMBER, "head": {"sha": sha, "label": "fork:better-heels"}}
         ]
         self.state["files"] = [{"filename": name} for name in names]
         return sha
@@ -155,7 +155,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def world(start: Path, tmp_path: Path) -> World:
     shutil.copytree(start, tmp_path, dirs_exist_ok=True)
-    return World(tmp_path, {"comments": [], "reviews": [], "issues": [], "artifacts": {}})
+    lists: dict[str, Any] = {key: [] for key in ("comments", "reviews", "approvals", "issues")}
+    return World(tmp_path, {**lists, "permissions": {}, "artifacts": {}})
 
 
 def begin(folder: Path) -> None:
@@ -258,6 +259,8 @@ def test_from_the_first_push_to_the_end(world: World) -> None:
     assert "4 sets of 12" in page
     assert "Preview of a proposed change (pull request 7)" in page
     assert '<meta name="robots" content="noindex">' in page
+    worker = world.git("main", "show", f"FETCH_HEAD:pr/{NUMBER}/sw.js")
+    assert "const FILES" not in worker, "a draft of advice is not kept on a device"
 
     # Publishing again keeps the preview; closing takes it away.
     (site / "about.html").write_text("More")
@@ -285,9 +288,7 @@ def left(world: World) -> Path:
     sha = world.git("main", "rev-parse", "HEAD")
     world.state |= {
         "artifacts": {"report": str(folder / "report"), "preview": str(folder / "site")},
-        "pulls": [
-            {"number": NUMBER, "labels": [], "head": {"sha": sha, "label": "fork:better-heels"}}
-        ],
+        "pulls": [{"number": NUMBER, "head": {"sha": sha, "label": "fork:better-heels"}}],
         "files": [{"filename": "data/signs.yaml"}],
     }
     return folder
@@ -317,12 +318,32 @@ def test_what_changed_code_made_is_called_so_and_not_shown(
     assert "made by the pull request’s own code" in comment["body"]
     assert "There is no preview" in comment["body"]
     assert world.published() == []
-    world.state["pulls"][0]["labels"] = [{"name": "preview"}]
+    world.state["permissions"] = {"maintainer": "write"}
+    for login, state, sha in (
+        ("maintainer", "APPROVED", "an older commit"),
+        ("maintainer", "COMMENTED", sha_of(world)),
+        ("passer-by", "APPROVED", sha_of(world)),
+    ):
+        world.state["approvals"].append(
+            {"user": {"login": login}, "state": state, "commit_id": sha}
+        )
+    assert world.forge("show", sha_of(world)).returncode == 0
+    assert world.published() == []
+    world.state["approvals"].append(
+        {"user": {"login": "maintainer"}, "state": "APPROVED", "commit_id": sha_of(world)}
+    )
     for wish in ("comment", "show"):
         assert world.forge(wish, sha_of(world)).returncode == 0
     assert world.published() == [".nojekyll", f"pr/{NUMBER}/index.html"]
     [comment] = world.state["comments"]
     assert "There is no preview" not in comment["body"]
+
+
+def test_a_list_of_files_that_is_cut_short_says_nothing(world: World, left: Path) -> None:
+    """GitHub names 3,000 files of a pull request at most."""
+    world.state["pulls"][0]["changed_files"] = 3001
+    assert world.forge("show", sha_of(world)).returncode == 0
+    assert world.published() == []
 
 
 def test_a_link_out_of_the_preview_is_refused(world: World, left: Path) -> None:

@@ -17,16 +17,17 @@ from real import real_copy
 from small import change, sound_copy
 
 from generator import cli
-from generator.build import load_and_check, outputs, shown_path
+from generator.build import outputs
 from generator.changes import refactor
 from generator.changes.edits import read_text
 from generator.changes.refactor_plan import Plan, Refused, State
 from generator.changes.sign import signed_text
 from generator.changes.template import FIXED_KINDS
+from generator.checking import load_and_check, shown_path
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
-from generator.render import Site
 from generator.review import review_status
+from generator.site import Site
 
 DAY: Final = date(2026, 11, 24)
 NEW: Final = "an-id-that-is-new"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +12,10 @@ import pytest
 from conftest import PHONE
 from lending import Lender
 from playwright.sync_api import Locator, Page, expect
+from reading import assert_none
 from serving import Files, from_folder, served
 
+from generator import routes
 from generator.library import Library
 from generator.names import NOT_LOOKED_FOR, names_data
 
@@ -167,3 +171,31 @@ def test_without_scripts_a_lost_address_leads_on(plain: Page, lost_url: str) -> 
     expect(article.get_by_role("button")).to_be_hidden()
     article.get_by_role("link", name="Where does it hurt?").click()
     expect(plain.get_by_role("heading", name="Where does it hurt?")).to_be_in_viewport()
+
+
+# The index
+
+
+def test_search_knows_every_name_of_a_condition(site_dir: Path, library: Library) -> None:
+    index = json.loads((site_dir / "search" / "search_index.json").read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for entry in index["docs"]:
+        url = entry["location"].partition("#")[0]
+        words[url] = words.get(url, "") + html.unescape(f"{entry['title']} {entry['text']} ")
+    troubles = [
+        f"{condition.id}: {name}"
+        for condition in library.conditions.values()
+        for name in (condition.name, *condition.aliases)
+        if name not in words.get(routes.page_url("conditions", condition.id), "")
+    ]
+    assert_none(troubles)
+
+
+def test_search_is_light_and_knows_every_sign(site_dir: Path, library: Library) -> None:
+    packed = (site_dir / "search" / "search_index.json").read_bytes()
+    assert len(gzip.compress(packed, 6)) < 150_000
+    found = {entry["location"]: entry for entry in json.loads(packed)["docs"]}
+    for sign in library.signs.values():
+        entry = found[routes.page_url("signs", sign.id)]
+        assert html.unescape(entry["title"]) == sign.name
+        assert [html.unescape(tag) for tag in entry.get("tags", [])] == list(sign.aliases)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.policy import inline_scripts, source_of
@@ -100,6 +100,13 @@ def test_other_words_of_modules_are_refused(line: str) -> None:
         joined_scripts(["a.js"], lambda _: f"{line}\n")
 
 
+def test_lines_of_comments_weigh_nothing() -> None:
+    text = '// Why.\nlet url = "https://a.example"; // Here.\n  // And how.\n  url += "/";\n'
+    assert joined_scripts(["a.js"], lambda _: text) == (
+        'const $a_js = (() => {\nlet url = "https://a.example"; // Here.\n  url += "/";\n})();\n'
+    )
+
+
 def test_styles_are_joined_in_order_without_comments() -> None:
     assert joined_styles(["/* A */\na { b: c }\n", "/* D\n*/\ne { f: g }"]) == (
         "a { b: c }\ne { f: g }\n"
@@ -134,6 +141,23 @@ def test_the_way_back_up_shows_on_the_way_up(phone: Page) -> None:
     up.click()
     expect(phone.get_by_role("heading", level=1)).to_be_in_viewport()
     expect(up).to_be_hidden()
+
+
+def test_a_browser_that_keeps_nothing_still_has_its_scheme(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, color_scheme="dark")
+    context.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage'])"
+        " Object.defineProperty(window, name, { get() { throw new DOMException('Blocked'); } });"
+    )
+    page = context.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.goto("programme/#1;plank:::1::30:")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_role("button", name="Start today’s session").click()
+    expect(page.get_by_role("dialog", name="Session")).to_be_visible()
+    assert thrown == []
+    context.close()
 
 
 @pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])

@@ -1,20 +1,16 @@
-"""The built HTML, read file by file: links, headings, red flags, edit links, search, names."""
+"""The built HTML, read file by file: links, headings, red flags, edit links, navigation."""
 
 from __future__ import annotations
 
-import gzip
-import html
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from mkdocs.utils.yaml import yaml_load
-from reading import Document, Element, assert_none, file_at, read_page
+from reading import Document, Element, Pages, assert_none, file_at
 
 from generator import routes
 from generator.library import Library
@@ -26,20 +22,9 @@ CONFIG: Final[dict[str, Any]] = yaml_load((ROOT / "mkdocs.yml").read_text(encodi
 SITE_URL: Final = str(CONFIG["site_url"])
 NOT_FOUND: Final = "404.html"
 MOST_NAV_LINKS: Final = 25
-LEAST_NEIGHBOURS: Final = 3
 
-Pages = Mapping[str, Document]
 ABOUT_SYNTAX: Final = (routes.FIELDS, routes.CODES)
 """Pages that tell contributors how mentions are written."""
-
-WITHOUT_THEME: Final = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
-
-
-@pytest.fixture(scope="session")
-def pages(site_dir: Path) -> Pages:
-    """Every built page by its address; `test_embed_files.py` has those without theme."""
-    documents = (read_page(site_dir, path) for path in sorted(site_dir.rglob("*.html")))
-    return {d.url: d for d in documents if not d.url.startswith(WITHOUT_THEME)}
 
 
 @pytest.fixture(scope="session")
@@ -215,101 +200,6 @@ def test_the_sitemap_has_each_page(pages: Pages, site_dir: Path) -> None:
     assert sorted(listed) == sorted(SITE_URL + url for url in pages if url != NOT_FOUND)
 
 
-# Neighbours: links go both ways
-
-
-def neighbours(page: Document, section: str, kind: str, css_class: str = "") -> set[str]:
-    """The records of a kind that a section links to."""
-    within = page.section(section)
-    parts = within.all(css_class=css_class) if css_class else [within]
-    links = {link for part in parts for link in page.links(part)}
-    return {link for link in links if link.startswith(f"{kind}/") and link != f"{kind}/"}
-
-
-def test_conditions_and_signs_link_both_ways(pages: Pages, library: Library) -> None:
-    troubles = []
-    for id_ in library.conditions:
-        url = routes.page_url("conditions", id_)
-        signs = neighbours(pages[url], "signs", "signs")
-        if len(signs) < LEAST_NEIGHBOURS:
-            troubles.append(f"{url} links to {len(signs)} signs")
-        troubles += [
-            f"{url} -> {sign}, and not back"
-            for sign in sorted(signs)
-            if url not in neighbours(pages[sign], "behind-it", "conditions")
-        ]
-    for id_ in library.signs:
-        url = routes.page_url("signs", id_)
-        troubles += [
-            f"{url} -> {condition}, and not back"
-            for condition in sorted(neighbours(pages[url], "behind-it", "conditions"))
-            if url not in neighbours(pages[condition], "signs", "signs")
-        ]
-    assert_none(troubles)
-
-
-def test_conditions_and_exercises_link_both_ways(pages: Pages, library: Library) -> None:
-    name = "sg-exercise__name"
-    troubles = []
-    for id_ in library.conditions:
-        url = routes.page_url("conditions", id_)
-        exercises = neighbours(pages[url], "plan", "exercises", name)
-        if len(exercises) < LEAST_NEIGHBOURS:
-            troubles.append(f"{url} links to {len(exercises)} exercises")
-        troubles += [
-            f"{url} -> {exercise}, and not back"
-            for exercise in sorted(exercises)
-            if url not in neighbours(pages[exercise], "used-for", "conditions")
-        ]
-    for id_ in library.exercises:
-        url = routes.page_url("exercises", id_)
-        troubles += [
-            f"{url} -> {condition}, and not back"
-            for condition in sorted(neighbours(pages[url], "used-for", "conditions"))
-            if url not in neighbours(pages[condition], "plan", "exercises", name)
-        ]
-    assert_none(troubles)
-
-
-def test_lookalikes_link_both_ways(pages: Pages, library: Library) -> None:
-    def lookalikes(url: str) -> set[str]:
-        parts = pages[url].article.all(css_class="sg-lookalikes")
-        return {link for part in parts for link in pages[url].links(part)} & conditions
-
-    conditions = {routes.page_url("conditions", id_) for id_ in library.conditions}
-    troubles = [
-        f"{url} -> {other}, and not back"
-        for url in sorted(conditions)
-        for other in sorted(lookalikes(url))
-        if url not in lookalikes(other)
-    ]
-    assert_none(troubles)
-
-
-def test_red_flags_lead_back_to_the_condition(pages: Pages, library: Library) -> None:
-    """To its page, or to a region of it, which lists it."""
-    troubles = []
-    for id_, condition in library.conditions.items():
-        url = routes.page_url("conditions", id_)
-        ways_back = {url, *(routes.page_url("regions", region) for region in condition.regions)}
-        for flag in sorted(neighbours(pages[url], "red-flags", "signs")):
-            if not ways_back & set(pages[flag].links(pages[flag].article)):
-                troubles.append(f"{url} -> {flag}, and not back")
-    assert_none(troubles)
-
-
-def test_exercises_say_which_conditions_leave_them_out(pages: Pages, library: Library) -> None:
-    """A plan that says "leave out for now" is known on the exercise's own page too."""
-    troubles = []
-    for id_, condition in library.conditions.items():
-        url = routes.page_url("conditions", id_)
-        for avoided in (item for stage in condition.stages for item in stage.avoid):
-            exercise = routes.page_url("exercises", avoided.exercise)
-            if url not in pages[exercise].links(pages[exercise].article):
-                troubles.append(f"{url} -> {exercise}, and not back")
-    assert_none(troubles)
-
-
 # What every page owes its reader
 
 
@@ -400,6 +290,13 @@ def test_each_red_flag_of_a_condition_is_on_its_page(pages: Pages, library: Libr
     assert_none(troubles)
 
 
+def test_what_can_wait_stands_below_every_red_flag(pages: Pages, library: Library) -> None:
+    headings = [h.attributes["id"] for h in pages["get-help/"].article.all("h2")]
+    assert headings[:4] == list(library.care)
+    waits = " ".join(library.care["self-care"].action.split())
+    assert waits in " ".join(pages["get-help/"].section("self-care").text.split())
+
+
 def test_each_page_says_whether_it_was_reviewed(pages: Pages, library: Library) -> None:
     words = {
         "draft": "Not yet clinically reviewed",
@@ -487,78 +384,6 @@ def nav_links(page: Document) -> list[str]:
     }
     links = [a for a in primary.all("a", css_class="md-nav__link") if id(a) not in contents]
     return sorted({page.resolve(a.attributes["href"]) for a in links})
-
-
-# Names: everything can be found
-
-
-def test_search_knows_every_name_of_a_condition(site_dir: Path, library: Library) -> None:
-    index = json.loads((site_dir / "search" / "search_index.json").read_text(encoding="utf-8"))
-    words: dict[str, str] = {}
-    for entry in index["docs"]:
-        url = entry["location"].partition("#")[0]
-        words[url] = words.get(url, "") + html.unescape(f"{entry['title']} {entry['text']} ")
-    troubles = [
-        f"{condition.id}: {name}"
-        for condition in library.conditions.values()
-        for name in (condition.name, *condition.aliases)
-        if name not in words.get(routes.page_url("conditions", condition.id), "")
-    ]
-    assert_none(troubles)
-
-
-def test_search_is_light_and_knows_every_sign(site_dir: Path, library: Library) -> None:
-    packed = (site_dir / "search" / "search_index.json").read_bytes()
-    assert len(gzip.compress(packed, 6)) < 150_000
-    found = {entry["location"]: entry for entry in json.loads(packed)["docs"]}
-    for sign in library.signs.values():
-        entry = found[routes.page_url("signs", sign.id)]
-        assert html.unescape(entry["title"]) == sign.name
-        assert [html.unescape(tag) for tag in entry.get("tags", [])] == list(sign.aliases)
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "conditions",
-        "signs",
-        "exercises",
-        "exercise_groups",
-        "regions",
-        "runner_levels",
-        "topics",
-        "causes_named",
-        "treatments_named",
-    ],
-)
-def test_all_that_the_first_article_names_is_there(kind: str, site_dir: Path) -> None:
-    """Found by a name or alias, in the API alone. `entities.yaml` lists what the article names."""
-    entities = yaml.safe_load((ROOT / "tests" / "entities.yaml").read_text(encoding="utf-8"))
-    index = json.loads((site_dir / "api" / "v1" / "index.json").read_text(encoding="utf-8"))
-    known = {name.casefold() for name in names_in(index, kind)}
-    missing = []
-    for entry in entities[kind]:
-        names = entry["any_of"] if isinstance(entry, dict) else [entry.partition(" (")[0]]
-        if not any(name.casefold() in known for name in names):
-            missing.append(names[0])
-    assert_none(missing)
-
-
-def names_in(index: dict[str, Any], kind: str) -> Iterator[str]:
-    """Every name of a kind of entity, as the API's index has it."""
-    if kind == "topics":
-        yield from (article["name"] for article in index["articles"])
-    elif kind == "runner_levels":
-        yield from (level["name"] for level in index["vocabulary"]["runner-levels"])
-    else:
-        kinds = {
-            "exercise_groups": "groups",
-            "causes_named": "causes",
-            "treatments_named": "treatments",
-        }
-        for record in index["records"]:
-            if record["kind"] == kinds.get(kind, kind):
-                yield from (record["name"], *record["aliases"])
 
 
 def test_addresses_resolve_as_a_browser_does() -> None:

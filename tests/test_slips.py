@@ -15,19 +15,21 @@ from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 
 from generator import cli
-from generator.build import load_and_check
 from generator.changes.edits import read_text
+from generator.checking import load_and_check
 from generator.diagnostics import RULES, Diagnostic
 from generator.model.kinds import KINDS, Kind
+from generator.reading.composing import compose
 from generator.reading.follow_ups import ELSEWHERE, LOOSE, WITHIN
 from generator.reading.load import expected_of
-from generator.reading.nodes import Mapping, Node, Scalar, Sequence, compose
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 
 TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
 NOTE: Final = "      note: It eases after a few steps.\n"
 DOSE: Final = "dose: {reps: 10, hold_seconds: 10, times_per_day: 3}"
 BY_DAY: Final = "over_the_day: It warms up and comes back later"
 TEXT: Final = "      You can often ease it yourself.\n"
+FOLDED: Final = "    text: >-\n      This is pain under the heel from a sore band of tissue.\n"
 
 Typo = tuple[str, str, str, str, str]
 """What stood there, what is written instead, and of the finding: line, message, cure."""
@@ -363,10 +365,184 @@ TYPOS: Final[dict[str, Typo]] = {
         "  signs:\n", "", "sign: first-step", "Above `sign` the line `signs:` seems to be missing.",
         "Put `signs:` on a line of its own above this one, after 2 blanks.",
     ),
+    "a line lost above its fields, after another group": (
+        "  self_care:\n", "", "do:", "Above `do` the line `self_care:` seems to be missing.",
+        "Put `self_care:` on a line of its own above this one, after 2 blanks.",
+    ),
+    "a line lost above its list, after another list": (
+        "  causes:\n    - cause: rapid-training-increase\n      note: Hills",
+        "    - cause: rapid-training-increase\n      note: Hills", "cause: rapid",
+        "Above `cause` the line `causes:` seems to be missing.", "after 2 blanks.",
+    ),
+    "a line lost within a group": (
+        "    do:\n", "", "text: ", "Above `text` the line `do:` seems to be missing.",
+        "after 4 blanks.",
+    ),
+    "two fields on a line": (
+        "  tissue: fascia\n  levels:", "  tissue: fascia levels:", "fascia levels",
+        "`levels` must stand on a line of its own.",
+        "Start a new line before `levels:`, and type 2 blanks there.",
+    ),
+    "a field behind a text": (
+        NOTE + "      source:", NOTE[:-1] + " source:", "steps. source",
+        "`source` must stand on a line of its own.", "and type 6 blanks there.",
+    ),
+    "a field that became words of a text": (
+        TEXT + "    source:", TEXT + "      source:", "source: [rathleff-2015]",
+        "`source` must line up with its neighbours", "Delete 2 blanks at the start of the line.",
+    ),
+    "a field of another depth": (
+        "    not_typical: Numb toes\n    source: general",
+        "    not_typical: Numb toes\n  source: general", "source: general",
+        "`source` must line up with its neighbours", "Add 2 blanks at the start of the line.",
+    ),
+    "an item that is too deep": (
+        "    - sign: arch-pain\n      typicality: common\n",
+        "      - sign: arch-pain\n        typicality: common\n", "arch-pain",
+        "`- sign: arch-pain` must line up with its neighbours: it stands after 6 blanks, and must "
+        "stand after 4.", "Delete 2 blanks at the start of this line and of the ",
+    ),
+    "an item without its field": (
+        "    - sign: arch-pain\n", "    - arch-pain\n", "arch-pain",
+        "This item must begin with `sign:`", "Write `- sign: arch-pain`.",
+    ),
+    "two hyphens": (
+        "    - sign: arch-pain\n", "    - - sign: arch-pain\n", "arch-pain",
+        "An item of a list must start with one hyphen.", "Write `- sign: arch-pain`.",
+    ),
+    "an alias": (
+        NOTE, "      note: *Stiff\n", "*Stiff",
+        "Text must not start with `*` outside of quotation marks", "Wrap the text in double",
+    ),
+    "number signs on two lines": (
+        NOTE, "      note: It starts in toe #1\n        and ends in toe #2 soon.\n", "toe #1",
+        "Text that holds ` #` must stand in double quotation marks.",
+        'Put one (") before the first word of the text, and one behind its last.',
+    ),
+    "number signs on later lines": (
+        NOTE, "      note: It starts\n        in toe #1\n        and in #2.\n", "It starts",
+        "Text that holds ` #` must stand in double quotation marks.", "before the first word",
+    ),
+    "a decimal comma in a dose": (
+        DOSE, DOSE.replace("reps: 10", "reps: 12,5"), "dose", "and this is `12,5`.",
+        "Round it to a whole number, or write a range.",
+    ),
+    "a semicolon in a dose": (
+        DOSE, DOSE.replace(", hold", "; hold"), "dose",
+        "Between two entries in braces there must be a comma.", f"Write `{DOSE}`.",
+    ),
+    "two commas in a dose": (
+        DOSE, DOSE.replace(", hold", ",, hold"), "dose",
+        "Between two entries one comma must stand.", f"Write `{DOSE}`.",
+    ),
+    "a comma behind a dose": (
+        DOSE, DOSE + ",", "dose", "Behind the bracket that closes nothing must stand.",
+        f"Write `{DOSE}`.",
+    ),
+    "a sign before a number": (
+        DOSE, DOSE.replace("reps: 10", "reps: >10"), "dose",
+        "A number must stand alone, without `>`.", f"Write `{DOSE}`.",
+    ),
+    "a brace that closes a bracket": (
+        "levels: [new, experienced]", "levels: [new, experienced}", "levels",
+        "What `[` opens must close with `]`.", "Write `levels: [new, experienced]`.",
+    ),
+    "a dose for each leg": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10 each leg"), "dose", "and this is `10 each leg`.",
+        "Write the number alone: `10`; and `per_side: true` beside it.",
+    ),
+    "a list without brackets": (
+        "levels: [new, experienced]", "levels: new, experienced", "levels",
+        "`levels` must be a list", "Write `[new, experienced]`.",
+    ),
+    "a list in braces": (
+        "levels: [new, experienced]", "levels: {new, experienced}", "levels",
+        "`levels` must be a list", "Write a list in [ ] and not in { }",
+    ),
+    "a hyphen without a blank in a list of words": (
+        "levels: [new, experienced]", "levels:\n    -new\n    -experienced", "-new",
+        "`levels` must be a list", "Write a blank after each hyphen, as in `- new`.",
+    ),
+    "a quotation mark left over": (
+        NOTE, NOTE[:-1] + '"\n', "It eases", 'one `"` is alone.', "Delete it, or put the other",
+    ),
+    "quotation marks of two sorts": (
+        NOTE, '      note: "It eases.”\n', "It eases", "The quotation mark that opens here must",
+        'Write `note: "It eases."`.',
+    ),
+    "a mention with one bracket": (
+        NOTE, "      note: It is like [arch-pain] at first.\n", "[arch-pain]",
+        "must be named in two brackets on each side, and this is `[arch-pain]`.",
+        "Write `[[arch-pain]]`, or",
+    ),
+    "a mention as Markdown has it": (
+        NOTE, "      note: It is like [arch pain](arch-pain) at first.\n", "[arch pain]",
+        "must be named in two brackets", "or `[[arch-pain|arch pain]]`.",
+    ),
+    "text that goes on without its sign": (
+        FOLDED, FOLDED.replace(" >-", "").replace("This is", "It is: a"), "text:",
+        "Text that goes on over several lines must begin with `>-`", "Write `text: >-`.",
+    ),
+    "text behind its sign": (
+        FOLDED, FOLDED.replace(">-\n     ", ">-"), "text: >- This",
+        "Nothing must stand behind `>-` on its line.", "on the line below, after 6 blanks.",
+    ),
+    "a name on the line of the id": (
+        "plantar-fasciitis:\n  name: ", "plantar-fasciitis: ", "plantar-fasciitis: ",
+        "`plantar-fasciitis` must stand alone on its line", "on the line below, after 2 blanks.",
+    ),
+    "a hyphen before an id": (
+        "plantar-fasciitis:\n", "- plantar-fasciitis:\n", "plantar-fasciitis",
+        "`plantar-fasciitis` must stand alone on its line", "Type the line anew",
+    ),
+    "a field in bold": (
+        "  tissue: fascia\n", "  **tissue**: fascia\n", "tissue",
+        "No signs must stand round `tissue`.", "Write `tissue: fascia`.",
+    ),
+    "a plus of a comparison": (
+        "  tissue: fascia\n", "+ tissue: fascia\n", "tissue", "`tissue` must be indented",
+        "Put 2 blanks at the start of the line, and no `+`.",
+    ),
+    "a comment of another language": (
+        "  tissue: fascia\n", "  tissue: fascia\n  // or tendon?\n", "or tendon",
+        "A comment must start with `#`.", "Write `# or tendon?`.",
+    ),
+    "a field that nobody knows where one is missing": (
+        "  tissue: fascia\n", "  structure: fascia\n", "structure",
+        "must not have the field `structure`.", "Did you mean `tissue`?",
+    ),
+    "two colons": (
+        "  tissue: fascia\n", "  tissue:: fascia\n", "tissue",
+        "must not have the field `tissue:`.", "Write one colon",
+    ),
+    "a line that ends the file": (
+        "  tissue: fascia\n", "  tissue: fascia\n---\n", "---", "A data file must be one piece",
+        "Delete this line.",
+    ),
+    "a tab on an empty line": (
+        "  tissue: fascia\n", "  tissue: fascia\n\t\n", "\t", "An empty line must hold no tab.",
+        "Delete all that is on this line.",
+    ),
+    "fences of Markdown": (
+        "plantar-fasciitis:\n", "```yaml\nplantar-fasciitis:\n", "```",
+        "A data file must hold records alone", "Delete this line",
+    ),
+    "half a merge, its start gone": (
+        "  tissue: fascia\n", "  tissue: fascia\n=======\n  tissue: bone\n>>>>>>> other\n",
+        "=======", "Two versions of the same lines must become one.", "the marker lines",
+    ),
+    "half a merge, its end gone": (
+        "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: bone\n=======\n  tissue: fascia\n",
+        "<<<<<<<", "Two versions of the same lines must become one.", "the marker lines",
+    ),
+    "a marker of a merge alone": (
+        "  tissue: fascia\n", "  tissue: fascia\n>>>>>>> other\n", ">>>>>>>",
+        "Two versions of the same lines must become one.", "the marker lines",
+    ),
     "a merge nobody finished": (
         "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"
         ">>>>>>> other\n", "<<<<<<<", "Two versions of the same lines must become one.",
-        "delete the other and the three marker lines",
+        "delete the other and the marker lines (`<<<<<<<`, ",
     ),
 }  # fmt: skip
 
@@ -442,9 +618,10 @@ def test_comments_may_stand_where_they_hide_nothing(data: Path) -> None:
 
 MENDED: Final = [
     name
-    for name, (_, _, _, message, _) in TYPOS.items()
+    for name, (_, _, _, message, cure) in TYPOS.items()
     if "blank" in message or "line up" in message or "colon." in message or "comma" in message
     or "must close" in message or "indented" in message
+    if "of this line and of" not in cure
 ]  # fmt: skip
 
 
@@ -560,3 +737,41 @@ def plain(node: Node | None) -> object:
         case Scalar():
             return node.text
     return None
+
+
+def test_a_record_of_another_kind_is_told_once_with_its_file(data: Path) -> None:
+    cause = re.search(r"^age:\n(?: .*\n)+", read_text(data / "causes.yaml"), re.M)
+    assert cause
+    path = data / "conditions.yaml"
+    path.write_text(read_text(path) + "\n" + cause[0].replace("age:", "old-age:"))
+    [finding] = found_in(data)
+    assert finding.message.startswith("`old-age` must stand in causes.yaml")
+    assert finding.cure.startswith("Cut the whole record out here")
+
+
+def test_a_whole_file_of_another_kind_is_told_once(data: Path) -> None:
+    (data / "conditions.yaml").write_text(read_text(data / "exercises.yaml"))
+    (data / "published.txt").write_text("conditions/plantar-fasciitis\n")
+    [finding] = found_in(data)
+    assert finding.message == (
+        "conditions.yaml must hold conditions, and these records look like exercises."
+    )
+
+
+def test_fields_that_are_too_deep_one_after_the_other_are_told_alike(data: Path) -> None:
+    """A line that may be missing brings nobody further down the file by itself."""
+    path = data / "conditions.yaml"
+    text = read_text(path)
+    deeper = text.replace("\n      source:", "\n        source:", 3)
+    path.write_text(deeper)
+    found = found_in(data)
+    assert len(found) == 3
+    assert {d.cure for d in found} == {"Delete 2 blanks at the start of the line."}
+
+
+def test_a_record_that_is_cut_off_is_told_once(data: Path) -> None:
+    path = data / "exercises.yaml"
+    text = read_text(path)
+    path.write_text(text + "\nnew-one:\n  name: New one\n  group: calf-strength\n")
+    [finding] = [d for d in found_in(data) if d.code == "missing-field"]
+    assert finding.message.startswith("The exercise `new-one` must have the fields `review`, `reg")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from reading import assert_none
 
 from generator.clinics.clinic_pages import takeaway_html
-from generator.render import Site
+from generator.site import Site
 
 SHEETS: Final = ("A4", "Letter", "A5")
 

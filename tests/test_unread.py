@@ -14,16 +14,13 @@ from small import SOUND, change, sound_copy
 from test_difference import changes, read_of
 
 from generator import cli
-from generator.build import load_and_check
 from generator.changes.difference import Difference, difference
-from generator.changes.difference_text import (
-    NOTHING_ELSE,
-    json_text,
-    markdown_text,
-    terminal_text,
-)
+from generator.changes.difference_markdown import markdown_text
+from generator.changes.difference_text import json_text, terminal_text
+from generator.changes.difference_words import NOTHING_ELSE
 from generator.changes.touched import touched
 from generator.changes.unread import AsRead, comparable
+from generator.checking import load_and_check
 
 DOSE: Final = ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}")
 FLAGS: Final = ("regions.yaml", "red_flags: [numb-foot, deformed-limb]")

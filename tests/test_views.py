@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small import change, sound_checked, sound_copy, within
 
 from generator import views
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.checks.graph import no_circles
 from generator.diagnostics import Place
 from generator.library import Library

@@ -9,9 +9,9 @@ from textwrap import dedent
 
 import pytest
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.digests import digest_of
-from generator.host.field_digests import field_texts
+from generator.host.field_digests import field_digests
 from generator.host.watched import WatchedLibrary
 from generator.host.witness import witness
 from generator.library import links_of
@@ -58,21 +58,15 @@ SIGN = """\
 
 
 def test_a_record_is_cut_at_its_fields(tmp_path: Path) -> None:
-    texts = field_texts(entry_of(tmp_path, SIGN))
-    assert texts is not None
-    assert texts.digests["regions"] == digest_of("  regions:\n  - lower-leg\n")
-    assert texts.digests["kind"] == digest_of("  kind: pain\n  # Of no field yet.\n")
-    assert [texts.field_at(line) for line in (1, 5, 10, 13)] == [
-        "name",
-        "regions",
-        "summary",
-        "review",
-    ]
+    digests = field_digests(entry_of(tmp_path, SIGN))
+    assert digests is not None
+    assert digests["regions"] == digest_of("  regions:\n  - lower-leg\n")
+    assert digests["kind"] == digest_of("  kind: pain\n  # Of no field yet.\n")
 
 
 def test_a_text_that_looks_like_a_field_is_left_to_yaml(tmp_path: Path) -> None:
     running_on = SIGN.replace("A pop in the calf", '"A pop\n      detail: in the calf"')
-    assert field_texts(entry_of(tmp_path, running_on)) is None
+    assert field_digests(entry_of(tmp_path, running_on)) is None
 
 
 def test_each_link_lies_in_the_field_that_holds_it(watched: WatchedLibrary) -> None:

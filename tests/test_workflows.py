@@ -18,9 +18,9 @@ from judges import npm_packages
 from serving import Quiet, served
 from small import ROOT, sound_checked, sound_copy
 
-from generator.build import load_and_check
 from generator.changes.edits import read_text
 from generator.changes.sign import signed_text
+from generator.checking import load_and_check
 
 WORKFLOWS: Final = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WITH_TOKEN: Final = {"pull-request.yml", "closed.yml"}

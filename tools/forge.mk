@@ -22,7 +22,7 @@ comment:
 # There is no preview of what could not be built.
 show:
 	number=$$($(FORGE) find "$$HEAD" "$$SHA") && [ -n "$$number" ] || exit 0; \
-	[ "$$($(FORGE) may-show "$$number")" = yes ] || exit 0; \
+	[ "$$($(FORGE) may-show "$$number" "$$SHA")" = yes ] || exit 0; \
 	$(TAKE) preview || exit 0; \
 	$(FORGE) pages show "$$number" artifact
 

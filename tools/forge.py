@@ -5,7 +5,7 @@ nothing of it is executed, and what does not look as it must is refused.
 
     forge.py find OWNER:BRANCH SHA            the number of the open pull request, or nothing
     forge.py comment NUMBER SHA FOLDER        comment.md in place of the last; suggestions.json
-    forge.py may-show NUMBER                  whether a preview is safe to publish
+    forge.py may-show NUMBER SHA              whether a preview is safe to publish
     forge.py pages publish FOLDER             the site, beside the previews
     forge.py pages show NUMBER FOLDER         a preview at pr/NUMBER/
     forge.py pages drop NUMBER                takes it away
@@ -48,15 +48,14 @@ RENEW_BODY: Final = (
 )
 PREVIEWS: Final = "pr"
 FACTS: Final = "data/"
-ALLOWED: Final = "preview"
-"""The label by which a maintainer lets a preview show that is made by changed code."""
+MAY_WRITE: Final = {"admin", "maintain", "write"}
 OWN_CODE: Final = (
     "_This changes more than the facts in `data/`, so this report was made by the pull "
     "request’s own code. Read it as such._\n\n"
 )
 NO_PREVIEW: Final = (
     "_There is no preview, because this changes more than the facts in `data/`. A maintainer "
-    f"who has read it can add the label `{ALLOWED}`._\n"
+    "who has read it can approve this commit, then run “Pull request” again under Actions._\n"
 )
 
 
@@ -94,19 +93,42 @@ def find(head: str, sha: str) -> str:
 
 
 def is_of_facts(number: int) -> bool:
-    """Whether it changes the data alone, so that main's own code made what its run left."""
+    """Whether it changes the data alone, so that main's own code made what its run left.
+
+    GitHub names 3,000 files at most: a list that is not whole says nothing.
+    """
     files = api(f"pulls/{number}/files")
-    return all(
+    [pull] = api(f"pulls/{number}")
+    return len(files) == pull["changed_files"] and all(
         name.startswith(FACTS)
         for file in files
         for name in (file["filename"], file.get("previous_filename", file["filename"]))
     )
 
 
-def may_show(number: int) -> bool:
-    """Whether its preview can do no harm on our address, or somebody has read what makes it."""
-    [row] = api(f"pulls/{number}")
-    return is_of_facts(number) or ALLOWED in {label["name"] for label in row["labels"]}
+def may_show(number: int, sha: str) -> bool:
+    """Whether the preview of this commit can do no harm on our address.
+
+    Main's own code made it, or somebody who may write here has approved this very commit: what
+    is pushed afterwards was read by nobody.
+    """
+    if is_of_facts(number):
+        [pull] = api(f"pulls/{number}")
+        return bool(pull["head"]["sha"] == sha)
+    return any(_may_write(login) for login in _approved_by(number, sha))
+
+
+def _approved_by(number: int, sha: str) -> set[str]:
+    return {
+        row["user"]["login"]
+        for row in api(f"pulls/{number}/reviews")
+        if row["state"] == "APPROVED" and row["commit_id"] == sha
+    }
+
+
+def _may_write(login: str) -> bool:
+    [row] = api(f"collaborators/{login}/permission")
+    return row["permission"] in MAY_WRITE
 
 
 def comment(number: int, sha: str, folder: Path) -> None:
@@ -116,7 +138,7 @@ def comment(number: int, sha: str, folder: Path) -> None:
         raise Refused("comment.md is not a report.")
     if not is_of_facts(number):
         text = text.replace(f"{MARK}\n", f"{MARK}\n{OWN_CODE}", 1)
-        if not may_show(number):
+        if not may_show(number, sha):
             text = f"{text}\n{NO_PREVIEW}"
     body = {"body": text[:MOST_CHARACTERS]}
     old = [
@@ -301,8 +323,8 @@ def main(arguments: list[str]) -> int:
                 print(find(head, sha))
             case ["comment", number, sha, folder]:
                 comment(int(number), sha, Path(folder))
-            case ["may-show", number]:
-                print("yes" if may_show(int(number)) else "no")
+            case ["may-show", number, sha]:
+                print("yes" if may_show(int(number), sha) else "no")
             case ["pages", "publish", folder]:
                 pages("publish", 0, Path(folder))
             case ["pages", "show", number, folder]:

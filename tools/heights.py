@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.clinics.clinic_pages import SELF_TEST_CARD, clinic_pages
 from generator.clinics.embeds import embeds
 from generator.clinics.heights import MEASURED, WIDTHS
-from generator.render import Site
 from generator.routes import file_uri
+from generator.site import Site
 
 HEIGHT = "() => Math.ceil(document.body.getBoundingClientRect().height)"
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from generator.build import load_and_check
+from generator.checking import load_and_check
 from generator.library import Library
 from generator.model.record import Reviewed
 from generator.review import review_status

@@ -5,7 +5,7 @@ import { itemText, parseItem, planText, storePlan, storedPlan } from "./plan.js"
 const links = new Set();
 
 function show(link) {
-  const items = storedPlan();
+  const items = storedPlan() ?? [];
   const there = items.some((item) => item.exercise === link.item.exercise && item.condition === link.item.condition);
   link.note.textContent = there ? link.element.dataset.added.replace("{count}", items.length) : "";
   link.open.hidden = !there;
@@ -26,7 +26,7 @@ function start(element) {
   element.after(note, " ", open);
   element.addEventListener("click", (event) => {
     event.preventDefault();
-    const items = storedPlan();
+    const items = storedPlan() ?? [];
     if (!items.some((other) => itemText(other) === itemText(item))) storePlan([...items, item]);
     links.forEach(show);
     open.focus();
@@ -38,6 +38,9 @@ function start(element) {
 function startAll() {
   document.querySelectorAll("[data-add]").forEach(start);
 }
+
+// The programme may change in another tab, or after this page was left.
+for (const name of ["storage", "pageshow"]) addEventListener(name, () => links.forEach(show));
 
 if (window.document$) window.document$.subscribe(startAll);
 else startAll();

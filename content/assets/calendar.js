@@ -1,4 +1,5 @@
 // Calendar files (RFC 5545).
+import { iso } from "./day.js";
 
 function escaped(text) {
   return text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\n/g, "\\n");
@@ -22,10 +23,7 @@ function folded(line) {
   return [...parts, part].join("\r\n");
 }
 
-function compact(date) {
-  const pad = (value) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}${pad(date.getMonth() + 1)}${pad(date.getDate())}`;
-}
+const compact = (date) => iso(date).replaceAll("-", "");
 
 export function addDays(date, count) {
   const moved = new Date(date);
@@ -38,11 +36,14 @@ export function weekday(date) {
   return date.getDay() || 7;
 }
 
-// Whole-day events: `{ on: Date, summary, description, weeks }`; with `weeks` one repeats weekly.
-export function calendarText(events, today = new Date()) {
-  const lines = events.flatMap(({ on, summary, description, weeks }, i) => [
+const digest = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 2 ** 32, 7).toString(36);
+
+// Whole-day events: `{ key, on: Date, summary, description, weeks }`; with `weeks` one repeats
+// weekly. A calendar takes an event of the same plan and key for the same one, and renews it.
+export function calendarText(plan, events, today = new Date()) {
+  const lines = events.flatMap(({ key, on, summary, description, weeks }) => [
     "BEGIN:VEVENT",
-    `UID:${compact(on)}-${i}-programme@strideguide`,
+    `UID:${digest(plan)}-${key}@strideguide`,
     `DTSTAMP:${compact(today)}T000000Z`,
     `DTSTART;VALUE=DATE:${compact(on)}`,
     `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,

@@ -13,3 +13,12 @@ export function element(tag, attributes = {}, ...children) {
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
+
+// Shows the body anew. What had the focus keeps it, and what stood open stays open, by its id.
+export function keepFocus(body, show) {
+  const focused = document.activeElement.id;
+  const open = [...body.querySelectorAll("details[open]")].map(({ id }) => id);
+  show();
+  for (const details of body.querySelectorAll("details")) if (open.includes(details.id)) details.open = true;
+  if (focused) document.getElementById(focused)?.focus();
+}

@@ -31,12 +31,26 @@
     return play;
   }
 
+  async function drawing(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(response.status);
+    const root = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+    if (root.localName !== "svg") throw new Error(root.localName);
+    return document.adoptNode(root);
+  }
+
   async function open(box) {
     if (!box.open) return;
-    if (box.play) { box.play(0); return; }
-    const response = await fetch(box.dataset.figure);
-    const text = await response.text();
-    const figure = document.adoptNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
+    box.play?.(0);
+    if (box.asked) return;
+    box.asked = true;
+    let figure;
+    try {
+      figure = await drawing(box.dataset.figure);
+    } catch {
+      box.asked = false; // The picture stays, and whoever opens it again tries again.
+      return;
+    }
     figure.querySelector("style")?.remove();
     figure.setAttribute("aria-hidden", "true");
     box.querySelector("img").replaceWith(figure);

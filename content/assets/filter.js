@@ -1,7 +1,7 @@
-"use strict";
-
 // Narrows a list of cards by the choices above it. The list is complete without it; the
 // choices are kept in the address, so that a narrowed list can be shared and gone back to.
+import { readChoices, writeChoices } from "./choices.js";
+
 (() => {
   function start(form) {
     const list = document.getElementById(form.dataset.filter);
@@ -29,8 +29,8 @@
     }
 
     function read() {
-      const query = new URLSearchParams(location.search);
-      for (const select of selects) {
+      const query = readChoices();
+      for (const select of query ? selects : []) {
         const value = query.get(select.dataset.key) || "";
         select.value = [...select.options].some((option) => option.value === value) ? value : "";
       }
@@ -40,8 +40,7 @@
     function write() {
       const query = new URLSearchParams();
       for (const select of selects) if (select.value) query.set(select.dataset.key, select.value);
-      const search = query.size ? `?${query}` : "";
-      history.replaceState(null, "", location.pathname + search + location.hash);
+      writeChoices(query);
       show();
     }
 
@@ -54,6 +53,7 @@
     addEventListener("popstate", read);
     form.hidden = false;
     read();
+    if (selects.some((select) => select.value)) write();
   }
 
   function startAll() {

@@ -1,12 +1,10 @@
 // The sign finder. It narrows the pages by what the reader picks and shows what each of them
-// lists; it never weighs or ranks. Its state is in the address; nothing leaves the device.
-import { element } from "./dom.js";
+// lists; it never weighs or ranks. Its state is behind `#` in the address; nothing leaves the device.
+import { readChoices, writeChoices } from "./choices.js";
+import { element, keepFocus } from "./dom.js";
 
 (() => {
-  const TIERS = ["emergency", "same-day", "within-days"];
-
-  function readState() {
-    const query = new URLSearchParams(location.search);
+  function stateOf(query) {
     const list = (name) => (query.get(name) || "").split(",").filter(Boolean);
     return {
       where: query.get("where") || "",
@@ -19,7 +17,7 @@ import { element } from "./dom.js";
     };
   }
 
-  function address(state) {
+  function queryOf(state) {
     const query = new URLSearchParams();
     if (state.where) query.set("where", state.where);
     if (state.flag) query.set("flags", state.flag);
@@ -28,7 +26,7 @@ import { element } from "./dom.js";
     if (state.when) query.set("when", state.when);
     if (state.began) query.set("began", state.began);
     if (state.order !== "name") query.set("order", state.order);
-    return location.pathname + (query.size ? `?${query}` : "");
+    return query;
   }
 
   // Pages that list at least one of the chosen signs, with those that they list.
@@ -79,11 +77,11 @@ import { element } from "./dom.js";
       go({ where: link.dataset.region }, true);
     });
     const indexOf = new Map(data.signs.map((sign, i) => [sign.id, i]));
-    let state = readState();
+    let state = stateOf(readChoices() ?? new URLSearchParams());
 
     function go(change, focus) {
       state = { ...state, ...change };
-      history.pushState(null, "", address(state));
+      writeChoices(queryOf(state), true);
       show();
       if (focus) body.querySelector("h2")?.focus();
     }
@@ -99,11 +97,11 @@ import { element } from "./dom.js";
     }
 
     function askFlags(region) {
-      const sections = TIERS.map((tier) => {
-        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier);
+      const sections = words.tiers.map((tier) => {
+        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier.id);
         if (!flags.length) return null;
-        return element("section", { class: `sg-care sg-care--${tier}` },
-          element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+        return element("section", { class: `sg-care sg-care--${tier.id}` },
+          element("h3", { class: "sg-care__head" }, tier.heading),
           element("div", { class: "sg-care__body sg-choices" },
             ...flags.map((sign) => button(sign.name, () => go({ flag: sign.id }, true)))));
       });
@@ -117,7 +115,7 @@ import { element } from "./dom.js";
     }
 
     function stop(sign) {
-      const tier = words.tiers[sign.tier];
+      const tier = words.tiers.find(({ id }) => id === sign.tier);
       body.replaceChildren(
         heading(words.stop),
         element("section", { class: `sg-care sg-care--${sign.tier}` },
@@ -157,7 +155,6 @@ import { element } from "./dom.js";
       const names = (list) => list.map((row) => row.condition.name).join(", ");
       const count = chosen.length ? words.count : words.countAll;
       const said = count.replace("{pages}", rows.length).replace("{signs}", chosen.length);
-      const focused = document.activeElement?.id;
 
       body.replaceChildren(
         heading(words.feel),
@@ -186,7 +183,6 @@ import { element } from "./dom.js";
                   `${listed.includes(i) ? words.lists : words.listsNot} ${data.signs[i].name}`)))
               : null))),
         back({ checked: false, signs: [], when: "", began: "" }));
-      if (focused) document.getElementById(focused)?.focus();
       status.textContent = said;
     }
 
@@ -197,12 +193,18 @@ import { element } from "./dom.js";
       if (!region) askWhere();
       else if (flag && flag.tier) stop(flag);
       else if (!state.checked) askFlags(region);
-      else askSigns();
+      else keepFocus(body, askSigns);
     }
 
-    addEventListener("popstate", () => { state = readState(); show(); });
+    addEventListener("popstate", () => {
+      const query = readChoices();
+      if (!query) return writeChoices(queryOf(state));
+      state = stateOf(query);
+      show();
+    });
     // A part of the map that was picked before this script came led to its heading of the table.
     const picked = location.hash.slice(1);
+    writeChoices(queryOf(state));
     if (!state.where && data.regions.some((region) => region.id === picked)) go({ where: picked }, true);
     else show();
   }

@@ -3,7 +3,7 @@
 
 const VERSION = "1";
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const STORE = "sg-programme";
+export const STORE = "sg-programme";
 const MOST_ITEMS = 30;
 
 function number(text, most) {
@@ -30,9 +30,10 @@ export function itemText(item) {
   return [exercise, condition, stage || "", sets || "", reps || "", hold || "", days].join(":");
 }
 
+// Null where the text is no programme: any link within a page has a fragment too.
 export function parsePlan(fragment) {
   const [version, ...items] = fragment.replace(/^#/, "").split(";");
-  if (version !== VERSION) return [];
+  if (version !== VERSION) return null;
   return items.slice(0, MOST_ITEMS).map(parseItem).filter(Boolean);
 }
 
@@ -40,8 +41,8 @@ export function planText(items) {
   return `#${[VERSION, ...items.map(itemText)].join(";")}`;
 }
 
-// The plan that is being put together, on this device only. Where storage is closed (private
-// windows, frames) it lasts as long as the page.
+// The plan that is being put together, on this device only; null before there was any. Where
+// storage is closed (private windows, frames) it lasts as long as the page.
 let memory = "";
 
 export function storedPlan() {

@@ -1,12 +1,11 @@
 // "My programme": the whole plan lives in the address. Order, adjust within the exercise's
 // range, choose days, print, put it into a calendar, go through a session.
 import { addDays, calendarText, download, weekday } from "./calendar.js";
-import { element, fill } from "./dom.js";
-import { parsePlan, planText, storePlan, storedPlan } from "./plan.js";
+import { element, fill, keepFocus } from "./dom.js";
+import { parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
 import { startSession } from "./session.js";
 
 const CALENDAR_WEEKS = 12;
-const TIERS = ["emergency", "same-day", "within-days"];
 
 export function doseText(words, item, sides) {
   let text = "";
@@ -24,56 +23,102 @@ function picture(root, exercise, alt = "") {
 }
 
 function run(root, words, data) {
+  const notice = element("div", { role: "status" });
   const body = element("div");
-  const status = element("p", { role: "status", class: "sg-quiet" });
+  const status = element("p", { role: "status", class: "sg-quiet sg-said" });
   const sheet = element("div", { class: "sg-sheet" });
-  root.replaceChildren(body, status, sheet);
+  root.replaceChildren(notice, body, status, sheet);
   root.hidden = false;
-  document.querySelector(".sg-programme-empty")?.setAttribute("hidden", "");
+
+  const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
 
   const known = (item) => Object.hasOwn(data.exercises, item.exercise)
     && (!item.condition || Object.hasOwn(data.conditions, item.condition));
-  const read = () => parsePlan(location.hash).filter(known);
-  let items = read();
-  if (!items.length && !location.hash) items = storedPlan().filter(known);
+  const read = (plan) => plan?.filter(known).map((item, key) => ({ ...item, key }));
+  const isDated = () => items.some((item) => item.days);
+  const calendarButton = button(words.calendar, calendar);
+  let items = [];
+
+  // Where the address holds the reader's own plan, reloading and going back show the plan as it is
+  // now: another page may have changed it meanwhile.
+  const write = () => history.replaceState({ own: !notice.hasChildNodes() }, "", location.pathname + planText(items));
+
+  function keep() {
+    for (const part of [notice, sheet, status]) part.replaceChildren();
+    storePlan(items);
+    write();
+  }
 
   function go(next, say) {
     items = next;
-    storePlan(items);
-    history.replaceState(null, "", location.pathname + planText(items));
+    keep();
     show();
     if (say) status.textContent = say;
   }
 
-  const change = (i, values) => go(items.map((item, at) => (at === i ? { ...item, ...values } : item)));
+  // Whoever pressed a button that is gone goes on from the exercise at its place.
+  const focusItem = (i) => (body.querySelectorAll(".sg-item h2")[Math.min(i, items.length - 1)] ?? body.querySelector("a")).focus();
+
+  // A plan that came with a link never takes the place of the reader's own unasked.
+  function open() {
+    const own = read(storedPlan());
+    const given = read(parsePlan(location.hash)) ?? [];
+    if (own && (history.state?.own || !given.length)) go(own);
+    else if (!own?.length || planText(own) === planText(given)) go(given);
+    else {
+      items = given;
+      show();
+      const choice = (text, plan, say, main) => button(text, () => {
+        go(plan, say);
+        focusItem(0);
+      }, main);
+      notice.replaceChildren(element("div", { class: "sg-note" },
+        element("p", {}, words.shared),
+        element("div", { class: "sg-choices" },
+          choice(words.keep, given, words.kept, true), choice(words.backToMine, own, words.mine))));
+    }
+  }
 
   function move(i, by) {
     const next = [...items];
     [next[i], next[i + by]] = [next[i + by], next[i]];
     go(next, fill(words.moved, { name: data.exercises[next[i + by].exercise].name, place: i + by + 1 }));
-    body.querySelectorAll(".sg-item")[i + by]?.querySelector("h2").focus();
+    focusItem(i + by);
   }
 
-  function numberField(i, name, label, [low, high], value) {
-    if (!value || low === high) return null;
+  function remove(i) {
+    go(items.filter((_, at) => at !== i), fill(words.removed, { name: data.exercises[items[i].exercise].name }));
+    focusItem(i);
+  }
+
+  function clear() {
+    const before = items;
+    go([], words.cleared);
+    const undo = button(words.bringBack, () => { go(before); focusItem(0); });
+    body.append(undo);
+    undo.focus();
+  }
+
+  function numberField(item, name, label, [low, high], change) {
+    if (!item[name] || low === high) return null;
     return element("label", { class: "sg-filter__field" }, element("span", {}, fill(label, { low, high })),
       element("input", {
-        type: "number", inputmode: "numeric", min: low, max: high, value,
-        onchange: (event) => {
-          const wanted = Number(event.target.value) || value;
-          change(i, { [name]: Math.max(low, Math.min(high, wanted)) });
+        type: "number", inputmode: "numeric", id: `item-${item.key}-${name}`, min: low, max: high, value: item[name],
+        onchange: ({ target }) => {
+          target.value = Math.max(low, Math.min(high, Math.round(target.value) || item[name]));
+          change({ [name]: Number(target.value) });
         },
       }));
   }
 
-  function days(i, item) {
+  function days(item, change) {
     return element("fieldset", { class: "sg-days" }, element("legend", {}, words.days),
       words.dayNames.map((name, at) => {
         const day = String(at + 1);
         return element("label", {}, element("input", {
-          type: "checkbox", checked: item.days.includes(day), "aria-label": words.dayLong[at],
-          onchange: (event) => change(i, {
-            days: event.target.checked ? [...item.days, day].sort().join("") : item.days.replace(day, ""),
+          type: "checkbox", id: `item-${item.key}-${day}`, checked: item.days.includes(day), "aria-label": words.dayLong[at],
+          onchange: ({ target }) => change({
+            days: target.checked ? [...item.days, day].sort().join("") : item.days.replace(day, ""),
           }),
         }), element("span", { "aria-hidden": "true" }, name));
       }));
@@ -88,10 +133,18 @@ function run(root, words, data) {
     const exercise = data.exercises[item.exercise];
     const condition = data.conditions[item.condition];
     const stage = condition?.stages[item.stage - 1];
+    const dose = element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides));
+    // A choice changes the dose and nothing else of the page: what is about to be pressed stays.
+    const change = (values) => {
+      Object.assign(item, values);
+      keep();
+      dose.textContent = doseText(words, item, exercise.sides);
+      calendarButton.hidden = !isDated();
+    };
     const fields = [
-      numberField(i, "sets", words.setsField, exercise.range.sets, item.sets),
-      numberField(i, "reps", words.repsField, exercise.range.reps, item.reps),
-      numberField(i, "hold", words.holdField, exercise.range.hold_seconds, item.hold),
+      numberField(item, "sets", words.setsField, exercise.range.sets, change),
+      numberField(item, "reps", words.repsField, exercise.range.reps, change),
+      numberField(item, "hold", words.holdField, exercise.range.hold_seconds, change),
     ].filter(Boolean);
     const act = (text, name, run, off) => element("button", {
       type: "button", class: "sg-choice sg-choice--quiet", "aria-label": `${text}: ${name}`, onclick: run, disabled: off,
@@ -100,18 +153,18 @@ function run(root, words, data) {
       picture(root, exercise, exercise.shows),
       element("h2", { tabindex: "-1" }, element("a", { href: root.dataset.root + exercise.url }, exercise.name)),
       condition && element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
-      element("p", { class: "sg-dose" }, doseText(words, item, exercise.sides)),
+      dose,
       element("p", { class: "sg-quiet" }, planned(item)),
       fields.length > 0 && element("div", { class: "sg-filter" }, fields),
-      days(i, item),
-      element("details", { class: "sg-details" }, element("summary", {}, words.how),
+      days(item, change),
+      element("details", { class: "sg-details", id: `item-${item.key}-how` }, element("summary", {}, words.how),
         element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
         element("p", {}, element("strong", {}, words.care)),
         element("ul", {}, exercise.cautions.map((text) => element("li", {}, text)))),
       element("div", { class: "sg-choices" },
         act(words.up, exercise.name, () => move(i, -1), i === 0),
         act(words.down, exercise.name, () => move(i, 1), i === items.length - 1),
-        act(words.remove, exercise.name, () => go(items.filter((_, at) => at !== i), fill(words.removed, { name: exercise.name })))));
+        act(words.remove, exercise.name, () => remove(i))));
   }
 
   const conditions = () => [...new Set(items.map((item) => item.condition).filter(Boolean))]
@@ -119,13 +172,13 @@ function run(root, words, data) {
 
   function redFlags() {
     const flags = new Map(conditions().flatMap((condition) => condition.flags));
-    return TIERS.flatMap((tier) => {
-      const names = [...flags].filter(([, of]) => of === tier).map(([name]) => name);
-      return names.length ? [element("section", { class: `sg-care sg-care--${tier}` },
-        element("h3", { class: "sg-care__head" }, words.tiers[tier].heading),
+    return words.tiers.flatMap((tier) => {
+      const names = [...flags].filter(([, of]) => of === tier.id).map(([name]) => name);
+      return names.length ? [element("section", { class: `sg-care sg-care--${tier.id}` },
+        element("h3", { class: "sg-care__head" }, tier.heading),
         element("div", { class: "sg-care__body" },
           element("ul", {}, names.map((name) => element("li", {}, name))),
-          element("p", { class: "sg-care__do" }, words.tiers[tier].action)))] : [];
+          element("p", { class: "sg-care__do" }, tier.action)))] : [];
     });
   }
 
@@ -137,9 +190,10 @@ function run(root, words, data) {
       const due = items.filter((item) => item.days.includes(day)).map(line);
       const on = addDays(today, (day - weekday(today) + 7) % 7);
       const description = [...due, location.href].join("\n");
-      return due.length ? [{ on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
+      return due.length ? [{ key: day, on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
     });
-    download("programme.ics", "text/calendar", calendarText(events, today));
+    const exercises = items.map((item) => item.exercise).sort().join(); // Another dose renews the events.
+    download("programme.ics", "text/calendar", calendarText(exercises, events, today));
   }
 
   async function print() {
@@ -177,7 +231,7 @@ function run(root, words, data) {
           element("p", {}, conditions().map((condition) => condition.name).join(", ")),
           element("p", {}, `${today}. ${reviewed ? words.reviewed : words.notReviewed}`)),
         drawing),
-      flags.length ? element("p", { class: "sg-sheet__flags" }, element("strong", {}, `${words.stopAndGet} `), flags.map(([name]) => name).join("; "), ". ", words.tiers.emergency.action) : null,
+      flags.length ? element("p", { class: "sg-sheet__flags" }, element("strong", {}, `${words.stopAndGet} `), flags.map(([name]) => name).join("; "), ". ", words.tiers[0].action) : null,
       element("table", { class: "sg-ticks" },
         element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.exercise), words.dayNames.map((name) => element("th", { scope: "col" }, name)))),
         element("tbody", {}, items.map(row))));
@@ -190,18 +244,16 @@ function run(root, words, data) {
           element("a", { class: "sg-go", href: `${root.dataset.root}conditions/` }, words.toConditions), " ",
           element("a", { href: `${root.dataset.root}exercises/` }, words.toExercises), " ",
           element("a", { href: `${root.dataset.root}find/` }, words.toFinder)));
-      sheet.replaceChildren();
       return;
     }
-    const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
-    const dated = items.some((item) => item.days);
-    body.replaceChildren(...[
-      conditions().length > 0 && element("details", { class: "sg-details sg-details--flags" },
+    calendarButton.hidden = !isDated();
+    keepFocus(body, () => body.replaceChildren(...[
+      conditions().length > 0 && element("details", { class: "sg-details sg-details--flags", id: "red-flags" },
         element("summary", {}, words.flags), element("div", { class: "sg-cards-care" }, redFlags())),
       element("div", { class: "sg-choices" },
         button(words.start, () => startSession({ root, words, data, items, doseText, picture }), true),
         button(words.print, print),
-        dated && button(words.calendar, calendar),
+        calendarButton,
         button(words.copy, async () => {
           try {
             await navigator.clipboard.writeText(location.href);
@@ -210,17 +262,25 @@ function run(root, words, data) {
             status.textContent = words.copyByHand;
           }
         }),
-        button(words.clear, () => go([], words.cleared))),
+        button(words.clear, clear)),
       element("ol", { class: "sg-items" }, items.map(card)),
-    ].filter(Boolean));
+    ].filter(Boolean)));
   }
 
-  addEventListener("hashchange", () => { items = read(); storePlan(items); show(); });
-  go(items);
+  addEventListener("hashchange", () => {
+    if (parsePlan(location.hash)) open();
+    else write(); // A link within the page: the address goes on holding the plan.
+  });
+  addEventListener("storage", ({ key }) => { if (key === STORE) open(); }); // From another tab.
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) open(); });
+  open();
 }
 
 const root = document.getElementById("sg-programme");
 if (root) {
   const words = JSON.parse(root.dataset.words);
-  fetch(root.dataset.source).then((answer) => answer.json()).then((data) => run(root, words, data));
+  fetch(root.dataset.source).then((answer) => answer.json()).then((data) => run(root, words, data), () => {
+    root.replaceChildren(element("p", { role: "alert" }, words.notRead));
+    root.hidden = false;
+  });
 }

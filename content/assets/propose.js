@@ -18,10 +18,11 @@ async function start(root) {
   const [picker, from] = root.querySelectorAll("select");
   const unpicked = picker.value;
   const read = async (name) => (await fetch(`${root.dataset.schemas}${name}.json`)).json();
-  const ids = await read("ids");
+  const notes = root.querySelector(".sg-propose__notes");
+  const ids = await read("ids").catch(() => { notes.textContent = words.notLoaded; });
+  if (!ids) return;
   const kinds = [...root.querySelector("select").options].map((option) => option.value);
   const schemas = new Map();
-  const notes = root.querySelector(".sg-propose__notes");
   const form = element("form", { class: "sg-propose__form", novalidate: true, autocomplete: "off" });
   const side = element("div", { class: "sg-propose__side" });
   root.append(form, side, ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
@@ -66,7 +67,13 @@ async function start(root) {
   async function open(wanted) {
     const next = kinds.includes(wanted) ? wanted : kinds[0];
     picker.value = next;
-    if (!schemas.has(next)) schemas.set(next, await read(next));
+    try {
+      if (!schemas.has(next)) schemas.set(next, await read(next));
+    } catch {
+      picker.value = kind ?? next;
+      notes.textContent = words.notLoaded;
+      return;
+    }
     if (picker.value !== next) return;
     kind = next;
     const schema = schemas.get(kind);
@@ -74,14 +81,18 @@ async function start(root) {
     isDone = false;
     draft = stored()[kind] ?? drafts[kind] ?? fresh();
     notes.textContent = isWritten() ? words.kept : "";
-    from.replaceChildren(element("option", { value: "" }, words.blank),
-      ...ids.definitions[kind].anyOf[0].enum.map((id) => element("option", { value: id }, id)));
-    from.value = draft.from ?? "";
-    show();
+    const known = ids.definitions[kind].anyOf[0].enum;
+    from.replaceChildren(isFixed() ? "" : element("option", { value: "" }, words.blank),
+      ...known.map((id) => element("option", { value: id }, id)));
+    from.value = draft.from || (isFixed() ? known[0] : "");
+    if (from.value === (draft.from ?? "")) show();
+    else await choose();
   }
 
   // Each record that is changed has a draft of its own, so that choosing another one loses nothing.
-  from.addEventListener("change", async () => {
+  from.addEventListener("change", choose);
+
+  async function choose() {
     const wanted = from.value;
     const here = kind;
     try {
@@ -97,8 +108,9 @@ async function start(root) {
     } catch {
       from.value = draft.from ?? "";
       notes.textContent = words.notRead;
+      show();
     }
-  });
+  }
 
   async function existing(id) {
     const answer = await fetch(`${root.dataset.api}${kind}/${id}.json`);
@@ -121,16 +133,21 @@ async function start(root) {
     history.replaceState(null, "", `#${picker.value}`);
     open(picker.value);
   });
-  addEventListener("hashchange", () => open(location.hash.slice(1)));
+  addEventListener("hashchange", () => kinds.includes(location.hash.slice(1)) && open(location.hash.slice(1)));
 
   // The value at a path of the draft.
   const at = (path) => path.reduce((value, key) => value?.[key], draft.value);
 
-  function set(path, value) {
+  function write(path, value) {
     const last = path.at(-1);
     const owner = at(path.slice(0, -1));
     if (value === undefined) delete owner[last];
     else owner[last] = value;
+  }
+
+  function set(path, value) {
+    write(path, value);
+    const last = path.at(-1);
     if (path.length === 1 && last === "name" && !draft.ownId) {
       draft.id = slug(value);
       form.querySelector("#sg-field-id").value = draft.id;
@@ -139,10 +156,13 @@ async function start(root) {
     showOutput();
   }
 
-  // A change of what there is to fill in; `focus` is the path to go on at.
-  function rebuild(path, value, focus) {
-    set(path, value);
-    show();
+  // A change of what there is to fill in: `draw` makes anew the field that is at `path`, or less,
+  // and the rest of the form stays. `focus` is the path to go on at.
+  function rebuild(path, value, draw, focus) {
+    write(path, value);
+    draw();
+    store();
+    showOutput();
     const target = form.querySelector(`[id="${fieldId(focus)}"]`);
     (target?.matches("input, select, textarea, button") ? target : target?.querySelector("input, select, textarea, button"))?.focus();
   }
@@ -190,25 +210,25 @@ async function start(root) {
 
   function field(path, label, shape, required) {
     const value = at(path);
+    const draw = () => document.getElementById(fieldId(path)).replaceWith(field(path, label, shape, required));
     if (value === undefined && ["part", "list"].includes(shape.sort)) {
       const first = shape.sort === "list" ? [blank(shape.item)] : blank(shape);
       return element("div", { class: "sg-propose__field", id: fieldId(path) }, element("span", { class: "sg-propose__label" }, label), help(path, shape),
-        button(words.add, label, () => rebuild(path, first, shape.sort === "list" ? [...path, 0] : path)));
+        button(words.add, label, () => rebuild(path, first, draw, shape.sort === "list" ? [...path, 0] : path)));
     }
     switch (shape.sort) {
       case "review": return null;
       case "part": return group(path, label, shape, parts(path, shape),
-        !required && button(words.remove, label, () => rebuild(path, undefined, path)));
+        !required && button(words.remove, label, () => rebuild(path, undefined, draw, path)));
       case "list": return group(path, label, shape,
-        value.map((_, i) => item(path, i, label, shape)),
-        button(words.add, label, () => rebuild(path, [...value, blank(shape.item)], [...path, value.length]), { "data-add": path.join(".") }));
+        value.map((_, i) => item(path, i, label, shape, draw)), adder(path, label, shape, draw));
       case "choices": return group(path, label, shape, element("div", { class: "sg-checks" },
         shape.item.enum.map((word, i) => element("label", { class: "sg-check" },
           element("input", {
             type: "checkbox", value: word, checked: (value ?? []).includes(word),
             onchange: (event) => set(path, shape.item.enum.filter((one) => (one === word ? event.target.checked : (at(path) ?? []).includes(one)))),
           }), element("span", {}, shape.item.enumDescriptions?.[i] || word)))));
-      case "source": return source(path, label, shape, value ?? "general");
+      case "source": return source(path, label, shape, value ?? "general", draw);
       case "yes": return element("div", { class: "sg-propose__field" }, element("label", { class: "sg-check" },
         element("input", { type: "checkbox", id: fieldId(path), checked: Boolean(value), onchange: (event) => set(path, event.target.checked) }),
         element("span", {}, label, " ", help(path, shape))));
@@ -226,27 +246,42 @@ async function start(root) {
       element("summary", {}, words.more), may.map(made))];
   }
 
-  function item(path, i, label, shape) {
+  // Adds one more item above its button; of the others, only whether they may go can change.
+  function adder(path, label, shape, draw) {
+    const add = button(words.add, label, () => {
+      const count = at(path).length;
+      rebuild(path, [...at(path), blank(shape.item)], () => {
+        add.before(item(path, count, label, shape, draw));
+        for (const one of add.parentElement.children) {
+          const remove = one.querySelector(":scope > button");
+          if (remove) remove.disabled = count + 1 <= (shape.minItems ?? 0);
+        }
+      }, [...path, count]);
+    }, { "data-add": path.join(".") });
+    return add;
+  }
+
+  function item(path, i, label, shape, draw) {
     const here = [...path, i];
     const name = `${label} ${i + 1}`;
-    const remove = button(words.remove, name, () => rebuild(path, at(path).filter((_, other) => other !== i), path),
+    const remove = button(words.remove, name, () => rebuild(path, at(path).filter((_, other) => other !== i), draw, path),
       { disabled: at(path).length <= (shape.minItems ?? 0) });
     if (shape.item.sort === "part") return element("div", { class: "sg-propose__item", id: fieldId(here) }, element("p", { class: "sg-propose__label" }, name), parts(here, shape.item), remove);
     return element("div", { class: "sg-propose__row" }, labelled(here, name, { ...shape.item, description: "" }, control(here, shape.item, at(here))), remove);
   }
 
-  function source(path, label, shape, value) {
+  function source(path, label, shape, value, draw) {
     const isGeneral = value === "general";
     const name = fieldId(path);
     const radio = (general, text) => element("label", { class: "sg-check" }, element("input", {
       type: "radio", name, value: general ? "general" : "references", checked: isGeneral === general,
-      onchange: () => rebuild(path, general ? "general" : [""], path),
+      onchange: () => rebuild(path, general ? "general" : [""], draw, path),
     }), element("span", {}, text));
     return group(path, label, { sort: "source", description: "" }, radio(true, words.general), radio(false, words.references),
       !isGeneral && [value.map((id, i) => element("div", { class: "sg-propose__row" },
         labelled([...path, i], fill(words.reference, { number: i + 1 }), {}, control([...path, i], { sort: "ref", kind: "references" }, id)),
-        button(words.remove, fill(words.reference, { number: i + 1 }), () => rebuild(path, value.filter((_, other) => other !== i), path), { disabled: value.length < 2 }))),
-      button(words.add, words.references, () => rebuild(path, [...value, ""], [...path, value.length]), { "data-add": path.join(".") })]);
+        button(words.remove, fill(words.reference, { number: i + 1 }), () => rebuild(path, at(path).filter((_, other) => other !== i), draw, path), { disabled: value.length < 2 }))),
+      button(words.add, words.references, () => rebuild(path, [...at(path), ""], draw, [...path, value.length]), { "data-add": path.join(".") })]);
   }
 
   function show() {
@@ -263,7 +298,7 @@ async function start(root) {
     const made = ({ name: key, shape: inner, required }) => field([key], titleOf(key), inner, required);
     const may = others.filter((one) => !one.required);
     form.replaceChildren(...[
-      element("p", { class: "sg-lead" }, shape.description),
+      shape.description && element("p", { class: "sg-lead" }, shape.description),
       made(name),
       labelled(["id"], words.id, { description: words.idHelp }, id),
       others.filter((one) => one.required).map(made),
@@ -325,7 +360,8 @@ async function start(root) {
             draft = fresh();
             from.value = "";
             store();
-            show();
+            if (isFixed()) open(kind);
+            else show();
             no();
             said.textContent = words.erased;
           },
@@ -337,7 +373,7 @@ async function start(root) {
     async function copy(yaml) {
       try {
         await navigator.clipboard.writeText(yaml);
-        said.textContent = words.copied;
+        said.textContent = draft.from ? fill(words.copiedChange, { id: draft.from }) : words.copied;
       } catch {
         getSelection().selectAllChildren(code);
         said.textContent = words.copyByHand;

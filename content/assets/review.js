@@ -1,17 +1,15 @@
-"use strict";
-
 // A page that was built before its review ran out ages in the reader's browser: once the day
 // has passed, the sentence that says so is shown. Without scripts the due date itself shows.
-(() => {
-  function age() {
-    const today = new Date().toISOString().slice(0, 10);
-    for (const line of document.querySelectorAll("[data-due]")) {
-      const overdue = line.dataset.due < today;
-      line.classList.toggle("sg-review--overdue", overdue);
-      line.querySelector("[data-overdue]").hidden = !overdue;
-    }
-  }
+import { iso } from "./day.js";
 
-  if (window.document$) window.document$.subscribe(age);
-  else age();
-})();
+function age() {
+  const today = iso(new Date());
+  for (const line of document.querySelectorAll("[data-due]")) {
+    const overdue = line.dataset.due < today;
+    line.classList.toggle("sg-review--overdue", overdue);
+    line.querySelector("[data-overdue]").hidden = !overdue;
+  }
+}
+
+if (window.document$) window.document$.subscribe(age);
+else age();

@@ -1,9 +1,12 @@
 // Going through today's exercises: large type, a timer for holds and rests, and a note on pain.
 // Notes stay on the device; sound is off until asked for.
 import { download } from "./calendar.js";
+import { iso } from "./day.js";
 import { element } from "./dom.js";
+import { planText } from "./plan.js";
 
 const STORE = "sg-notes";
+const PLACE = "sg-place";
 
 function readNotes() {
   try {
@@ -23,14 +26,31 @@ function writeNotes(notes) {
   }
 }
 
+// Phones drop a page that is out of sight: starting the same session again in this tab goes on
+// where it was left.
+function readPlace(session) {
+  try {
+    const [of, at, set] = JSON.parse(sessionStorage.getItem(PLACE));
+    return of === session ? [at, set] : [0, 1];
+  } catch {
+    return [0, 1];
+  }
+}
+
+function writePlace(...place) {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(place));
+  } catch { /* It starts from the beginning. */ }
+}
+
 export function startSession({ root, words, data, items, doseText, picture }) {
   const today = String(new Date().getDay() || 7);
   const due = items.filter((item) => !item.days || item.days.includes(today));
   const list = due.length ? due : items;
   const dialog = element("dialog", { class: "sg-session", "aria-label": words.session });
   root.append(dialog);
-  let at = 0;
-  let set = 1;
+  const session = iso(new Date()) + planText(list);
+  let [at, set] = readPlace(session);
   let clock = 0;
   let sound = false;
   let lock = null;
@@ -60,10 +80,10 @@ export function startSession({ root, words, data, items, doseText, picture }) {
 
   function timer(seconds, text, done) {
     clearInterval(clock);
-    let left = seconds;
-    const shown = element("p", { class: "sg-session__time", role: "timer", "aria-label": text }, String(left));
+    const end = Date.now() + seconds * 1000; // Out of sight, a page's own clock runs late.
+    const shown = element("p", { class: "sg-session__time", role: "timer", "aria-label": text }, String(seconds));
     clock = setInterval(() => {
-      left -= 1;
+      const left = Math.round((end - Date.now()) / 1000);
       shown.textContent = String(Math.max(left, 0));
       if (left <= 0) {
         clearInterval(clock);
@@ -90,9 +110,11 @@ export function startSession({ root, words, data, items, doseText, picture }) {
   function show() {
     clearInterval(clock);
     if (at >= list.length) {
+      writePlace();
       finish();
       return;
     }
+    writePlace(session, at, set);
     const item = list[at];
     const exercise = data.exercises[item.exercise];
     const slot = element("div");
@@ -106,12 +128,19 @@ export function startSession({ root, words, data, items, doseText, picture }) {
         show();
       }
     };
+    const before = () => {
+      if (set > 1) set -= 1;
+      else set = list[--at].sets || 1;
+      show();
+    };
     frame(
+      !due.length && element("p", { class: "sg-quiet" }, words.notToday),
       element("h2", { tabindex: "-1" }, exercise.name),
       element("p", { class: "sg-session__dose" }, doseText(words, item, exercise.sides)),
       item.sets > 1 && element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
       picture(root, exercise, exercise.shows),
       element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
+      (at > 0 || set > 1) && button(words.before, before),
       element("div", { class: "sg-session__do" }, slot, element("div", { class: "sg-choices" },
         item.hold > 0 && button(words.startHold, () => slot.replaceChildren(timer(item.hold, words.startHold, () => {}))),
         button(set < (item.sets || 1) ? words.doneSet : words.doneExercise, next, true))));
@@ -129,6 +158,8 @@ export function startSession({ root, words, data, items, doseText, picture }) {
     const limits = list.map((item) => data.conditions[item.condition]?.limits[item.stage - 1]).filter((limit) => limit !== undefined);
     const limit = limits.length ? Math.min(...limits) : null;
     const verdict = element("p", { role: "status" });
+    const said = element("p", { role: "status" });
+    let earlier = readNotes(); // Saving again replaces the note of this session.
     const note = element("textarea", { rows: 2, maxlength: 500, id: "sg-note" });
     let pain = null;
     const scale = element("fieldset", { class: "sg-pain" }, element("legend", {}, words.pain),
@@ -144,14 +175,15 @@ export function startSession({ root, words, data, items, doseText, picture }) {
       element("label", { for: "sg-note" }, words.note), note,
       element("div", { class: "sg-choices" },
         button(words.save, () => {
-          const kept = writeNotes([...readNotes(), { on: new Date().toISOString().slice(0, 10), pain, note: note.value, exercises: list.map((item) => item.exercise) }]);
-          verdict.textContent = kept ? words.saved : words.notSaved;
+          const kept = writeNotes([...earlier, { on: iso(new Date()), pain, note: note.value, exercises: list.map((item) => item.exercise) }]);
+          said.textContent = kept ? words.saved : words.notSaved;
         }, true),
         button(words.exportNotes, () => download("pain-notes.json", "application/json", JSON.stringify(readNotes(), null, 2))),
         button(words.erase, () => {
-          writeNotes([]);
-          verdict.textContent = words.erased;
-        })));
+          writeNotes(earlier = []);
+          said.textContent = words.erased;
+        })),
+      said);
     dialog.querySelector("h2").focus();
   }
 

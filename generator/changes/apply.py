@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import Checked, load_and_check, shown_path
 from generator.changes.edits import read_text, write_texts
 from generator.changes.refactor_plan import Plan, Refused, State
+from generator.checking import Checked, load_and_check, shown_path
 from generator.diagnostics import Diagnostic, Severity, new_findings
 from generator.library import Library
 from generator.model.record import Reviewed

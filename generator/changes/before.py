@@ -17,7 +17,7 @@ from generator.model.context import Country
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
 from generator.reading.outward import load_outward
-from generator.render import Site
+from generator.site import Site
 
 NOWHERE: Final = Country(id="none", name="none", emergency="", advice="")
 

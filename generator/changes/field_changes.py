@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from generator.environment import dose_text
 from generator.library import Library
 from generator.model.dose import Amount, Dose, DoseRange, Span
 from generator.model.record import Claim, Located, Source
-from generator.render import dose_text
 from generator.shape import Field, Shape, fields_of
 
 Weight = Literal["clinical", "statement", "wording"]

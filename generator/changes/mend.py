@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.build import Checked, load_and_check, shown_path
 from generator.changes import tidy
 from generator.changes.before import folders_at
 from generator.changes.edits import Edit, FileText, applied, read_text, write_texts
+from generator.checking import Checked, load_and_check, shown_path
 from generator.diagnostics import Diagnostic, new_findings
 from generator.model.kinds import KINDS
 

@@ -10,6 +10,7 @@ from generator.changes.difference import RecordChange
 from generator.library import Library
 from generator.model.kinds import KIND_OF
 from generator.reading import nodes
+from generator.reading.composing import compose
 
 OWNERS_FILE: Final = ".github/owners.yaml"
 NOTE: Final = "# Written by `make owners` from owners.yaml: change that, not this."
@@ -37,7 +38,7 @@ class Owners:
 
 def read_owners(text: str) -> Owners:
     """The owners that a file declares; what has another form is left out."""
-    top, _ = nodes.compose(text, OWNERS_FILE)
+    top, _ = compose(text, OWNERS_FILE)
     groups = {key.text: value for key, value in top.entries} if top else {}
     return Owners(*(_group(groups.get(name)) for name in ("paths", "kinds", "regions")))
 

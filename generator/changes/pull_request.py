@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.changes.difference import Difference
-from generator.changes.difference_text import (
-    cut,
-    escaped,
-    markdown_alerts,
-    markdown_changes,
-    with_code,
-)
+from generator.changes.difference_markdown import cut, markdown_alerts, markdown_changes
+from generator.changes.markdown import escaped, with_code
 from generator.changes.owners import Owners, region_readers
 from generator.changes.touched import Touched
 from generator.diagnostics import Diagnostic, Severity

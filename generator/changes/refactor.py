@@ -33,7 +33,6 @@ from generator.model.outward import Fate
 from generator.model.record import Record
 from generator.reading.outward import RETIRED_FILE
 from generator.reading.reader import ID, MAX_ID_LENGTH
-from generator.render import why_gone
 from generator.shape import fields_of
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"
@@ -192,6 +191,8 @@ def _leave_tombstone(
     plan: Plan, kind: Kind, old: str, new: str, fate: Fate, on: date,
     comments: list[str] | None = None,
 ) -> None:  # fmt: skip
+    from generator.environment import why_gone
+
     if not kind.has_pages:
         return
     path = f"{plan.state.data}/{RETIRED_FILE}"

@@ -15,8 +15,9 @@ from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Source
+from generator.reading.composing import compose
 from generator.reading.nodes import Mapping as NodeMapping
-from generator.reading.nodes import Node, Scalar, Sequence, compose
+from generator.reading.nodes import Node, Scalar, Sequence
 from generator.reading.units import has_own_unit, truth
 from generator.shape import Field, Shape, fields_of
 

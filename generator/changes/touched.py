@@ -15,7 +15,7 @@ from generator.library import Library
 from generator.machines.api import record_json
 from generator.model.kinds import KINDS, Kind
 from generator.pages import record_page
-from generator.render import Site
+from generator.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def touched(before: Site, after: Site, found: Difference) -> Touched | None:
             if _document(before, kind, id_) != _document(after, kind, id_):
                 documents.append(routes.api_record_uri(kind.name, id_))
     wanted = {(url.split("/")[0], url.split("/")[1]) for url, _ in pages}
-    changed = [
+    changed = dict.fromkeys(
         card.url
         for card in dict.fromkeys([*cards(after), *cards(before)])
         if (card.kind, card.id) in wanted and _card(before, card) != _card(after, card)
-    ]
+    )
     return Touched(tuple(pages), tuple(changed), tuple(documents))
 
 

@@ -19,12 +19,12 @@ from generator.library import Library
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind, kind_of
 from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
+from generator.reading.composing import UNREADABLE, record_texts
 from generator.reading.load import Loaded
-from generator.reading.nodes import UNREADABLE, record_texts
 from generator.reading.outward import RETIRED_FILE, renamed_ids
 from generator.reading.reader import ID
-from generator.render import Site
 from generator.shape import Shape, fields_by_name, fields_of
+from generator.site import Site
 
 T = TypeVar("T", bound=Located)
 

@@ -22,6 +22,7 @@ from generator.checks import (
     vignettes,
     words,
 )
+from generator.cores import both
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 
@@ -48,6 +49,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.conditions_have_references,
     safety.enough_exercises,
     safety.red_flags_are_urgent,
+    safety.red_flags_are_no_feelings,
     safety.red_flags_not_repeated,
     safety.red_flags_everywhere,
     safety.numbers_have_sources,
@@ -68,7 +70,24 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
+_HALF: Final = CHECKS.index(words.sentences_are_short)
+"""The rules from here on take as long as those before."""
+
+
 def check(library: Library) -> Iterator[Diagnostic]:
     """Every finding of every rule."""
-    for rule in CHECKS:
+    yield from _found(library, CHECKS)
+
+
+def check_on_both_cores(library: Library) -> list[Diagnostic]:
+    """The same, with half of the rules in a copy of this process."""
+    first, second = both(
+        lambda: list(_found(library, CHECKS[:_HALF])),
+        lambda: list(_found(library, CHECKS[_HALF:])),
+    )
+    return [*first, *second]
+
+
+def _found(library: Library, rules: Iterable[Check]) -> Iterator[Diagnostic]:
+    for rule in rules:
         yield from rule(library)

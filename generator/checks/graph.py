@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Note, Severity, rule
 from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.once import once_for_each
 from generator.reading import value_findings as findings
 from generator.reading.articles import placed_mentions
@@ -79,13 +79,13 @@ def nothing_twice_in_a_list(library: Library) -> Iterator[Diagnostic]:
 
     The page would show it twice, perhaps with two different facts.
     """
-    seen: dict[tuple[int, str, str], int] = {}
+    seen: dict[tuple[int, type[Located], str, str], int] = {}
     for position, link in enumerate(library.links):
         if link.kind in (MENTION_FIELD, "references") or link.field in ("rule", "programme"):
             continue
         # A plan may use an exercise in several stages, but a stage uses it once.
         holder = link.owners[-2] if len(link.owners) > 1 else link.owners[0]
-        key = (id(holder), f"{type(link.part).__name__}.{link.field}", link.id)
+        key = (id(holder), type(link.part), link.field, link.id)
         if key in seen:
             first = library.links[seen[key]].place
             yield Diagnostic(
@@ -103,7 +103,9 @@ def nothing_twice_in_a_list(library: Library) -> Iterator[Diagnostic]:
 def not_itself(library: Library) -> Iterator[Diagnostic]:
     """A record names itself as its own easier version, or as confused with itself."""
     for link in library.links:
-        if link.kind in KIND_OF and library.of_kind(link.kind).get(link.id) is link.record:
+        if link.id != link.record.id or link.kind not in KIND_OF:
+            continue
+        if library.of_kind(link.kind).get(link.id) is link.record:
             yield Diagnostic(
                 code="refers-to-itself",
                 place=link.place,
@@ -177,12 +179,11 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
     for kind, record in library.all_records():
         if kind.name in _REACHED_OTHERWISE:
             continue
-        uses = [
-            link for link in library.links_to(kind.name, record.id) if link.record is not record
-        ]
-        if kind.name == "exercises":
-            uses = [link for link in uses if link.field != "easier"]
-        if not uses and not library.articles_about(record):
+        is_used = any(
+            link.record is not record and not (kind.name == "exercises" and link.field == "easier")
+            for link in library.links_to(kind.name, record.id)
+        )
+        if not is_used and not library.articles_about(record):
             yield Diagnostic(
                 code="orphan",
                 place=record.where(),

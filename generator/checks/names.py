@@ -40,6 +40,8 @@ def names_are_unique(library: Library) -> Iterator[Diagnostic]:
     it fits best.
     """
     first: dict[str, tuple[Record, Place]] = {}
+    shared: defaultdict[tuple[int, int], list[tuple[str, Place, Record, Place]]]
+    shared = defaultdict(list)
     for kind, record in library.all_records():
         if not kind.has_pages:
             continue
@@ -47,16 +49,20 @@ def names_are_unique(library: Library) -> Iterator[Diagnostic]:
             key = name.casefold()
             if key in first:
                 other, other_place = first[key]
-                owner = "this record" if other is record else f"`{other.id}`"
-                yield Diagnostic(
-                    code="duplicate-name",
-                    place=place,
-                    message=f'"{name}" must be the name of one record, and {owner} has it already.',
-                    cure="Delete it here, or make it more exact.",
-                    notes=(Note(other_place, "first here"),),
-                )
+                shared[id(record), id(other)].append((name, place, other, other_place))
             elif key:
                 first[key] = (record, place)
+    for (own, _), names in shared.items():
+        name, place, other, other_place = names[0]
+        owner = "this record" if id(other) == own else f"`{other.id}`"
+        more = f" The same is true of {len(names) - 1} more of its names." if names[1:] else ""
+        yield Diagnostic(
+            code="duplicate-name",
+            place=place,
+            message=f'"{name}" must be the name of one record, and {owner} has it already.{more}',
+            cure="Delete it here, or make it more exact.",
+            notes=(Note(other_place, "first here"),),
+        )
 
 
 @rule("near-name")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
@@ -14,6 +16,7 @@ from generator.reading.mentions import MENTION
 from generator.shape import has_prose, walk
 
 LEAST_EXERCISES = 3
+_DIGIT: Final = re.compile(r"\d")
 
 
 @rule("no-reference")
@@ -74,12 +77,20 @@ def _bare_numbers(record: Record) -> tuple[tuple[Located, str, int], ...]:
     for owners, field, value in walk(record, has_prose):
         if field.name == "steps":
             continue
-        if any(isinstance(getattr(owner, "source", None), Source) for owner in owners):
-            continue
         for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
-            if any(map(str.isdigit, MENTION.sub("", str(text)))):
+            if _has_number(str(text)) and not any(map(_has_source, owners)):
                 found.append((owners[-1], field.name, i))
     return tuple(found)
+
+
+def _has_number(text: str) -> bool:
+    if text.isascii() and not _DIGIT.search(text):  # Most texts, told in one step.
+        return False
+    return any(map(str.isdigit, MENTION.sub("", text)))
+
+
+def _has_source(part: Located) -> bool:
+    return isinstance(getattr(part, "source", None), Source)
 
 
 @rule("no-red-flags")
@@ -120,6 +131,25 @@ def red_flags_are_urgent(library: Library) -> Iterator[Diagnostic]:
                 place=link.place,
                 message=f"`{link.id}` must have a `red_flag:` to stand in this list.",
                 cure="Give the sign a tier and an action in signs.yaml, or take it out here.",
+            )
+
+
+@rule("red-flag-on-home")
+def red_flags_are_no_feelings(library: Library) -> Iterator[Diagnostic]:
+    """A red flag stands among the feelings from which the home page lets readers start.
+
+    There it would look like one feeling among others, whose page says what may be behind it.
+    Whoever has a red flag needs to be seen, and the home page says so in a place of its own.
+    """
+    for link in library.links:
+        sign = library.signs.get(link.id) if link.field == "on_home" else None
+        if sign and sign.red_flag:
+            yield Diagnostic(
+                code="red-flag-on-home",
+                place=link.place,
+                message=f"`{link.id}` must not stand among the feelings of the home page: it is a "
+                "red flag.",
+                cure="Take it out here, and name a sign that is none.",
             )
 
 

@@ -32,7 +32,9 @@ def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
 
 
 def _may_be_unwritten(field: Field) -> bool:
-    return (field.shape.item or field.shape).base is str
+    """Whether `new` writes words there that are nobody's: ids and known words are sound."""
+    shape = field.shape.item or field.shape
+    return shape.base is str and not (shape.ref or shape.term or shape.choices)
 
 
 @once_for_each

@@ -13,10 +13,13 @@ from markupsafe import Markup
 from generator import routes, views
 from generator.clinics.embeds import render_card, style
 from generator.clinics.oembed import document_text, page_title
-from generator.clinics.skin import HOUSE, clinic_skin, is_web_address
+from generator.clinics.skin import HOUSE, is_web_address, skin_of
+from generator.environment import environment
 from generator.model.outward import Clinic
 from generator.outputs import Output
-from generator.render import PageTools, Site, environment, render_page
+from generator.page_tools import PageTools
+from generator.render import render_page
+from generator.site import Site
 
 SELF_TEST_CARD: Final = "embed/self-test/"
 
@@ -98,7 +101,8 @@ def takeaway_html(site: Site, id_: str) -> str:
     page = routes.page_url("conditions", id_)
     here = routes.card_url(id_)
     return render_card(
-        site, "embed/takeaway.html.jinja", here, record, skin=HOUSE, country=site.country,
+        site, "embed/takeaway.html.jinja", here, record, country=site.country,
+        skin=skin_of(site.clinic),
         view=views.condition_view(site.library, record), page_path=page, retired=None,
         qr=qr_svg(site.address + page),
     )  # fmt: skip
@@ -127,7 +131,7 @@ def _clinic_door(site: Site, clinic: Clinic) -> str:
             (routes.clinic_url(clinic.id, "conditions", condition.id), condition)
             for condition in conditions
         ],
-        skin=clinic_skin(clinic),
+        skin=skin_of(clinic),
     )
 
 

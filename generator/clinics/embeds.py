@@ -16,13 +16,15 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from generator import routes, views
-from generator.clinics.skin import HOUSE, Skin, clinic_skin
+from generator.clinics.skin import Skin, skin_of
+from generator.environment import TEMPLATES_DIR, environment
 from generator.figures import FigureTools, card_style
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
 from generator.outputs import Output
+from generator.page_tools import PageTools
 from generator.policy import source_of
-from generator.render import TEMPLATES_DIR, PageTools, Site, environment
+from generator.site import Site
 
 VIEWS: Final[Mapping[str, Callable[..., Any]]] = {
     "conditions": views.condition_view,
@@ -110,7 +112,7 @@ def _card_html(site: Site, card: Card, *, drawn: bool) -> str:
         card.template,
         card.url,
         record,
-        skin=clinic_skin(clinic) if clinic else HOUSE,
+        skin=skin_of(clinic),
         country=site.library.countries[clinic.country] if clinic else site.country,
         view=VIEWS[card.kind](site.library, record),
         page_path=routes.page_url(card.kind, card.id),

@@ -19,9 +19,9 @@ from generator.clinics.embeds import VIEWS, Card, cards
 from generator.clinics.heights import WIDTHS, heights_of
 from generator.machines.json_text import Json, json_text
 from generator.outputs import Output
-from generator.render import Site
+from generator.site import Site
 
-PROVIDER: Final = "StrideGuide"
+AUTHOR: Final = "StrideGuide"
 CACHE_SECONDS: Final = 86_400
 WIDTH: Final = 600
 
@@ -59,10 +59,10 @@ def document_text(
     body: Json = {
         "version": "1.0",
         "type": "rich",
-        "provider_name": PROVIDER,
+        "provider_name": site.name,
         "provider_url": site.address,
         "title": title,
-        "author_name": PROVIDER,
+        "author_name": AUTHOR,
         "cache_age": CACHE_SECONDS,
         "width": WIDTH,
         "height": height,
@@ -78,7 +78,7 @@ def link_text(site: Site, title: str, page: str) -> str:
     body: Json = {
         "version": "1.0",
         "type": "link",
-        "provider_name": PROVIDER,
+        "provider_name": site.name,
         "provider_url": site.address,
         "title": title,
         "cache_age": CACHE_SECONDS,

@@ -37,8 +37,10 @@ class Skin:
 HOUSE: Final = Skin()
 
 
-def clinic_skin(clinic: Clinic) -> Skin:
-    """The clinic's look; a colour that can't be read on its ground falls back to ours."""
+def skin_of(clinic: Clinic | None) -> Skin:
+    """The clinic's look, ours for none; a colour that can't be read on its ground is ours, too."""
+    if clinic is None:
+        return HOUSE
     rules = [f"--r:{clinic.radius}px", f"--font:{FONTS[clinic.font]}"]
     if readable(clinic.accent, PAPER):
         rules.append(f"--accent-light:{clinic.accent.lower()}")

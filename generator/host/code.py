@@ -11,7 +11,8 @@ from typing import Final
 from generator.digests import digest_of
 
 _CODE: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "syllapy")
+_PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "segno",
+                    "syllapy")  # fmt: skip
 
 
 def code_digest() -> str:

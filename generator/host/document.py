@@ -19,7 +19,7 @@ _HEADING: Final = re.compile(
 )
 _SPACE: Final = re.compile(r"\s*")
 _OPENING: Final = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
-_ID: Final = re.compile(r"<[a-z][^<>]*? id=\"([^\"<>&]+)\"")
+_ID: Final = re.compile(r" id=\"([^\"<>&]+)\"")
 _NOT_OURS: Final = ("\t", "\r", "\x02", "\x03", "<!", "<?", "```", "~~~", "<style", "<textarea")
 _SCRIPT: Final = re.compile(r"<script[^>]*>(?!</script>)")
 _NAMED_ANCHOR: Final = re.compile(r"<a [^<>]*?\bname=")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Final
 
 from generator.digests import digest_of
@@ -14,22 +14,9 @@ from generator.reading.load import Entry
 _INDENT: Final = re.compile(r"^( +)[^ #\n]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTexts:
-    """`digests` are those of each field's text; `starts` are its first line, counted from the
-    record's own, with the field's name."""
-
-    digests: Mapping[str, str]
-    starts: tuple[tuple[int, str], ...]
-
-    def field_at(self, line: int) -> str:
-        """The field in which a line lies."""
-        return next(name for start, name in reversed(self.starts) if start <= line)
-
-
 @once_for_each
-def field_texts(entry: Entry) -> FieldTexts | None:
-    """The fields of a record as its file has them, or None where only YAML could tell.
+def field_digests(entry: Entry) -> Mapping[str, str] | None:
+    """A digest of the text of each field of a record, or None where only YAML could tell.
 
     A field is its line and all that follows until the next one, comments included. That holds
     where every key at the record's indent is a field that was read, each once; a text between
@@ -45,6 +32,4 @@ def field_texts(entry: Entry) -> FieldTexts | None:
     if sorted(names) != sorted(read) or not found or found[0].start() != indent.start():
         return None
     ends = [*(match.start() for match in found[1:]), len(body)]
-    spans = {m[1]: body[m.start() : end] for m, end in zip(found, ends, strict=True)}
-    starts = tuple((body.count("\n", 0, match.start()) + 1, match[1]) for match in found)
-    return FieldTexts({name: digest_of(text) for name, text in spans.items()}, starts)
+    return {m[1]: digest_of(body[m.start() : end]) for m, end in zip(found, ends, strict=True)}

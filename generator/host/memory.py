@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import FunctionType
@@ -14,8 +14,9 @@ from generator.host.store import Store
 from generator.host.watched import Question, WatchedLibrary, is_text
 from generator.library import Library
 from generator.model.kinds import Kind
+from generator.once import Witnessed
 from generator.outputs import Output
-from generator.render import Site
+from generator.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Memory:
     """Remembers the text of every output in the store and, if `lasting`, in this process.
 
     A lasting memory knows who asked what, so that after an edit the few questions with another
-    answer tell the few texts that are to be made again.
+    answer tell the few texts that are outdated.
     """
 
     def __init__(self, store: Store, counters: Counters, *, lasting: bool) -> None:
@@ -50,37 +51,44 @@ class Memory:
         self._counters = counters
         self._texts: dict[str, _Text] = {}
         self._askers: dict[Question, set[str]] = {}
-        self._answers: dict[Question, str] = {}
+        self._outdated: set[str] = set()
 
-    def compare(self, library: WatchedLibrary) -> None:
-        """Forget each text that got an answer which this library would no longer give."""
-        for question, answer in self._answers.items():
-            if library.answer(question) != answer:
-                self._answers[question] = library.answer(question)
-                for uri in [*self._askers[question]]:
-                    self._forget(uri)
+    def forget(self, questions: Iterable[Question]) -> None:
+        """Make the texts anew that got another answer to one of these."""
+        for question in questions:
+            self._outdated |= self._askers.get(question, set())
 
-    def text_of(self, output: Output, library: WatchedLibrary, options: str) -> bytes:
-        """The output's text in UTF-8, which is half of what Python needs for one with dashes.
+    def texts(
+        self, outputs: Iterable[Output], library: WatchedLibrary, options: str, *, are_known: bool
+    ) -> Iterator[tuple[Output, bytes]]:
+        """Each output with its text in UTF-8, half of what Python needs for one with dashes.
 
-        `options` stands for all that is no answer of the library.
+        `options` stands for all that is no answer of the library. Where the outputs themselves
+        `are_known` from the last time, whatever is not outdated stays.
         """
+        for output in outputs:
+            last = self._texts.get(output.uri)
+            if last and are_known and output.uri not in self._outdated:
+                library.texts[output.uri] = last.text
+            else:
+                text = self._text_of(output, library, options)
+                # Whoever asked for it comes later.
+                self.forget(library.add_text(output.uri, text))
+            yield output, library.texts[output.uri]
+
+    def _text_of(self, output: Output, library: WatchedLibrary, options: str) -> bytes:
         if isinstance(output.text, str):
             return output.text.encode()
         options = f"{options} {captured(output.text)}"
-        known = self._remembered(output.uri, options, library)
+        if last := self._texts.get(output.uri):
+            is_outdated = output.uri in self._outdated or not _fits(last, options, library)
+            known = None if is_outdated else last.text
+        else:
+            known = self._stored(output.uri, options, library)
         return self._made(output, options, library) if known is None else known
 
-    def _remembered(self, uri: str, options: str, library: WatchedLibrary) -> bytes | None:
-        """The text that was made last time, if all answers are as they were."""
-        if known := self._texts.get(uri):
-            is_same = known.options == options and all(
-                library.answer(question) == answer for question, answer in known.texts.items()
-            )
-            if is_same:
-                return known.text
-            self._forget(uri)
-            return None
+    def _stored(self, uri: str, options: str, library: WatchedLibrary) -> bytes | None:
+        """The text that an earlier process made, if all answers are as they were."""
         row = self._store.get(f"text {uri}", digest_of(options))
         if row is None:
             return None
@@ -112,16 +120,20 @@ class Memory:
     ) -> None:
         if not self._lasting:
             return
+        self._outdated.discard(uri)
         texts = {question: library.answer(question) for question in questions if is_text(question)}
-        lasting = tuple(question for question in questions if question not in texts)
-        self._texts[uri] = _Text(text, options, lasting, texts)
-        for question in lasting:
-            self._answers[question] = library.answer(question)
+        before, self._texts[uri] = self._texts.get(uri), _Text(text, options, questions, texts)
+        for question in before.questions if before else ():
+            self._askers[question].discard(uri)
+        for question in questions:
             self._askers.setdefault(question, set()).add(uri)
 
-    def _forget(self, uri: str) -> None:
-        for question in self._texts.pop(uri).questions:
-            self._askers[question].discard(uri)
+
+def _fits(known: _Text, options: str, library: WatchedLibrary) -> bool:
+    """Whether a text that is not outdated is still made for the same, and rests on the same."""
+    return known.options == options and all(
+        library.answer(question) == answer for question, answer in known.texts.items()
+    )
 
 
 _ASKED: Final = (Site, Library)
@@ -130,7 +142,8 @@ _ASKED: Final = (Site, Library)
 def captured(value: object, within: tuple[int, ...] = ()) -> str:
     """All that a function has brought along, but for the site and its library, which are asked.
 
-    What has no lasting name, such as an object that shows its address, is new each time.
+    What has no lasting name, such as an object that shows its address, is new each time. A
+    record must not be among it: the function may be called for the site after the next edit.
     """
     if value is None or isinstance(value, str):
         return repr(value)
@@ -138,6 +151,8 @@ def captured(value: object, within: tuple[int, ...] = ()) -> str:
         return ""
     if isinstance(value, Kind):
         return value.name
+    if isinstance(value, Witnessed):
+        raise TypeError("what makes an output must keep the id of a record, not the record")
     if id(value) in within:
         return "itself"
     within = (*within, id(value))

@@ -27,12 +27,12 @@ from generator.host.theme import (
     look_up_once,
     surroundings_digest,
 )
-from generator.host.watched import WatchedLibrary
+from generator.host.watched import Question, WatchedLibrary
 from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
 from generator.reading.load import Entries
-from generator.render import Site
+from generator.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -53,20 +53,23 @@ class Press:
         self.counters = Counters()
         self._store = store
         self._memory = Memory(store, self.counters, lasting=lasting)
+        self._lasting = lasting
+        self._last: _Outputs | None = None
 
     def texts(self, site: Site, entries: Entries) -> Texts:
         """Every output of the site with its text. `entries` are how its records were read."""
-        library = WatchedLibrary(site.library, entries, site.diagnostics)
-        watched = _WatchedSite(
-            **_parts(site) | {"library": library, "diagnostics": library.findings}
-        )
         options = digest_of(code_digest(), *_options(site))
-        self._memory.compare(library)
-        texts: Texts = []
-        for output in outputs(watched):
-            text = library.texts[output.uri] = self._memory.text_of(output, library, options)
-            texts.append((output, text))
-        return texts
+        made, are_known = self._last, False
+        if made and made.options == options:
+            self._memory.forget(made.library.take(site.library, entries, site.diagnostics))
+            are_known = made.still_hold()
+        else:
+            made = _Outputs(site, entries, options)
+        if not are_known:
+            made.list_again()
+        if self._lasting:
+            self._last = made
+        return [*self._memory.texts(made.all, made.library, options, are_known=are_known)]
 
     def files(self, texts: Texts, config: MkDocsConfig) -> list[File]:
         """A generated file for each output; those that are Markdown have their page already."""
@@ -107,12 +110,42 @@ class Press:
         self._store.close()
 
 
+class _Outputs:
+    """The outputs of a site whose library is read again after each edit, by these `options`.
+
+    Which outputs there are rests on answers, as their texts do: most edits change none of them.
+    """
+
+    def __init__(self, site: Site, entries: Entries, options: str) -> None:
+        self.options = options
+        self.library = WatchedLibrary(site.library, entries, site.diagnostics)
+        self.all: tuple[Output, ...] = ()
+        self._answers: dict[Question, str] = {}
+        self._site = _WatchedSite(
+            **_parts(site) | {"library": self.library, "diagnostics": self.library.findings}
+        )
+
+    def still_hold(self) -> bool:
+        """Whether the library would still list them."""
+        return all(self.library.answer(asked) == got for asked, got in self._answers.items())
+
+    def list_again(self) -> None:
+        """List them as the library is now."""
+        self.library.forget_texts()
+        self.all, asked = self.library.questions_of(lambda: tuple(outputs(self._site)))
+        self._answers = {question: self.library.answer(question) for question in asked}
+
+
 class _WatchedSite(Site):
     """A site that notes which of its outputs rest on others."""
 
     def text_of(self, output: Output) -> str:
         assert isinstance(self.library, WatchedLibrary)
         return self.library.text_of(output)
+
+    def front_of(self, output: Output) -> str:
+        assert isinstance(self.library, WatchedLibrary)
+        return self.library.front_of(output)
 
 
 def _parts(site: Site) -> dict[str, Any]:

@@ -39,6 +39,8 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 _TOP: Final = "top"
 _PAGE_LETTERS: Final = 200
 _SECTION_LETTERS: Final = 150
+_FULL_ENTRIES: Final = 6000
+"""Up to so many entries each keeps its text; the more there are beyond, the less each keeps."""
 
 
 @dataclass(slots=True)
@@ -90,7 +92,10 @@ def _words(html: str) -> str:
 
 def _beginning(html: str, letters: int) -> str:
     """The first whole words of a piece of HTML."""
-    words = _words(html)
+    return _cut(_words(html), letters)
+
+
+def _cut(words: str, letters: int) -> str:
     return words if len(words) <= letters else words[:letters].rpartition(" ")[0]
 
 
@@ -102,6 +107,7 @@ class LightIndex(SearchIndex):  # type: ignore[misc]
 
     def __init__(self, **config: Any) -> None:
         self._by_page: dict[str, list[Any]] = {}
+        self._light: set[str] = set()
         self._current: list[Any] = []
         super().__init__(**config)
 
@@ -115,8 +121,16 @@ class LightIndex(SearchIndex):  # type: ignore[misc]
         self._current = entries
 
     def generate_search_index(self, prev: Any) -> str:
-        """The index as JSON."""
-        self._current = [entry for entries in self._by_page.values() for entry in entries]
+        """The index as JSON. Of a large site each entry keeps less: readers load all of them."""
+        count = sum(map(len, self._by_page.values()))
+        letters = _PAGE_LETTERS * _FULL_ENTRIES // max(count, 1)
+        self._current = [
+            {**entry, "text": _cut(entry["text"], letters)}
+            if count > _FULL_ENTRIES and url in self._light
+            else entry
+            for url, entries in self._by_page.items()
+            for entry in entries
+        ]
         text: str = super().generate_search_index(prev)
         return text
 
@@ -126,6 +140,7 @@ class LightIndex(SearchIndex):  # type: ignore[misc]
         if not isinstance(page, GeneratedPage):
             super().add_entry_from_context(page)
         elif not (page.meta.get("search") or {}).get("exclude"):
+            self._light.add(page.url)
             names = tuple(page.meta.get("tags") or ())
             for section in sections(page.content or "", page.url, names):
                 self.create_entry_for_section(section, page.toc, page.url, page)

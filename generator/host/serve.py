@@ -7,10 +7,12 @@ navigation, is built in full.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.commands import build
 
@@ -21,17 +23,20 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+LOOK_SECONDS: Final = 0.02
+
 Names = dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The last full build: what MkDocs made of it, and what it was made from."""
+    """The last build: what MkDocs made of it, and what it was made from."""
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     templates: Any
+    texts: Texts
     names: Names
     stamp: object
 
@@ -52,16 +57,17 @@ def rebuild(built: Built, texts: Texts, names: Names) -> list[str] | None:
 
     `names` are the kind and name of each record with a page: articles show them.
     """
-    made = {output.uri: (output, text) for output, text in texts}
-    files = {file.src_uri: file for file in built.files if file.generated_by == "strideguide"}
-    if list(made) != list(files):
+    if [output.uri for output, _ in texts] != [output.uri for output, _ in built.texts]:
         return None
     in_nav = [(page, page.title, page.meta) for page in built.nav.pages]
     changed: list[File] = []
-    for uri, file in files.items():
-        output, text = made[uri]
+    for (output, text), (last, last_text) in zip(texts, built.texts, strict=True):
+        if output is last and text is last_text:
+            continue
+        file = built.files.get_file_from_path(output.uri)
+        assert file is not None
         new_edit_uri = edit_uri(output, built.config)
-        if file.content_bytes != text or file.edit_uri != new_edit_uri:
+        if last_text != text or file.edit_uri != new_edit_uri:
             file.content_bytes = text
             file.edit_uri = new_edit_uri
             changed.append(file)
@@ -114,12 +120,24 @@ def show_trouble(server: Any, trouble: Callable[[], str]) -> None:
     server._inject_js_into_html = with_banner
 
 
-def watch_closely(server: Any) -> None:
-    """See a save at once: look more often, and wait less for more of them to come."""
-    server.build_delay = 0.05
-    watched = list(server._watched_paths)
-    server._watched_paths.clear()
-    server._watch_refs.clear()
-    server.observer = type(server.observer)(timeout=0.1)
-    for path in watched:
-        server.watch(path)
+def watch_closely(server: Any, folder: str) -> None:
+    """See a save in a small folder at once, and wait less for more of them to come.
+
+    Looking works on every disk, which is why MkDocs looks too; it goes through far more files.
+    """
+    server.build_delay = 2 * LOOK_SECONDS
+
+    def look() -> None:
+        seen = stamp_of([folder])
+        while not server._shutdown:
+            time.sleep(LOOK_SECONDS)
+            try:
+                before, seen = seen, stamp_of([folder])
+            except OSError:  # A file of an editor went while it was looked at.
+                continue
+            if seen != before:
+                with server._rebuild_cond:
+                    server._want_rebuild = True
+                    server._rebuild_cond.notify_all()
+
+    Thread(target=look, daemon=True).start()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from generator.render import Site
+    from generator.site import Site
 
 WORKER: Final = "sw.js"
 FOLDER: Final = "assets/joined"

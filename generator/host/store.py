@@ -100,7 +100,7 @@ class Store:
         with self._database:
             self._database.execute(
                 "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT NOT NULL, "
-                "value BLOB NOT NULL, checksum BLOB NOT NULL) WITHOUT ROWID"
+                "value BLOB NOT NULL, checksum BLOB NOT NULL)"
             )
         if not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone():
             self._only = set()

@@ -9,24 +9,35 @@ too often, and never too seldom.
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import replace
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
-from generator.digests import digest_of
-from generator.host.field_digests import field_texts
+from generator.digests import digest_of, digest_of_bytes
+from generator.host.field_digests import field_digests
 from generator.host.witness import unwitnessed, witness
-from generator.library import Library, Link
+from generator.library import Library, Link, links_of
 from generator.model.kinds import KINDS, Kind, kind_of
-from generator.model.record import Record
+from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
-from generator.once import WHOLE
+from generator.once import WHOLE, once_for_each
 from generator.outputs import Output
 from generator.reading.articles import Article
-from generator.reading.load import Entries
+from generator.reading.load import Entries, Entry
+from generator.shape import fields_of
+from generator.site import FENCE
 
+T = TypeVar("T")
 V = TypeVar("V")
 Question = tuple[str, ...]
 
@@ -59,28 +70,42 @@ class WatchedLibrary(Library):
     """
 
     def __init__(
-        self, library: Library, entries: Entries, findings: tuple[Diagnostic, ...] = ()
+        self, library: Library, entries: Entries, findings: Sequence[Diagnostic] = ()
     ) -> None:
+        self._asked = Asked()
+        self.findings = WatchedFindings(findings, self._asked)
+        self._entries: Entries = {}
+        self._answers: dict[Question, str] = {}
+        self.take(library, entries, findings)
+
+    def take(
+        self, library: Library, entries: Entries, findings: Sequence[Diagnostic] = ()
+    ) -> list[Question]:
+        """Answer from this library from now on: it was read again after an edit.
+
+        Gives back the questions that have another answer now, but for those about texts.
+        """
+        doubtful = _doubtful(self._answers, self._entries, entries)
+        before = {question: self._answers.pop(question) for question in doubtful}
         self._plain = library
         self._entries = entries
-        self._asked = Asked()
-        self._answers: dict[Question, str] = {}
         self._links: dict[tuple[str, str], _Links] = {}
         self._pages: _Pages | None = None
         self.texts: dict[str, bytes] = {}
-        self.findings = WatchedFindings(findings, self._asked)
+        self.findings.plain = findings
         self._witnesses: dict[str, _Records] = {
             kind.name: _Records(kind.name, library.of_kind(kind.name), self._asked)
             for kind in KINDS
         }
         super().__init__(self._witnesses, library.vocabulary, library.articles)
+        return [q for q, answer in before.items() if not is_text(q) and self.answer(q) != answer]
 
-    def questions_of(self, make: Callable[[], str]) -> tuple[str, tuple[Question, ...]]:
-        """A text, and what was asked to make it."""
+    def questions_of(self, make: Callable[[], T]) -> tuple[T, tuple[Question, ...]]:
+        """What is made, such as a text, and what was asked to make it."""
         before, self._asked.questions = self._asked.questions, {}
         try:
-            text = make()
-            return text, tuple(self._asked.questions)
+            made = make()
+            return made, tuple(self._asked.questions)
         finally:
             self._asked.questions = before
 
@@ -97,6 +122,24 @@ class WatchedLibrary(Library):
             return output.content
         self.note(("text", output.uri))
         return self.texts[output.uri].decode()
+
+    def front_of(self, output: Output) -> str:
+        """The front matter of an output, as of one that is made already."""
+        if output.uri not in self.texts:
+            return output.content.partition(FENCE)[0]
+        self.note(("front", output.uri))
+        return _front(self.texts[output.uri]).decode()
+
+    def forget_texts(self) -> None:
+        """Know of no text any more: others may be made from now on."""
+        self._answers = {q: answer for q, answer in self._answers.items() if not is_text(q)}
+
+    def add_text(self, uri: str, text: bytes) -> list[Question]:
+        """Give a text that others may ask for; gives back the questions that it answers anew."""
+        self.texts[uri] = text
+        asked = ("text", uri), ("front", uri)
+        before = {question: self._answers.pop(question, None) for question in asked}
+        return [q for q, answer in before.items() if answer and self.answer(q) != answer]
 
     def note(self, question: Question) -> None:
         """Note a question, where somebody collects them."""
@@ -121,16 +164,15 @@ class WatchedLibrary(Library):
     def _watched_link(self, link: Link) -> Link:
         record, *parts = link.owners
         assert isinstance(record, Record)
-        return replace(link, owners=(self._witnesses[kind_of(record).name].one(record), *parts))
+        witness_ = self._witnesses[kind_of(record).name].one(record)
+        return Link((witness_, *parts), link.field, link.kind, link.id, link.key)
 
     def _field_of(self, link: Link) -> Question:
         """The question for the field that holds a link: its parts are read without a witness."""
-        kind, id_ = kind_of(link.record).name, link.record.id
-        texts = field_texts(self._entries[kind][id_])
-        if texts is None:
-            return ("field", kind, id_, WHOLE)
-        line = link.place.line - link.record.where().line
-        return ("field", kind, id_, texts.field_at(line))
+        record, *parts = link.owners
+        assert isinstance(record, Record)
+        field = _fields_of_parts(record)[id(parts[0])] if parts else str(link.key[0])
+        return ("field", kind_of(record).name, record.id, field)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -153,9 +195,11 @@ class WatchedLibrary(Library):
     def _answer(self, question: Question) -> str:
         match question:
             case ("field", kind, id_, field):
-                return self._field(kind, id_, field) if id_ in self._entries[kind] else ""
+                entries = self._entries[kind]
+                return _field_digest(entries[id_], field) if id_ in entries else ""
             case ("fields", kind, field):
-                return digest_of(*(self._field(kind, id_, field) for id_ in self._entries[kind]))
+                entries = self._entries[kind]
+                return digest_of(*[_field_digest(entry, field) for entry in entries.values()])
             case ("has", kind, id_):
                 return str(id_ in self._plain.of_kind(kind))
             case ("ids", kind):
@@ -165,10 +209,12 @@ class WatchedLibrary(Library):
             case ("place", id_):
                 return str(self._plain.pages[id_][1].where()) if id_ in self._plain.pages else ""
             case ("links", kind, id_):
-                links = self._plain.links_to(kind, id_)
-                return digest_of(*[self._names[id(link.owners[0])] for link in links])
+                users = [link.record for link in self._plain.links_to(kind, id_)]
+                return digest_of(*[f"{type(user).__name__} {user.id}" for user in users])
             case ("text", uri):
-                return digest_of(self.texts.get(uri, b"").decode())
+                return digest_of_bytes(self.texts.get(uri, b""))
+            case ("front", uri):
+                return digest_of_bytes(_front(self.texts.get(uri, b"")))
             case ("findings",):
                 return digest_of(*map(repr, self.findings.plain))
             case ("articles",):
@@ -182,25 +228,75 @@ class WatchedLibrary(Library):
         ]
         return digest_of(*map(self.answer, (*records, FINDINGS, ARTICLES, WORDS)))
 
-    @cached_property
-    def _names(self) -> Mapping[int, str]:
-        """Kind and id of each record, by its identity: links have many of them."""
-        return {
-            id(record): f"{kind.name} {record.id}" for kind, record in self._plain.all_records()
-        }
 
-    def _field(self, kind: str, id_: str, field: str) -> str:
-        """A digest of a field's text, of a whole record, or of that and where it stands."""
-        entry = self._entries[kind][id_]
-        if field == PLACES:
-            return f"{entry.digest} {entry.record.where()}"
-        texts = None if field == WHOLE else field_texts(entry)
-        return entry.digest if texts is None else texts.digests.get(field, "")
+def _field_digest(entry: Entry, field: str) -> str:
+    """A digest of a field's text, of a whole record, or of that and where it stands."""
+    if field == PLACES:
+        return f"{entry.digest} {entry.record.where()}"
+    digests = None if field == WHOLE else field_digests(entry)
+    return entry.digest if digests is None else digests.get(field, "")
+
+
+def _front(text: bytes) -> bytes:
+    return text.partition(FENCE.encode())[0]
+
+
+_OF_OTHERS: Final = frozenset(("has", "ids", "page", "text", "front"))
+"""Questions about which records there are, and about texts: not about what records say."""
+
+
+def _doubtful(asked: Iterable[Question], before: Entries, now: Entries) -> list[Question]:
+    """The questions that may have other answers after the records were read again.
+
+    That is so for all that is not known here, and for all about where records stand.
+    """
+    if [*map(list, before.values())] != [*map(list, now.values())]:
+        return [*asked]
+    edited = {
+        kind: {id_: entry for id_, entry in entries.items() if entry is not before[kind][id_]}
+        for kind, entries in now.items()
+    }
+    targets = {
+        link.id
+        for kind, entries in edited.items()
+        for id_, entry in entries.items()
+        for link in (*links_of(before[kind][id_].record), *links_of(entry.record))
+    }
+
+    def is_same(kind: str, field: str) -> bool:
+        return all(
+            _field_digest(entry, field) == _field_digest(before[kind][id_], field)
+            for id_, entry in edited[kind].items()
+        )
+
+    def holds(question: Question) -> bool:
+        about = question[0]
+        if about == "field":
+            return question[2] not in edited[question[1]] and question[3] != PLACES
+        if about == "fields":
+            return question[2] != PLACES and is_same(question[1], question[2])
+        if about == "links":
+            return question[2] not in targets
+        return about in _OF_OTHERS
+
+    return [question for question in asked if not holds(question)]
+
+
+@once_for_each
+def _fields_of_parts(record: Record) -> Mapping[int, str]:
+    """The field that holds each part of a record, by the part's identity."""
+    held = [(field.name, getattr(record, field.name)) for field in fields_of(type(record))]
+    return {
+        id(part): name
+        for name, value in held
+        for part in (value if isinstance(value, tuple) else (value,))
+        if isinstance(part, Located)
+    }
 
 
 def is_text(question: Question) -> bool:
-    """Whether it asks for the text of another output."""
-    return question[0] == "text"
+    """Whether it asks for another output."""
+    return question[0] in ("text", "front")
 
 
 class _Links:
@@ -372,21 +468,20 @@ for _name, _field in (("motions", "figure"), ("figure_words", WHOLE), ("figure_c
     setattr(WatchedLibrary, _name, _of_figures(_name, _field))
 
 
-class WatchedFindings(tuple[Diagnostic, ...]):
+class WatchedFindings(Sequence[Diagnostic]):
     """Findings whose readers are noted."""
 
-    plain: tuple[Diagnostic, ...]
-    asked: Asked
+    def __init__(self, plain: Sequence[Diagnostic], asked: Asked) -> None:
+        self.plain, self._asked = plain, asked
 
-    def __new__(cls, findings: tuple[Diagnostic, ...], asked: Asked) -> WatchedFindings:
-        made = super().__new__(cls, findings)
-        made.plain, made.asked = findings, asked
-        return made
+    def __getitem__(self, index: Any) -> Any:
+        self._asked.note(FINDINGS)
+        return self.plain[index]
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        self.asked.note(FINDINGS)
-        return super().__iter__()
+        self._asked.note(FINDINGS)
+        return iter(self.plain)
 
     def __len__(self) -> int:
-        self.asked.note(FINDINGS)
-        return super().__len__()
+        self._asked.note(FINDINGS)
+        return len(self.plain)

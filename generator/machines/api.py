@@ -17,8 +17,8 @@ from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
 from generator.outputs import Output
-from generator.render import Site
 from generator.shape import fields_of
+from generator.site import Site
 
 API_VERSION: Final = 1
 

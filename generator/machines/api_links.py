@@ -13,8 +13,8 @@ from generator.clinics.embeds import PARTS, VIEWS
 from generator.machines.json_text import Json
 from generator.model.kinds import Kind
 from generator.model.record import Record, Reviewed
-from generator.render import Site
 from generator.review import review_status
+from generator.site import Site
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "conditions": (

@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from generator import routes
+from generator.environment import environment
 from generator.machines.api import API_VERSION
 from generator.machines.feed import feeds
 from generator.machines.json_text import json_text
@@ -15,7 +16,7 @@ from generator.machines.schemas import schemas
 from generator.machines.tables import tables
 from generator.model.outward import Retired
 from generator.outputs import Output
-from generator.render import Site, environment
+from generator.site import Site
 
 
 def machines(site: Site) -> Iterator[Output]:

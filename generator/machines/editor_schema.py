@@ -174,7 +174,7 @@ def _property(field: Field) -> Json:
     help_text = field.help[:1].upper() + field.help[1:]
     limits = "; ".join(limits_of(field.shape))
     parts = (help_text.rstrip("."), limits[:1].upper() + limits[1:])
-    description = " ".join(f"{part}." for part in parts if part)
+    description = " ".join(part if part.endswith("…") else f"{part}." for part in parts if part)
     default = {} if field.default == "" else {"default": field.default}
     return {"description": description, **default, **_value(field.shape)}
 

@@ -9,10 +9,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from generator import routes
+from generator.environment import environment
 from generator.model.record import Reviewed
 from generator.outputs import Output
-from generator.render import Site, environment
 from generator.review import review_status
+from generator.site import Site
 
 _TIME: Final = "T00:00:00Z"
 
@@ -50,6 +51,7 @@ def feed_text(site: Site, condition: str) -> str:
     uri = routes.feed_uri(condition) if condition else routes.FEED
     rows = sorted(entries(site, condition), key=lambda e: (e.on, e.id), reverse=True)
     return environment().get_template("feed.xml.jinja").render(
+        site_name=site.name,
         name=site.library.conditions[condition].name if condition else "",
         page=site.address + page,
         self_url=site.address + uri,

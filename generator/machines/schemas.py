@@ -15,9 +15,9 @@ from generator.model.kinds import KINDS, Kind
 from generator.model.record import Reviewed, Source
 from generator.model.sign import Tier
 from generator.outputs import Output
-from generator.render import Site
 from generator.review import State
 from generator.shape import Field, Shape, fields_of
+from generator.site import Site
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -16,9 +16,10 @@ from typing import Final
 from generator import routes
 from generator.clinics.embeds import VIEWS
 from generator.clinics.oembed import link_text
+from generator.environment import environment
 from generator.outputs import Output
 from generator.reading.articles import Article, with_links
-from generator.render import Site, environment
+from generator.site import Site
 
 TWIN_SUFFIX: Final = ".md.txt"
 """MkDocs would make a page of every `.md`: twins are published without the `.txt`."""
@@ -63,10 +64,10 @@ def _article_twin(site: Site, article: Article) -> str:
     return _FRONT.sub("", text).strip() + "\n"
 
 
-def front_of(text: str) -> dict[str, str]:
+def _facts_of(site: Site, page: Output) -> dict[str, str]:
     """The title and description in a page's front matter, as JSON or as bare words."""
-    found = _FRONT.match(text)
-    rows = (line.partition(": ") for line in (found[1] if found else "").splitlines())
+    fence, *lines = site.front_of(page).split("\n")
+    rows = (line.partition(": ") for line in (lines if fence == "---" else ()))
     return {
         name: html.unescape(json.loads(value)) if value.startswith('"') else value
         for name, _, value in rows
@@ -181,18 +182,18 @@ def _twin_of(site: Site, url: str, output: Output) -> str:
 
 
 def _link_of(site: Site, url: str, output: Output) -> str:
-    return link_text(site, front_of(site.text_of(output)).get("title", ""), url)
+    return link_text(site, _facts_of(site, output).get("title", ""), url)
 
 
 def _llms(site: Site, titles: list[tuple[str, Output | str]]) -> str:
     rows = []
     for url, made in titles:
-        front = {"title": made} if isinstance(made, str) else front_of(site.text_of(made))
-        rows.append((url, front.get("title", ""), front.get("description", "")))
+        facts = {"title": made} if isinstance(made, str) else _facts_of(site, made)
+        rows.append((url, facts.get("title", ""), facts.get("description", "")))
     sections: dict[str, list[tuple[str, str, str]]] = {}
     for url, title, description in rows:
         sections.setdefault(url.split("/")[0] if url.count("/") > 1 else "", []).append(
             (site.address + routes.twin_url(url), title, description)
         )
     template = environment().get_template("llms.txt.jinja")
-    return template.render(sections=sections, root=site.address)
+    return template.render(name=site.name, sections=sections, root=site.address)

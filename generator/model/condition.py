@@ -17,7 +17,7 @@ from generator.model.fields import (
     Term,
     Wording,
 )
-from generator.model.record import Claim, Located, Reviewed, Source
+from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 Typicality = Literal["hallmark", "common", "sometimes"]
 RunVerdict = Literal["yes", "limits", "pause", "no"]
@@ -33,7 +33,7 @@ class Pattern(Located):
     brought_on_by: Annotated[Phrase, "what brings it on."]
     over_the_day: Annotated[Phrase, "how it behaves over a run and a day."]
     not_typical: Annotated[Phrase, "what does not fit."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class SignOf(Located):
 
     sign: Annotated[str, Ref("signs"), "the sign's id."]
     typicality: Annotated[Typicality, "hallmark, common or sometimes."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
     note: Annotated[Sentence, "what is particular to this condition."] = ""
 
 
@@ -52,7 +52,7 @@ class ConfusedWith(Located):
 
     condition: Annotated[str, Ref("conditions"), "the other condition's id."]
     tell: Annotated[Sentence, "what tells the two apart."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class CauseOf(Located):
 
     cause: Annotated[str, Ref("causes"), "the cause's id."]
     note: Annotated[Sentence, "how it matters here."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Prescription(Located):
 
     exercise: Annotated[str, Ref("exercises"), "the exercise's id."]
     dose: Annotated[Dose, "the dose in this stage of this condition."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
     strength: Annotated[str, Term("strengths"), "how good the evidence is."]
     note: Annotated[Sentence, "what is particular here."] = ""
 
@@ -100,7 +100,7 @@ class Avoid(Located):
 
     exercise: Annotated[str, Ref("exercises"), "the exercise's id."]
     why: Annotated[Sentence, "why not now."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class Stage(Located):
     avoid: Annotated[tuple[Avoid, ...], "exercises to leave out for now."] = ()
     programme: Annotated[str, Ref("programmes"), "a programme that belongs to this stage."] = ""
     pain_limit: Annotated[int, Between(0, 10), "highest pain allowed, from 0 to 10."]
-    pain_source: Annotated[Source, "`general`, or a list of reference ids."]
+    pain_source: Annotated[Source, SOURCE_HELP]
     exercises: Annotated[tuple[Prescription, ...], AtLeast(1), "what to do."]
     move_on_when: Annotated[tuple[Claim, ...], AtLeast(1), "when the next stage may begin."]
     step_back_when: Annotated[tuple[Claim, ...], AtLeast(1), "when to ease off."]
@@ -135,7 +135,7 @@ class TreatmentOf(Located):
     verdict: Annotated[TreatmentVerdict, "helps, may-help, unclear, little-use, avoid, last-resort"]
     strength: Annotated[str, Term("strengths"), "how good the evidence is."]
     text: Annotated[Prose, "what is known."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.fields import AtLeast, Between, Name, Phrase, Prose, Ref, Sentence, Wording
-from generator.model.record import Claim, Located, Record, Reviewed, Source
+from generator.model.record import SOURCE_HELP, Claim, Located, Record, Reviewed, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class PainRule(Record):
     during: Annotated[Light, "during the run."]
     later: Annotated[Light, "later that day."]
     next_morning: Annotated[Light, "the next morning."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
     caution: Annotated[Prose, "how firm the numbers are."] = ""
     other_rules: Annotated[tuple[Claim, ...], "what other sources say."] = ()
 
@@ -107,7 +107,7 @@ class PainRule(Record):
 class Care(Record):
     """An urgency tier: how soon to be seen, and by whom. `name` is the tier's short name."""
 
-    heading: Annotated[Phrase, "the care card's heading, ending in for:"]
+    heading: Annotated[Phrase, "the heading of its card; above red flags it ends in for:"]
     action: Annotated[Prose, "what to do; {emergency} and {advice} become the country's numbers."]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from generator.model.dose import Dose, DoseRange
 from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term, Wording
 from generator.model.figure import Figure
-from generator.model.record import Claim, Reviewed, Source
+from generator.model.record import SOURCE_HELP, Claim, Reviewed, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Exercise(Reviewed):
     range: Annotated[DoseRange | None, "how far a dose may go, as in {sets: 1-4, reps: 6-15}."] = (
         None
     )
-    dose_source: Annotated[Source, "`general`, or a list of reference ids."]
+    dose_source: Annotated[Source, SOURCE_HELP]
     dose_strength: Annotated[str, Term("strengths"), "how good the evidence for the dose is."]
     feel: Annotated[Sentence, Wording(), "where it should be felt."]
     mistakes: Annotated[tuple[Sentence, ...], AtLeast(1), "common mistakes."]

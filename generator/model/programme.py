@@ -8,7 +8,7 @@ from typing import Annotated
 from generator.model.condition import Prescription
 from generator.model.dose import Span
 from generator.model.fields import AtLeast, Between, Ref, Sentence, Short
-from generator.model.record import Claim, Located, Reviewed, Source
+from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class ProgrammeStep(Located):
     """A step: its intervals in order, over and over until the total, or its exercises."""
 
     name: Annotated[Short, "a few words, as in Step 1."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
     text: Annotated[Sentence, "what is particular to this step."] = ""
     intervals: Annotated[tuple[Interval, ...], "run and walk, in order."] = ()
     total_minutes: Annotated[Span | None, Between(1, 300), "how long in all."] = None

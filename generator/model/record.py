@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from generator.diagnostics import Place
 from generator.model.fields import AtLeast, Day, Name, Prose, Ref, Wording
@@ -26,6 +26,9 @@ class Located:
         return Place("data")
 
 
+SOURCE_HELP: Final = "`general`, or a list of reference ids."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Located):
     """What a statement rests on: references, or none of them for general advice."""
@@ -43,7 +46,7 @@ class Claim(Located):
     """A statement with what it rests on."""
 
     text: Annotated[Prose, "the statement, in plain words."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,4 +79,4 @@ class Record(Located):
 class Reviewed(Record):
     """A record with a page that a clinician signs off."""
 
-    review: Annotated[Review, Wording(), "{state: draft}"]
+    review: Annotated[Review, Wording(), "who signed the record, and when; a draft until then."]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.model.fields import AtLeast, Prose, Ref, Term
-from generator.model.record import Claim, Located, Reviewed, Source
+from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 Tier = Literal["emergency", "same-day", "within-days"]
 TIERS: tuple[Tier, ...] = ("emergency", "same-day", "within-days")
@@ -19,7 +19,7 @@ class RedFlag(Located):
     tier: Annotated[Tier, "emergency, same-day or within-days."]
     action: Annotated[Prose, "what to do now."]
     why: Annotated[Prose, "what must be ruled out."]
-    source: Annotated[Source, "`general`, or a list of reference ids."]
+    source: Annotated[Source, SOURCE_HELP]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

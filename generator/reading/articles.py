@@ -17,10 +17,12 @@ from generator import routes
 from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import Kind
 from generator.model.record import Record
+from generator.reading.files import read_file
 from generator.reading.mentions import Mention, mentions, replaced
-from generator.reading.nodes import read_file
 
 _TITLE: Final = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
+_DESCRIPTION: Final = re.compile(r'\A---\n(?:.+\n)*?description: "?(.+?)"?\s*\n(?:.+\n)*?---\n')
+_TOPICS: Final = "topics/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Article:
     title: str
     mentions: tuple[tuple[Mention, Place], ...]
     text: str = ""
+
+    @property
+    def description(self) -> str:
+        """What its front matter says that it is about; "" where that says nothing."""
+        match = _DESCRIPTION.match(self.text)
+        return match[1] if match else ""
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether it is for runners; the others are about the site."""
+        return self.uri.startswith(_TOPICS)
 
     @property
     def url(self) -> str:

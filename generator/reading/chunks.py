@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_KEY: Final = re.compile(r"^[a-z0-9][a-z0-9-]*:[ ]*(?:#[^\n]*)?$", re.MULTILINE)
+# A pattern that starts with a line end is found many times sooner than one that starts with ^.
+_KEY: Final = re.compile(r"\n[a-z0-9][a-z0-9-]*:[ ]*(?:#[^\n]*)?$", re.MULTILINE)
 _BEFORE: Final = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
-_NOT_PLAIN: Final = re.compile(r"^(?:---|\.\.\.|%|[^\sa-z0-9#])|^[a-z0-9-]+:[ ]*[^\s#]|\t", re.M)
+_NOT_PLAIN: Final = re.compile(r"\n(?:[^\sa-z0-9#]|[a-z0-9-]+:[ ]*[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ def chunks(text: str) -> tuple[Chunk, ...] | None:
     Then each chunk alone reads as it does within the whole. Keys stand at the start of a line
     with nothing after them, each once; every other line is indented, empty or a comment.
     """
-    if _NOT_PLAIN.search(text):
+    lines = f"\n{text}"
+    if "\t" in text or _NOT_PLAIN.search(lines):
         return None
     before = _BEFORE.match(text)
-    starts = [match.start() for match in _KEY.finditer(text)]
+    starts = [match.start() for match in _KEY.finditer(lines)]
     if not starts or not before or before.end() != starts[0]:
         return None
     found: list[Chunk] = []

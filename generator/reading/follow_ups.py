@@ -33,6 +33,7 @@ LOOSE: Final = frozenset(
         "text-after-hash",
         "unknown-field",
         "wrong-type",
+        "yaml-trick",
     }
 )
 """Findings about the form of a file after which a value counts as blank."""

@@ -7,6 +7,7 @@ and their values are in `value_findings`.
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic, Note, Place, rule
+from generator.model.kinds import Kind
 
 
 @rule("missing-file")
@@ -64,7 +65,7 @@ def not_utf8(place: Place) -> Diagnostic:
         code="not-utf8",
         place=place,
         message="A data file must be text in UTF-8; here is a byte that is not.",
-        cure="Save the file again as UTF-8.",
+        cure="Type this word anew; or save the file as UTF-8 and upload it again.",
     )
 
 
@@ -123,7 +124,8 @@ def merge_conflict(place: Place) -> Diagnostic:
         code="merge-conflict",
         place=place,
         message="Two versions of the same lines must become one.",
-        cure="Keep the version that is right, and delete the other and the three marker lines.",
+        cure="Keep the version that is right, and delete the other and the marker lines "
+        "(`<<<<<<<`, `=======`, `>>>>>>>`).",
     )
 
 
@@ -137,6 +139,7 @@ _SYNTAX_CURES = {
     "did not find expected '-' indicator": "Line this up with the other items of the list.",
     "did not find expected ',' or ']'": "Close the list with `]`.",
     "did not find expected ',' or '}'": "Close the braces with `}`.",
+    "found unexpected ':'": "Write a blank after the colon, and then a value.",
     "found unexpected end of stream": "Close the quotation mark.",
     "block sequence entries are not allowed": "Start the list on a line of its own, indented.",
 }
@@ -176,8 +179,8 @@ def second_document(place: Place) -> Diagnostic:
     return Diagnostic(
         code="second-document",
         place=place,
-        message="A data file must hold one document, and a second one starts here.",
-        cure="Delete the line `---`.",
+        message="A data file must be one piece, and this line ends it for YAML.",
+        cure="Delete this line.",
     )
 
 
@@ -192,6 +195,22 @@ def empty_file(path: str) -> Diagnostic:
     )
 
 
+@rule("records-gone")
+def records_gone(place: Place, kind: Kind, count: int, example: str) -> Diagnostic:
+    """Many records that were published are no more: a part of the file seems to be lost.
+
+    In a web editor it is easily marked and deleted, or not copied. Records that go on purpose are
+    listed in retired.yaml.
+    """
+    return Diagnostic(
+        code="records-gone",
+        place=place,
+        message=f"{kind.file} must keep its records: {count} that were published are gone, among "
+        f"them `{example}`.",
+        cure="Bring them back: the file's history on GitHub (**History**) has the whole text.",
+    )
+
+
 @rule("not-records")
 def not_records(place: Place) -> Diagnostic:
     """A data file is a list of ids, each with a record indented under it."""
@@ -200,6 +219,33 @@ def not_records(place: Place) -> Diagnostic:
         place=place,
         message="This file must hold records: an id, a colon, and the fields indented under it.",
         cure="Compare it with another data file.",
+    )
+
+
+@rule("wrong-file")
+def wrong_file(place: Place, kind: Kind, homes: tuple[Kind, ...]) -> Diagnostic:
+    """Records stand in the file of another kind; each kind has a file of its own.
+
+    They were pasted into the wrong one, or a file was uploaded under the name of another.
+    """
+    names = " or ".join(home.name for home in homes)
+    files = " or ".join(home.file for home in homes)
+    return Diagnostic(
+        code="wrong-file",
+        place=place,
+        message=f"{kind.file} must hold {kind.name}, and these records look like {names}.",
+        cure=f"Bring this file back from the history, and put these records into {files}.",
+    )
+
+
+def wrong_home(place: Place, id_: str, homes: tuple[Kind, ...]) -> Diagnostic:
+    """A `wrong-file` where one record among others is of another kind."""
+    files = " or ".join(home.file for home in homes)
+    return Diagnostic(
+        code="wrong-file",
+        place=place,
+        message=f"`{id_}` must stand in {files}: its fields are those of such a record.",
+        cure=f"Cut the whole record out here, and paste it at the end of {files}.",
     )
 
 

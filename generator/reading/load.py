@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,17 +15,13 @@ from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
+from generator.reading.composing import Expected, compose, record_texts
+from generator.reading.files import read_file
 from generator.reading.follow_ups import Lost
-from generator.reading.nodes import (
-    FEW_REPEATED,
-    Expected,
-    Mapping,
-    compose,
-    read_file,
-    record_texts,
-)
+from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.places import Shift
 from generator.reading.reader import ID, Reader
+from generator.reading.strangers import homes_of, without_strangers
 from generator.shape import fields_by_name, fields_of
 
 _FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
@@ -111,7 +107,7 @@ def _lost(
     for kind in KINDS:
         text = texts.get(f"{shown_dir}/{kind.file}")
         if not text or not records[kind.name]:
-            yield Lost(kind.name, "", text or "")
+            yield Lost(kind.name, "", "")
             continue
         seen: set[str] = set()
         fields = fields_by_name(kind.type)
@@ -147,8 +143,9 @@ class LastRead:
         """A record that an earlier process has read from this text."""
         return None
 
-    def keep(self, kind: Kind, chunk: Chunk, shown: str, entry: Entry) -> None:
-        """Keep it for later processes."""
+    def read(self, kind: Kind, parts: Sequence[Chunk], shown: str) -> Iterator[Entry | None]:
+        """Records that nobody has kept; None for one that is not sound, and then no more."""
+        return read_chunks(kind, parts, shown)
 
     def finish(self) -> None:
         """The whole folder is read."""
@@ -163,29 +160,40 @@ def _read(
         last.entries[shown] = before
         return before
     last.texts[shown] = text
-    entries: dict[str, Entry] = {}
+    entries: dict[str, Entry | None] = {}
     parts = chunks(text)
     for part in parts or ():
         known = before.get(part.key)
         if known and known.text == part.text:
             known.shift.lines = part.line - known.line
-            entries[part.key] = known
-        elif recalled := last.recall(kind, part, shown):
-            entries[part.key] = recalled
-        elif entry := _read_chunk(kind, part, shown):
-            entries[part.key] = entry
-            last.keep(kind, part, shown, entry)
         else:
-            parts = None
-            break
-    if parts is None:
+            known = last.recall(kind, part, shown)
+        entries[part.key] = known
+    new = [part for part in parts or () if not entries[part.key]]
+    for part, entry in zip(new, last.read(kind, new, shown), strict=False):
+        entries[part.key] = entry
+    sound = {id_: entry for id_, entry in entries.items() if entry}
+    if parts is None or len(sound) < len(parts):
         reader = Reader()
-        records = reader.records(kind, _top_level(text, shown, found, kind))
+        top = _top_level(text, shown, found, kind)
+        if top:
+            top, strangers = without_strangers(kind, top)
+            found += strangers
+        records = reader.records(kind, top)
         found += reader.found
         digest = digest_of(text)
         return {id_: Entry(record, digest) for id_, record in records.items()}
-    last.entries[shown] = entries
-    return entries
+    last.entries[shown] = sound
+    return sound
+
+
+def read_chunks(kind: Kind, parts: Iterable[Chunk], shown: str) -> Iterator[Entry | None]:
+    """Each record by itself; None for one that is not sound, and then no more."""
+    for part in parts:
+        entry = _read_chunk(kind, part, shown)
+        yield entry
+        if entry is None:
+            return
 
 
 def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
@@ -213,15 +221,20 @@ def _top_level(
 def expected_of(kind: Kind) -> Expected:
     """What `compose` has to know to read records of a kind in spite of slips."""
 
-    def findings_in(records: Mapping) -> int:
+    def findings_in(records: Mapping) -> list[Diagnostic]:
         reader = Reader()
         reader.records(kind, records)
-        return len(reader.found)
+        return reader.found
 
-    parents: dict[str, list[str]] = {}
-    _add_parents(kind.type, parents)
     fields = frozenset(field.name for field in fields_of(kind.type))
-    return Expected(fields, findings_in, {child: tuple(names) for child, names in parents.items()})
+    parents: dict[str, list[str]] = {name: [] for name in sorted(fields)}
+    _add_parents(kind.type, parents)
+    return Expected(
+        fields,
+        findings_in,
+        lambda record: bool(homes_of(record, kind)),
+        {child: tuple(names) for child, names in parents.items()},
+    )
 
 
 def _add_parents(type_: type[Located], parents: dict[str, list[str]]) -> None:

@@ -13,7 +13,8 @@ from typing import Final, TypeVar
 from generator.diagnostics import Diagnostic, Place
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Located
-from generator.reading.nodes import compose, read_file
+from generator.reading.composing import compose
+from generator.reading.files import read_file
 from generator.reading.places import spot
 from generator.reading.reader import Reader
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.diagnostics import Place
@@ -23,6 +24,39 @@ def place_at(path: str, at: Spot, lines: int = 0) -> Place:
     return Place(path, (at >> 32) + lines, at >> 8 & 0xFFFFFF, at & 0xFF)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """What has a place, in its order: the number of each key. Parts of the same shape share one."""
+
+    numbers: Mapping[Key, int]
+    text: str
+    """As it is kept; `layout_from` reads it."""
+
+
+@lru_cache(maxsize=10_000)
+def layout_of(keys: tuple[Key, ...]) -> Layout:
+    """The layout of these keys.
+
+    >>> layout_of(((), ("name",), ("aliases",), ("aliases", 0))).text
+    ' name aliases aliases.0'
+    """
+    text = " ".join(".".join(map(str, key)) for key in keys)
+    return Layout({key: number for number, key in enumerate(keys)}, text)
+
+
+@lru_cache(maxsize=10_000)
+def layout_from(text: str) -> Layout:
+    """The layout of which this is the text."""
+    return layout_of(tuple(_key(word) for word in text.split(" ")))
+
+
+def _key(word: str) -> Key:
+    if not word:
+        return ()
+    name, _, item = word.partition(".")
+    return (name, int(item)) if item else (name,)
+
+
 class Shift:
     """By how many lines a record has moved since it was read."""
 
@@ -35,39 +69,19 @@ class Shift:
 class Places(Mapping[Key, Place]):
     """Places that move with their record when lines come or go above it."""
 
-    __slots__ = ("_index", "_path", "_shift", "_spots")
+    __slots__ = ("_path", "_shift", "layout", "spots")
 
-    def __init__(
-        self, path: str, keys: tuple[Key, ...], spots: Iterable[Spot], shift: Shift
-    ) -> None:
-        self._path, self._shift = path, shift
-        self._index = _index_of(keys)
-        self._spots = array("Q", spots)
-
-    @property
-    def keys_in_order(self) -> tuple[Key, ...]:
-        """What has a place."""
-        return tuple(self._index)
-
-    @property
-    def spots(self) -> list[Spot]:
-        """The spot of each, as it was read."""
-        return self._spots.tolist()
+    def __init__(self, path: str, layout: Layout, spots: array[Spot], shift: Shift) -> None:
+        self._path, self.layout, self.spots, self._shift = path, layout, spots, shift
 
     def __getitem__(self, key: Key) -> Place:
-        return place_at(self._path, self._spots[self._index[key]], self._shift.lines)
+        return place_at(self._path, self.spots[self.layout.numbers[key]], self._shift.lines)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._index
+        return key in self.layout.numbers
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self._index)
+        return iter(self.layout.numbers)
 
     def __len__(self) -> int:
-        return len(self._index)
-
-
-@lru_cache(maxsize=10_000)
-def _index_of(keys: tuple[Key, ...]) -> Mapping[Key, int]:
-    """Parts of the same shape share this."""
-    return {key: number for number, key in enumerate(keys)}
+        return len(self.layout.numbers)

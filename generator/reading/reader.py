@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from array import array
 from collections.abc import Mapping as MappingType
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
+from generator.reading.cures import day_cure, field_cure, is_cured, list_cure
+from generator.reading.line_slips import in_quotes
+from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot, place_at
-from generator.reading.slips import in_quotes
+from generator.reading.places import Places, Shift, Spot, layout_of, place_at
 from generator.reading.units import fields_of_dose, number_cure, truth
 from generator.shape import Field, Shape, fields_by_name, required_of
 
@@ -24,7 +28,7 @@ T = TypeVar("T", bound=Located)
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
-CURLY: Final = re.compile("[“„][^“”]*”")
+CURLY: Final = re.compile("[“„][^“”]*[”“]|‘[^‘]*’")
 ADDRESS: Final = re.compile(
     r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
 )
@@ -33,6 +37,8 @@ WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
 MAX_ID_LENGTH: Final = 60
+MOST_MISSING: Final = 3
+"""Fields of a part that are told one by one."""
 
 
 class Reader:
@@ -80,27 +86,63 @@ class Reader:
             self.found.append(_not_fields(node, owner, next(iter(fields))))
             return _blank(type_, self.placed(start, spots) if own else None, own)
         for key, value in node.entries:
-            if key.text not in fields:
-                finding = findings.unknown_field(key.place, key.text, owner, fields)
-                self.found.append(finding)
+            word = key.text
+            field = fields.get(word)
+            if field is None:
+                self.unknown(key, node, owner, fields)
                 continue
-            field = fields[key.text]
-            spots[key.text,] = value.at
+            spots[word,] = value.at
             if isinstance(value, Sequence):
-                spots |= {(key.text, i): item.at for i, item in enumerate(value.items)}
-            values[key.text] = self.value(field.shape, value, field.name, owner, key)
-        for field in required_of(type_):
-            if field.name not in values:
-                if _close_to_misspelt(field.name, node, fields):
-                    continue
-                finding = findings.missing_field(start.place, field.name, owner, field.help)
-                self.found.append(finding)
+                for i, item in enumerate(value.items):
+                    spots[word, i] = item.at
+            values[word] = self.value(field.shape, value, word, owner, key)
+        missing = [field for field in required_of(type_) if field.name not in values]
+        if missing:
+            self.missing(missing, node, owner, fields, start)
         return _blank(type_, self.placed(start, spots), own | values)
 
+    def unknown(
+        self, key: Scalar, node: Mapping, owner: str, fields: MappingType[str, Field]
+    ) -> None:
+        """A field that may not stand here; or the half of a number behind its decimal comma."""
+        if key.text.isdigit() and (whole := _before(key, node)):
+            name, value = whole
+            text = f"{value.text},{key.text}"
+            place = dataclasses.replace(value.place, length=len(text))
+            field = fields.get(name.text)
+            may_be_range = bool(field and field.shape.base is Span)
+            wanted = _wanted(field.shape) if field else "a whole number"
+            cure = number_cure(text, name.text, may_be_range=may_be_range)
+            self.found.append(findings.wrong_type(place, name.text, wanted, f"`{text}`", cure))
+            return
+        cure = field_cure(key.text, fields, [key.text for key, _ in node.entries])
+        self.found.append(findings.unknown_field(key.place, key.text, owner, cure))
+
+    def missing(
+        self,
+        missing: list[Field],
+        node: Mapping,
+        owner: str,
+        fields: MappingType[str, Field],
+        start: Node,
+    ) -> None:
+        """Fields that must be there; told together where so many are gone that a part is cut."""
+        present = [key.text for key, _ in node.entries]
+        told = [field for field in missing if not is_cured(field.name, fields, present)]
+        if len(told) > MOST_MISSING:
+            names = [field.name for field in told]
+            self.found.append(findings.missing_fields(start.place, names, owner))
+            return
+        for field in told:
+            self.found.append(findings.missing_field(start.place, field.name, owner, field.help))
+
     def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
-        return Places(start.path, tuple(spots), spots.values(), self.shift)
+        keys, packed = tuple(spots), array("Q", spots.values())
+        return Places(start.path, layout_of(keys), packed, self.shift)
 
     def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
+        if isinstance(node, Scalar) and node.is_told:
+            return _blank_value(shape)
         if shape.base is str and isinstance(node, Scalar):
             return self.scalar(shape, node, name, start)
         if shape.base is Source:
@@ -122,7 +164,7 @@ class Reader:
     ) -> tuple[Any, ...]:
         assert shape.item is not None
         if not isinstance(node, Sequence):
-            cure = "Start each item on a line of its own with `- `, or wrap it in [ ]."
+            cure = list_cure(node.text) if isinstance(node, Scalar) else _BRACES_CURE
             self.found.append(_wrong(node, name, "a list", cure))
             return ()
         if len(node.items) < shape.at_least:
@@ -187,11 +229,8 @@ class Reader:
                 span = Span(int(match[1]), int(match[2] or match[1]))
                 return self.bounded(span, shape, node, name)
             self.found.append(
-                _wrong(
-                    node, name, "a whole number or a range such as 10-15",
-                    number_cure(text, name, may_be_range=True),
-                )
-            )  # fmt: skip
+                _wrong(node, name, _wanted(shape), number_cure(text, name, may_be_range=True))
+            )
         elif shape.base is int:
             if re.fullmatch(r"-?\d{1,6}", text):
                 self.bounded(Span(int(text), int(text)), shape, node, name)
@@ -216,8 +255,7 @@ class Reader:
 
     def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
         if shape.is_day and not _is_day(text):
-            cure = "Write the year, month and day, as in 2027-01-31."
-            self.found.append(_wrong(node, name, "a date", cure))
+            self.found.append(_wrong(node, name, "a date", day_cure(text)))
         if shape.choices and text not in shape.choices:
             self.found.append(findings.unknown_value(node.place, name, text, shape.choices))
         if shape.text:
@@ -227,12 +265,17 @@ class Reader:
                 self.found.append(finding)
             if CURLY.fullmatch(text):
                 self.found.append(findings.curly_quotes(node.place, name))
+            elif lone := ('"' in text or "“" in text or "”" in text) and _lone_quotation(text):
+                self.found.append(findings.lone_quotation(node.place, name, lone))
+            if shape.text.markup and "[" in text and (half := half_mention(text)):
+                self.found.append(findings.half_mention(node.place, half))
             if html := ("<" in text or "&" in text) and HTML.search(text):
                 self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
                 if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            elif address := (":" in text or "." in text) and ADDRESS.search(text):
+            # Every address holds one of these, and they are found sooner.
+            elif (":" in text or "www." in text.lower()) and (address := ADDRESS.search(text)):
                 self.found.append(findings.link_in_text(node.place, address[0]))
         return text
 
@@ -244,7 +287,7 @@ def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
         for field in required_of(type_)
         if field.name not in values
     }
-    return type_(places=places or {}, **blanks, **values)
+    return type_(places={} if places is None else places, **blanks, **values)
 
 
 def _blank_value(shape: Shape) -> Any:
@@ -255,16 +298,22 @@ def _blank_value(shape: Shape) -> Any:
     return _blank(shape.base, None, {})
 
 
-def _close_to_misspelt(name: str, node: Mapping, known: MappingType[str, Field]) -> bool:
-    """Whether an unknown field was offered `name` as its cure, so that missing it is no news."""
-    return any(
-        key.text not in known and did_you_mean(key.text, known) == f"Did you mean `{name}`?"
-        for key, _ in node.entries
-    )
+def _before(key: Scalar, node: Mapping) -> tuple[Scalar, Scalar] | None:
+    """The field before a key without a value, if a number stands there."""
+    last: tuple[Scalar, Scalar] | None = None
+    for name, value in node.entries:
+        if name is key:
+            return last if isinstance(value, Scalar) and not value.text else None
+        is_number = isinstance(value, Scalar) and re.fullmatch(r"[\d-]+", value.text)
+        last = (name, value) if is_number and isinstance(value, Scalar) else None
+    return None
 
 
 _NOTHING: Final = ("~", "null", "Null", "NULL")
 """As YAML says that a value is empty; readers would see the word."""
+_BRACES_CURE: Final = (
+    "Write a list in [ ] and not in { }; or start each item on a line of its own with `- `."
+)
 _LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
 _TEXT_CURE: Final = (
     "Write text; wrap it in double quotation marks if it holds a colon or starts with a bracket."
@@ -308,9 +357,19 @@ def _found(node: Node) -> str:
 def _wanted(shape: Shape) -> str:
     if shape.base is bool:
         return "true or false"
-    if shape.base in (int, Span):
+    if shape.base is Span:
+        return "a whole number or a range such as 10-15"
+    if shape.base is int:
         return "a whole number"
     return "text"
+
+
+def _lone_quotation(text: str) -> str:
+    """The quotation mark that has no partner, or ""; one that opens „so“ may close otherwise."""
+    if text.count('"') % 2:
+        return '"'
+    curly = re.findall("[“”„]", text)
+    return curly[-1] if len(curly) % 2 else ""
 
 
 def _is_day(text: str) -> bool:

@@ -24,8 +24,19 @@ UNITS: Final[Mapping[str, frozenset[str]]] = {
 """Last word of a field's name -> the units that say nothing new after its number."""
 
 _SETS_AND_REPS: Final = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3}(?:\s*[-–]\s*\d{1,3})?)")
-_RANGE: Final = re.compile(r"(\d{1,6})\s*(?:-|–|—|to)\s*(\d{1,6})")
+_RANGE: Final = re.compile(r"(\d{1,6})\s*(?:-{1,3}|–|—|\u2011|\u2212|to|/|\.{2,3})\s*(\d{1,6})")
 _RANGE_WITH_UNIT: Final = re.compile(rf"{_RANGE.pattern}\s*([A-Za-z]+)")
+_ABOUT: Final = re.compile(
+    r"(?:[~<>=≤≥±]|about|approx\.?|around|up to|at least|at most|min\.?|max\.?)?"
+    r"\s*(\d{1,6})\s*\+?",
+    re.IGNORECASE,
+)
+_EACH_SIDE: Final = re.compile(r"(\d{1,6}(?:-\d{1,6})?)\s*(?:each|per|a|every|on each)[ /]\w+")
+_MINUTES_AND_SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d)")
+_WORDS: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
 _OUT_OF_TEN: Final = re.compile(r"(\d{1,2})\s*(?:/|out of)\s*10")
 _WITH_UNIT: Final = re.compile(r"(\d{1,6})\s*([A-Za-z]+)")
 _TRUE: Final = frozenset({"true", "yes", "on", "y"})
@@ -47,24 +58,34 @@ def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
     >>> number_cure("1 minute", "hold_seconds", may_be_range=True)
     'Write it in seconds: `60`.'
     """
-    text = text.strip()
+    text = text.strip(" ()")
     if match := _SETS_AND_REPS.fullmatch(text):
         reps = re.sub(r"\s|–", lambda m: "-" if m[0] == "–" else "", match[2])
         return f"Write sets and repetitions apart: `sets: {match[1]}, reps: {reps}`."
+    if match := _OUT_OF_TEN.fullmatch(text):
+        return f"Write `{match[1]}`."
     if (match := _RANGE.fullmatch(text)) and may_be_range:
         return f"Write `{match[1]}-{match[2]}`."
     if (match := _RANGE_WITH_UNIT.fullmatch(text)) and has_own_unit(match[3], field):
         return f"Write only the numbers: `{match[1]}-{match[2]}`."
-    if match := _OUT_OF_TEN.fullmatch(text):
-        return f"Write `{match[1]}`."
+    if match := _ABOUT.fullmatch(text):
+        return f"Write the number alone: `{match[1]}`."
+    if text.casefold() in _WORDS:
+        return f"Write `{_WORDS.index(text.casefold())}`."
+    if (match := _MINUTES_AND_SECONDS.fullmatch(text)) and field.endswith("_seconds"):
+        return f"Write it in seconds: `{int(match[1]) * 60 + int(match[2])}`."
     if match := _WITH_UNIT.fullmatch(text):
         number, unit = match.groups()
         if has_own_unit(unit, field):
             return f"Write only the number: `{number}`."
         if field.endswith("_seconds") and unit.casefold() in UNITS["minutes"]:
             return f"Write it in seconds: `{int(number) * 60}`."
-    if re.fullmatch(r"\d+[.,]\d+", text):
+    if re.fullmatch(r"\d+\s*(?:[.,]\s*\d+|[½¼¾])", text):
         return "Round it to a whole number" + (", or write a range." if may_be_range else ".")
+    if match := _EACH_SIDE.fullmatch(text):
+        return f"Write the number alone: `{match[1]}`; and `per_side: true` beside it."
+    if match := re.fullmatch(r"(\d{1,6})\s*\(.*", text):
+        return f"Write the number alone: `{match[1]}`."
     what = field.rsplit("_", 1)[-1] if "_" in field else ""
     of = f" of {what}" if what in ("seconds", "minutes", "metres", "weeks", "months") else ""
     return f"Write the number{of} in digits, without a unit."

@@ -31,20 +31,11 @@ def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
 
 
 @rule("unknown-field")
-def unknown_field(place: Place, field: str, owner: str, known: Iterable[str]) -> Diagnostic:
+def unknown_field(place: Place, field: str, owner: str, cure: str) -> Diagnostic:
     """A word before a colon that this kind of record does not have.
 
     Often a typo; sometimes a field in the wrong place, because its indent is off.
     """
-    names = list(known)
-    word, colon, value = field.partition(":")
-    several = [name for name in names if field in name.split("_")]
-    if colon and word in names:
-        cure = f"Write a blank after the colon: `{word}: {value}`."
-    elif len(several) > 1:
-        cure = f"Say which one: {', '.join(f'`{name}`' for name in several)}."
-    else:
-        cure = did_you_mean(field, names) or f"It can have: {', '.join(names)}."
     return Diagnostic(
         code="unknown-field",
         place=place,
@@ -60,7 +51,17 @@ def missing_field(place: Place, field: str, owner: str, help_text: str) -> Diagn
         code="missing-field",
         place=place,
         message=f"{owner} must have the field `{field}`.",
-        cure=f"Add `{field}:` {help_text}".rstrip(),
+        cure=f"Add `{field}:`" + (f" ({help_text.removesuffix('.')})." if help_text else "."),
+    )
+
+
+def missing_fields(place: Place, fields: Iterable[str], owner: str) -> Diagnostic:
+    """A `missing-field` where many are missing at once."""
+    return Diagnostic(
+        code="missing-field",
+        place=place,
+        message=f"{owner} must have the fields {', '.join(f'`{name}`' for name in fields)}.",
+        cure="Add them; or, if they were there, bring them back: the file's history has them.",
     )
 
 
@@ -210,7 +211,9 @@ def raw_html(place: Place, found: str) -> Diagnostic:
         code="raw-html",
         place=place,
         message=f"Text must not hold HTML, such as `{found[:40]}`.",
-        cure='Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
+        cure='Type the character itself, or a word such as "and".'
+        if found.startswith("&")
+        else 'Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
         value_stands=True,
     )
 
@@ -225,7 +228,30 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         code="link-in-text",
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
-        cure="Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+        cure=f"Write the DOI alone, without an address: `{doi[1]}`."
+        if (doi := re.search(r"doi\.org/(10\.\S+)", found))
+        else "Use `[[id-of-the-record]]`, or add the source to references.yaml.",
+        value_stands=True,
+    )
+
+
+@rule("half-mention")
+def half_mention(place: Place, found: str) -> Diagnostic:
+    """Text names another record by its id in two brackets on each side, as in `[[plank]]`.
+
+    With one bracket, or with an address behind it, readers would see the brackets.
+    """
+    words, _, address = found.strip("[])").partition("](")
+    id_ = address or words
+    is_id = bool(re.fullmatch(r"[a-z0-9-]+", id_))
+    shown = words if address else "words to show"
+    return Diagnostic(
+        code="half-mention",
+        place=place,
+        message=f"A record must be named in two brackets on each side, and this is `{found[:60]}`.",
+        cure=f"Write `[[{id_}]]`, or `[[{id_}|{shown}]]`."
+        if is_id
+        else f"Write `[[id-of-the-record|{shown}]]`.",
         value_stands=True,
     )
 
@@ -241,6 +267,21 @@ def curly_quotes(place: Place, field: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
         cure='Delete both, or put straight ones (") in their place.',
+        value_stands=True,
+    )
+
+
+@rule("lone-quotation-mark")
+def lone_quotation(place: Place, field: str, found: str) -> Diagnostic:
+    """A quotation mark in a text has no partner, and readers would see it.
+
+    It is often left over when the other one was deleted.
+    """
+    return Diagnostic(
+        code="lone-quotation-mark",
+        place=place,
+        message=f"Quotation marks in `{field}` must come in pairs, and one `{found}` is alone.",
+        cure="Delete it, or put the other one where it is missing.",
         value_stands=True,
     )
 

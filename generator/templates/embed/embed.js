@@ -62,9 +62,10 @@
   var room = document.querySelector("[data-room]");
   if (room && innerWidth >= 560) room.open = true;
 
-  // A review that ran out after the page was built.
+  // A review that ran out after the page was built, by the reader's own day.
+  var now = new Date(), today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
   var due = document.querySelector("[data-due]");
-  if (due && due.dataset.due < new Date().toISOString().slice(0, 10)) {
+  if (due && due.dataset.due < today) {
     due.querySelector("[data-overdue]").hidden = false;
     due.classList.add("overdue");
   }

@@ -1,0 +1,192 @@
+"""A difference as Markdown: what nobody may overlook, what changed, and where it shows. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from generator import routes
+from generator.changes.difference import Difference, RecordChange
+from generator.changes.difference_words import (
+    CASES,
+    LINKS,
+    TOUCHED,
+    UNREAD,
+    UNREAD_NOTE,
+    WEIGHT_NOTES,
+    WEIGHT_WORDS,
+    case_lines,
+    flag_edit_lines,
+    flag_lines,
+    link_lines,
+    nothing_text,
+    sections,
+    title_of,
+    touched_groups,
+    unread_groups,
+)
+from generator.changes.field_changes import ALIKE, Change
+from generator.changes.markdown import escaped
+from generator.changes.touched import Touched
+from generator.model.kinds import KIND_OF
+
+MOST_LISTED: Final = 60
+MOST_MARKDOWN: Final = 60_000
+"""GitHub refuses a comment of more than 65,536 characters."""
+
+
+def markdown_text(found: Difference, touched: Touched | None, preview: str = "") -> str:
+    """For a pull request. `preview` is the address under which the changed site can be seen."""
+    parts = [markdown_alerts(found), markdown_changes(found, touched, preview)]
+    return cut("\n".join(part for part in parts if part))
+
+
+def markdown_alerts(found: Difference) -> str:
+    """What nobody may overlook: what can't be read, red flags, signatures undone; or ""."""
+    lines: list[str] = []
+    if found.unread:
+        lines += ["> [!WARNING]", f"> **{UNREAD}** {UNREAD_NOTE}", ">"]
+        lines += [f"> - {line}" for line in _unread_markdown(found)] + [""]
+    flags = [*_flag_markdown(found), *map(escaped, flag_edit_lines(found))]
+    if flags:
+        lines += ["> [!CAUTION]", "> **Red flags changed. Check these first.**", ">"]
+        lines += [f"> - {line}" for line in flags] + [""]
+    undone = [r for r in found.records if r.undone]
+    if undone:
+        lines += ["> [!WARNING]", "> **Signatures undone.**", ">"]
+        lines += [f"> - {escaped(f'{title_of(r)}: signed by {r.undone}')}" for r in undone] + [""]
+    return "\n".join(lines)
+
+
+def markdown_changes(found: Difference, touched: Touched | None, preview: str = "") -> str:
+    """What changed, the weightiest first, each record with its preview; then what it touches."""
+    if found.is_empty:
+        return f"{nothing_text(found)}\n"
+    seen = preview if touched else ""
+    lines: list[str] = []
+    cases = [f"- {escaped(row)}" for row in case_lines(found)]
+    for weight, rows in sections(found):
+        if weight == "wording":
+            lines += _section(CASES, cases)
+            cases = []
+        body: list[str] = []
+        for row in rows:
+            body.append(_title_markdown(row.record, seen))
+            body += [f"- {escaped(note)}" for note in row.first]
+            body += [f"- {_change_markdown(change)}" for change in row.changes]
+            body += [*(f"- {escaped(note)}" for note in row.last), ""]
+        lines += _section(WEIGHT_WORDS[weight], [f"_{WEIGHT_NOTES[weight]}_", "", *body])
+    lines += _section(CASES, cases)
+    lines += _section(LINKS, [f"- {escaped(line)}" for line in link_lines(found)])
+    if touched:
+        lines += _section(TOUCHED, list(_touched_markdown(touched, preview)))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(title: str, body: list[str]) -> list[str]:
+    return [f"### {title}", "", *body, ""] if body else []
+
+
+def _unread_markdown(found: Difference) -> Iterator[str]:
+    for what, finding in unread_groups(found):
+        place = f"{finding.place.path}, line {finding.place.line}"
+        yield f"**{escaped(what)}**: see {escaped(place)}."
+
+
+def _flag_markdown(found: Difference) -> Iterator[str]:
+    for line in flag_lines(found):
+        name, bracket, rest = line.partition(" (")
+        tail = re.sub(r"(NO LONGER SHOWS on|now shows on)", r"**\1**", escaped(bracket + rest))
+        yield f"**{escaped(name)}**{tail}"
+
+
+def _title_markdown(record: RecordChange, preview: str) -> str:
+    """The record's title, in bold, leading to its page in the preview."""
+    title = f"**{escaped(title_of(record))}**"
+    if not preview or record.state == "removed" or not KIND_OF[record.kind].has_pages:
+        return title
+    return f"{title} · [see it]({preview.rstrip('/')}/{routes.page_url(record.kind, record.id)})"
+
+
+def _where_markdown(where: str) -> str:
+    """A way through a record as people say it.
+
+    >>> _where_markdown("can i run, advice, text")
+    'Can I run › advice'
+    """
+    steps = where.replace("can i run", "can I run").split(", ")
+    if len(steps) > 1 and steps[-1] == "text":
+        steps.pop()
+    way = " › ".join(steps)
+    return escaped(way[:1].upper() + way[1:])
+
+
+def _change_markdown(change: Change) -> str:
+    where = _where_markdown(change.where)
+    match change.sort:
+        case "gained":
+            return f"{where}: added **{escaped(change.after)}**"
+        case "lost":
+            return f"{where}: removed ~~{escaped(change.before)}~~"
+        case "reordered":
+            return f"{where}: in another order"
+    if not change.after:
+        return where
+    if min(change.before.count(" "), change.after.count(" ")) > 1 and _is_alike(change):
+        return f"{where}: {_word_diff(change.before, change.after)}"
+    return f"{where}: ~~{escaped(change.before)}~~ → **{escaped(change.after)}**"
+
+
+def _is_alike(change: Change) -> bool:
+    before, after = change.before.split(), change.after.split()
+    return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
+
+
+def _word_diff(before: str, after: str) -> str:
+    old, new = before.split(), after.split()
+    parts: list[str] = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = escaped(" ".join(old[i:j])), escaped(" ".join(new[k:m]))
+        if tag == "equal":
+            parts.append(was)
+        else:
+            parts += [f"~~{was}~~"] if was else []
+            parts += [f"**{now}**"] if now else []
+    return " ".join(parts)
+
+
+def _touched_markdown(touched: Touched, preview: str) -> Iterator[str]:
+    """Folded, because it is long: each address by its page's name, leading to the preview."""
+    names = dict(touched.pages)
+    for title, urls in touched_groups(touched):
+        yield f"<details><summary>{title}</summary>\n"
+        for url in urls[:MOST_LISTED]:
+            name = escaped(_address_name(url, names))
+            yield f"- [{name}]({preview.rstrip('/')}/{url})" if preview else f"- {name}: `/{url}`"
+        if len(urls) > MOST_LISTED:
+            yield f"- and {len(urls) - MOST_LISTED} more"
+        yield "\n</details>\n"
+
+
+def _address_name(url: str, names: Mapping[str, str]) -> str:
+    """The name of a page, card or document of the API, by the page that it belongs to.
+
+    >>> _address_name("embed/signs/arch-pain/can-i-run/", {"signs/arch-pain/": "Pain in the arch"})
+    'Pain in the arch: can i run'
+    """
+    if url in names:
+        return names[url]
+    plain = url.removeprefix(routes.EMBED_ROOT).removeprefix(routes.API_ROOT)
+    kind, id_, *part = plain.removesuffix(".json").strip("/").split("/")
+    name = names.get(routes.page_url(kind, id_), f"{kind.replace('-', ' ')}, {id_}")
+    return f"{name}: {part[0].replace('-', ' ')}" if part else name
+
+
+def cut(text: str) -> str:
+    """As much of a comment as GitHub takes."""
+    if len(text) <= MOST_MARKDOWN:
+        return text
+    kept = text[:MOST_MARKDOWN].rsplit("\n", 1)[0]
+    return f"{kept}\n\n_The rest is too long for a comment: run `strideguide diff` to see all._\n"

@@ -1,0 +1,217 @@
+"""A difference in sentences, whatever shows them, and the order in which they stand. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from generator.changes.difference import Difference, FlagChange, LinkChange, RecordChange
+from generator.changes.field_changes import Change
+from generator.changes.touched import Touched
+from generator.changes.unread import Unread
+from generator.diagnostics import Diagnostic, Place
+from generator.model.kinds import KIND_OF
+
+MOST_PAGES: Final = 12
+
+NOTHING: Final = "No facts changed."
+NOTHING_ELSE: Final = "Nothing else changed."
+UNREAD: Final = "Not compared."
+UNREAD_NOTE: Final = (
+    "What follows says nothing about these, neither of their doses nor of their red flags."
+)
+LINKS: Final = "Links"
+CASES: Final = "Invented cases that end elsewhere"
+TOUCHED: Final = "Where it shows"
+TIER_WORDS: Final = {
+    "emergency": "emergency",
+    "same-day": "same day",
+    "within-days": "within days",
+}
+WEIGHT_WORDS: Final = {
+    "clinical": "Clinical changes",
+    "statement": "Statements reworded",
+    "wording": "Wording only",
+}
+WEIGHT_NOTES: Final = {
+    "clinical": "Doses, links, sources, numbers, and words such as “not” or “stop”.",
+    "statement": "A signature covers these texts; the numbers in them are the same.",
+    "wording": "No signature is undone.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record with its changes of one weight, and what is to be said before and after them."""
+
+    record: RecordChange
+    first: tuple[str, ...]
+    changes: tuple[Change, ...]
+    last: tuple[str, ...]
+
+
+def _is_about_red_flag(change: Change) -> bool:
+    """A change inside a sign's `red_flag:`, which is shown with the red flags."""
+    return change.where.split(",")[0] == "red flag"
+
+
+def nothing_text(found: Difference) -> str:
+    """That nothing changed, as far as it can be told."""
+    return NOTHING_ELSE if found.unread else NOTHING
+
+
+def unread_groups(found: Difference) -> Iterator[tuple[str, Diagnostic]]:
+    """The records that one finding keeps from being read, and that finding."""
+
+    def reason(one: Unread) -> tuple[bool, Place, str]:
+        return (one.before, one.finding.place, one.finding.message)
+
+    for (before, _, _), group in groupby(sorted(found.unread, key=reason), key=reason):
+        ones = list(group)
+        names = listed([f"{one.name} ({KIND_OF[one.kind].singular})" for one in ones])
+        verb = "could not be read before this change" if before else "can't be read yet"
+        yield f"{names} {verb}", ones[0].finding
+
+
+def flag_lines(found: Difference) -> Iterator[str]:
+    """Which red flags show on more pages than before, or on fewer."""
+
+    def same(flag: FlagChange) -> tuple[bool, str, str, str]:
+        return (flag.gained, flag.tier, flag.flag, flag.flag_name)
+
+    for (gained, tier, _, name), group in groupby(found.flags, key=same):
+        pages = listed([flag.name for flag in group])
+        verb = "now shows on" if gained else "NO LONGER SHOWS on"
+        yield f"{name} ({TIER_WORDS.get(tier, tier)}) {verb}: {pages}"
+
+
+def flag_edit_lines(found: Difference) -> Iterator[str]:
+    """What became of the red flags themselves."""
+    for record in found.records:
+        for change in filter(_is_about_red_flag, record.changes):
+            verb = "is GONE" if change.sort == "lost" else "changed"
+            before_after = arrow(change)
+            yield f"{record.name}: {change.where} {verb}: {before_after}"
+
+
+def sections(found: Difference) -> Iterator[tuple[str, list[Row]]]:
+    """(Weight, rows), the weightiest first; what is said of a record stands at its first row."""
+    noted: set[tuple[str, str]] = set()
+    for weight in WEIGHT_WORDS:
+        rows: list[Row] = []
+        for record in found.records:
+            changes = tuple(
+                c for c in record.changes if c.weight == weight and not _is_about_red_flag(c)
+            )
+            as_whole = weight == "clinical" and (record.state != "changed" or bool(record.undone))
+            if changes or as_whole or (weight == "wording" and record.signed):
+                key = (record.kind, record.id)
+                is_first = key not in noted
+                first, last = (_notes(record), _grade(record)) if is_first else ((), ())
+                rows.append(Row(record, tuple(first), changes, tuple(last)))
+                noted.add(key)
+        if rows:
+            yield weight, rows
+
+
+def _notes(record: RecordChange) -> Iterator[str]:
+    if record.undone:
+        yield f"SIGNATURE UNDONE: {record.undone} must read it again"
+    if record.signed:
+        yield f"signed by {record.signed}"
+
+
+def _grade(record: RecordChange) -> Iterator[str]:
+    if record.grades:
+        before, after = record.grades
+        yield f"Reading grade {before:.1f} → {after:.1f}"
+
+
+def title_of(record: RecordChange) -> str:
+    """Its name, and whether it came, went or got another id."""
+    kind = KIND_OF[record.kind].singular
+    match record.state:
+        case "added":
+            return f"New {kind}: {record.name}"
+        case "removed":
+            successor = f", now {record.was}" if record.was else ", WITH NO SUCCESSOR"
+            return f"Gone {kind}: {record.name} ({record.id}{successor})"
+        case "renamed":
+            return f"{record.name} ({kind}, {record.was} is now {record.id})"
+    return f"{record.name} ({kind})"
+
+
+def arrow(change: Change) -> str:
+    """What stood there, and what stands there now."""
+    match change.sort:
+        case "gained":
+            return f"+ {change.after}"
+        case "lost":
+            return f"− {change.before}"
+        case "reordered":
+            return "in another order"
+    return f"{change.before} → {change.after}" if change.after else "changed"
+
+
+def case_lines(found: Difference) -> Iterator[str]:
+    """Which invented cases end elsewhere than before; those that do so alike are told together."""
+    alike: dict[str, list[str]] = {}
+    for case in found.cases:
+        row = [f"no longer leads to {name}" for name in case.lost]
+        row += [f"now leads to {name}" for name in case.gained]
+        if case.flag_before != case.flag_after:
+            none = "none"
+            row.append(f"first red flag {case.flag_before or none} → {case.flag_after or none}")
+        alike.setdefault("; ".join(row), []).append(case.name)
+    for said, names in alike.items():
+        several = f"{len(names)} cases: {said} ({listed(names)})"
+        yield several if len(names) > 1 else f"{names[0]}: {said}"
+
+
+def link_lines(found: Difference) -> Iterator[str]:
+    """The links that came or went, but for those that a change of their own record tells.
+
+    A record's links of one field are told together.
+    """
+    told = {
+        (record.kind, record.id, change.sort, change.after if change.after else change.before)
+        for record in found.records
+        for change in record.changes
+    }
+    alike: dict[tuple[str, str, str, str, str], list[LinkChange]] = {}
+    for link in found.links:
+        sort = "gained" if link.gained else "lost"
+        if (link.kind, link.id, sort, link.to_name) not in told:
+            key = (link.kind, link.id, sort, link.to_kind, link.field)
+            alike.setdefault(key, []).append(link)
+    for (_, _, sort, to_kind, field), links in alike.items():
+        kind = KIND_OF[to_kind]
+        names = [link.to_name for link in links]
+        what = f"the {kind.singular} {names[0]}"
+        if len(names) > 1:
+            what = f"{len(names)} {kind.name.replace('-', ' ')}, {listed(names)}"
+        yield f"{links[0].name} {sort} {what} ({field.replace('_', ' ')})"
+
+
+def touched_groups(touched: Touched) -> Iterator[tuple[str, Sequence[str]]]:
+    """How many addresses of each sort show something else, and which."""
+    pages = [url for url, _ in touched.pages]
+    programmes = [url for url in pages if url.startswith("programmes/")]
+    groups = (
+        ("page", [url for url in pages if url not in programmes]),
+        ("programme", programmes),
+        ("card on other sites", list(touched.cards)),
+        ("document of the API", list(touched.documents)),
+    )
+    for name, urls in groups:
+        if urls:
+            first, space, rest = name.partition(" ")
+            yield f"{len(urls)} {first}{'s' if len(urls) > 1 else ''}{space}{rest}", urls
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" and {len(names) - MOST_PAGES} more" if len(names) > MOST_PAGES else ""
+    return ", ".join(names[:MOST_PAGES]) + more

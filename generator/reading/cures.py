@@ -1,0 +1,109 @@
+"""What may have been meant by a field that may not stand there, or by a value. Pure.
+
+Numbers and doses as people write them are in `units`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
+
+from generator.diagnostics import did_you_mean
+from generator.shape import Field, fields_by_name
+
+_KEY_AND_VALUE: Final = re.compile(r"([a-z_]+)\s*(?::+|[=;]|\s)\s*(.*)")
+_IDS: Final = re.compile(r"[a-z0-9-]+(?:\s*[,;]\s*[a-z0-9-]+)*")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-./ –]\s*(\d{1,2})\s*[-./ –]\s*(\d{1,2})")
+
+
+def field_cure(field: str, fields: Mapping[str, Field], present: Collection[str]) -> str:
+    """What to do with a field that is not one of `fields`; `present` are all that stand there."""
+    several = [name for name in fields if field in name.split("_")]
+    if (match := _KEY_AND_VALUE.fullmatch(field)) and match[1] in fields:
+        new = f"{match[1]}: {match[2]}".rstrip()
+        if ":" not in field:
+            return f"Write a colon and a blank behind it: `{new}`."
+        return (
+            f"Write one colon: `{new}`."
+            if "::" in f"{field}:" and not match[2]
+            else (f"Write a blank after the colon: `{new}`.")
+        )
+    if len(several) > 1:
+        return f"Say which one: {', '.join(f'`{name}`' for name in several)}."
+    if near := did_you_mean(field, fields):
+        return near
+    if owner := _owner(field, fields):
+        return f"It is a field of `{owner}`: put it into that."
+    if meant := only_missing(fields, present):
+        return f"Did you mean `{meant}`?"
+    return f"It can have: {', '.join(fields)}."
+
+
+def only_missing(fields: Mapping[str, Field], present: Collection[str]) -> str:
+    """The one field that must be there and is not, where one stands there that may not; or ""."""
+    unknown = [name for name in present if name not in fields]
+    missing = [name for name, field in fields.items() if field.required and name not in present]
+    is_plain = len(unknown) == 1 and len(missing) == 1 and unknown[0].replace("_", "").isalpha()
+    return missing[0] if is_plain and not _owner(unknown[0], fields) else ""
+
+
+def is_cured(missing: str, fields: Mapping[str, Field], present: Collection[str]) -> bool:
+    """Whether the cure of a field that may not stand there brings the missing one."""
+    unknown = [name for name in present if name not in fields]
+    offered = (f"Did you mean `{missing}`?", f"It is a field of `{missing}`: put it into that.")
+    return any(
+        field_cure(name, fields, present) in offered or re.match(rf"{missing}[\s:=;]", name)
+        for name in unknown
+    )
+
+
+def _owner(field: str, fields: Mapping[str, Field]) -> str:
+    """The one of `fields` that holds parts with such a field."""
+    owners = (
+        name
+        for name, own in fields.items()
+        if own.shape.part and field in fields_by_name(own.shape.part)
+    )
+    return next(owners, "")
+
+
+def list_cure(text: str) -> str:
+    """How a list is written that stands there as one text.
+
+    >>> list_cure("foot, heel"), list_cure("-foot")
+    ('Write `[foot, heel]`.', 'Write a blank after each hyphen, as in `- foot`.')
+    """
+    if match := re.match(r"-([^\s-]\S*)", text):
+        return f"Write a blank after each hyphen, as in `- {match[1]}`."
+    alone = text.strip("()[]{}")
+    if len(alone) <= 60 and _IDS.fullmatch(alone):
+        items = ", ".join(re.split("[,; ]+", alone))
+        return f"Write `[{items}]`."
+    return "Start each item on a line of its own with `- `, or wrap it in [ ]."
+
+
+def day_cure(text: str) -> str:
+    """How a date must be written.
+
+    >>> day_cure("31.1.2027")
+    'Write `2027-01-31`.'
+    """
+    days: list[str] = []
+    if match := _YEAR_FIRST.fullmatch(text):
+        days = _days(match[1], match[2], match[3])
+    elif match := _DAY_FIRST.fullmatch(text):
+        days = [*_days(match[3], match[2], match[1]), *_days(match[3], match[1], match[2])]
+    days = list(dict.fromkeys(days))
+    if days:
+        return f"Write {' or '.join(f'`{day}`' for day in days)}."
+    return "Write the year, month and day, as in 2027-01-31."
+
+
+def _days(year: str, month: str, day: str) -> list[str]:
+    try:
+        return [date(int(year), int(month), int(day)).isoformat()]
+    except ValueError:
+        return []

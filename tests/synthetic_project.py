@@ -1,0 +1,56 @@
+"""A project of synthetic data, all the texts that it makes, and edits of it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from generator.checking import load_and_check
+from generator.host.press import Press
+from generator.host.store import Store
+from generator.reading.load import LastRead
+from generator.site import Site
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+
+from synthetic import write  # noqa: E402
+
+
+def synthetic_project(folder: Path) -> Path:
+    """A small project of synthetic data in this folder."""
+    write(folder / "data", conditions=12, seed=1)
+    shutil.copytree(ROOT / "content/assets", folder / "content/assets")
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    (folder / "content/article.md").write_text("# An article\n\nSee [[condition-0001]].\n")
+    config = yaml_load((ROOT / "mkdocs.yml").read_text())
+    config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
+    config["not_in_nav"] = "*"
+    config["extra"] |= {"pictures": False, "policy": ""}  # As in a preview.
+    config["plugins"][1]["strideguide"]["offline"] = False
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
+    return folder
+
+
+def made(
+    store: Store | None = None, press: Press | None = None, last: LastRead | None = None
+) -> tuple[dict[str, str], Press]:
+    """Every text of the project, and the press that made it."""
+    checked = load_and_check(Path("data"), Path("content"), last)
+    assert not checked.stops_build(strict=False)
+    site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
+    press = press or Press(store or Store(None), lasting=False)
+    texts = {output.uri: text.decode() for output, text in press.texts(site, checked.entries)}
+    press.finish()
+    return texts, press
+
+
+def edited(file: str, old: str, new: str) -> None:
+    path = Path("data", file)
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
