@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -75,4 +74,6 @@ def _with_meta(text: str, meta: dict[str, str]) -> str:
 def _squeezed(text: str) -> str:
     """Without indents and runs of blank lines, which mean nothing in HTML and much in Markdown."""
     text = "\n".join([line.lstrip(" \t") for line in text.split("\n")])
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip() + "\n"

@@ -30,7 +30,7 @@ LINK_BY_PAGE: Final = {
     "get-help/": "Collapse, fainting or chest pain",
     "find/": "Achilles tendinopathy",
     "programme/#1;heel-drop:achilles-tendinopathy:2:3:15::": "",
-    "worklist/": "Heel drop",
+    "worklist/": "Achilles tendinopathy",
     "figures/": "",
     "for-clinics/": "",
     "about/": "",

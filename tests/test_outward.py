@@ -30,6 +30,7 @@ from generator.cli import cli
 from generator.clinics.clinic_pages import takeaway_html
 from generator.clinics.embeds import Card, card_html
 from generator.clinics.skin import (
+    FONTS,
     LEAST_CONTRAST,
     PAPER,
     PAPER_DARK,
@@ -214,6 +215,16 @@ def test_a_clinics_card(made: dict[str, str]) -> None:
     assert 'href="https://clinic.example/"' in door
     page = made["for/ottawa-health/conditions/achilles-tendinopathy/index.html"]
     assert f'href="{ADDRESS}oembed/for/ottawa-health/conditions/achilles-tendinopathy.json"' in page
+
+
+def test_a_card_knows_the_same_letters_by_its_data_and_by_its_address() -> None:
+    script = (ROOT / "generator/templates/embed/embed.js").read_text(encoding="utf-8")
+    stacks = re.search(r"var stacks = \{(.*)\};", script)
+    assert stacks
+    found = {
+        name: a or b for name, a, b in re.findall(r"""(\w+): (?:'(.*?)'|"(.*?)")""", stacks[1])
+    }
+    assert found == FONTS
 
 
 def test_cards_and_site_share_one_set_of_colours() -> None:
