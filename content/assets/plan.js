@@ -41,6 +41,11 @@ export function planText(items) {
   return `#${[VERSION, ...items.map(itemText)].join(";")}`;
 }
 
+// An exercise without days is one of every day.
+export function isOn(item, day) {
+  return !item.days || item.days.includes(day);
+}
+
 // The plan that is being put together, on this device only; null before there was any. Where
 // storage is closed (private windows, frames) it lasts as long as the page.
 let memory = "";

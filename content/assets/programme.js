@@ -2,7 +2,7 @@
 // range, choose days, print, put it into a calendar, go through a session.
 import { addDays, calendarText, download, weekday } from "./calendar.js";
 import { element, fill, keepFocus } from "./dom.js";
-import { parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
+import { isOn, parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
 import { startSession } from "./session.js";
 
 const CALENDAR_WEEKS = 12;
@@ -187,7 +187,7 @@ function run(root, words, data) {
   function calendar() {
     const today = new Date();
     const events = [1, 2, 3, 4, 5, 6, 7].flatMap((day) => {
-      const due = items.filter((item) => item.days.includes(day)).map(line);
+      const due = items.filter((item) => isOn(item, day)).map(line);
       const on = addDays(today, (day - weekday(today) + 7) % 7);
       const description = [...due, location.href].join("\n");
       return due.length ? [{ key: day, on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
@@ -220,7 +220,7 @@ function run(root, words, data) {
           element("span", { class: "sg-sheet__dose" }, doseText(words, item, exercise.sides)),
           element("span", { class: "sg-sheet__how" }, planned(item)),
           element("span", { class: "sg-sheet__how" }, exercise.steps.join(" "))),
-        words.dayNames.map((_, at) => element("td", {}, !item.days || item.days.includes(String(at + 1))
+        words.dayNames.map((_, at) => element("td", {}, isOn(item, at + 1)
           ? sides.map((side) => element("span", { class: "sg-box" }, side)) : null)));
     };
     const flags = [...new Map(conditions().flatMap((condition) => condition.flags))];

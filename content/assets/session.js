@@ -3,7 +3,7 @@
 import { download } from "./calendar.js";
 import { iso } from "./day.js";
 import { element } from "./dom.js";
-import { planText } from "./plan.js";
+import { isOn, planText } from "./plan.js";
 
 const STORE = "sg-notes";
 const PLACE = "sg-place";
@@ -45,7 +45,7 @@ function writePlace(...place) {
 
 export function startSession({ root, words, data, items, doseText, picture }) {
   const today = String(new Date().getDay() || 7);
-  const due = items.filter((item) => !item.days || item.days.includes(today));
+  const due = items.filter((item) => isOn(item, today));
   const list = due.length ? due : items;
   const dialog = element("dialog", { class: "sg-session", "aria-label": words.session });
   root.append(dialog);
