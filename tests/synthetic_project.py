@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import yaml
 from mkdocs.utils.yaml import yaml_load
+from synthetic import write
 
 from generator.checking import load_and_check
 from generator.host.press import Press
@@ -16,9 +16,6 @@ from generator.reading.load import LastRead
 from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "bench"))
-
-from synthetic import write  # noqa: E402
 
 
 def synthetic_project(folder: Path) -> Path:

@@ -22,7 +22,8 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
-from synthetic_project import edited, made, write
+from synthetic import write
+from synthetic_project import edited, made
 
 from generator.checking import load_and_check
 from generator.host.document import document

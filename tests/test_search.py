@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,16 @@ def test_pages_with_every_word_come_first(phone: Page, box: Locator) -> None:
     whole = ".md-search-result__item:not(:has(> a .md-search-result__terms))"
     expect(phone.locator(lacking).first).to_be_attached()
     expect(phone.locator(f"{lacking} ~ {whole}")).to_have_count(0)
+
+
+def test_what_was_typed_is_never_sent_anywhere(phone: Page, box: Locator) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url + str(request.all_headers())))
+    box.press_sequentially("sore heel")
+    phone.locator(".md-search-result__link").first.click()
+    phone.wait_for_url("**/signs/*/")
+    assert asked
+    assert not [line for line in asked if re.search(r"sore(\+|%20| )heel|[?&]h=", line)]
 
 
 def test_near_pages_say_kind_and_region_and_go_with_the_slip(phone: Page, box: Locator) -> None:

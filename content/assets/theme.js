@@ -29,8 +29,8 @@
       toggle.checked = true;
       query.focus();
     });
-    // A link out of the results asks for its words to be marked.
-    if (new URLSearchParams(location.search).has("h") || new URLSearchParams(location.search).has("q")) bringSearch();
+    // A shared address may ask for a search.
+    if (new URLSearchParams(location.search).has("q")) bringSearch();
   }
 
   // A browser may remember what was open on the last visit.

@@ -10,8 +10,9 @@ from types import FunctionType
 from typing import Final
 
 from generator.digests import digest_of
+from generator.host.questions import Question, is_text
 from generator.host.store import Store
-from generator.host.watched import Question, WatchedLibrary, is_text
+from generator.host.watched import WatchedLibrary
 from generator.library import Library
 from generator.model.kinds import Kind
 from generator.once import Witnessed

@@ -17,6 +17,7 @@ from generator.host.code import code_digest
 from generator.host.memory import Counters, Memory
 from generator.host.page import GeneratedPage, nav_titles
 from generator.host.partials import Partials
+from generator.host.questions import Question
 from generator.host.records import CACHE, STORE, KeptRead
 from generator.host.search import use_light_index
 from generator.host.store import Store
@@ -27,7 +28,7 @@ from generator.host.theme import (
     look_up_once,
     surroundings_digest,
 )
-from generator.host.watched import Question, WatchedLibrary
+from generator.host.watched import WatchedLibrary
 from generator.machines.twins import TWIN_SUFFIX
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of

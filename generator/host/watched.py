@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import (
     Callable,
     ItemsView,
-    Iterable,
     Iterator,
     KeysView,
     Mapping,
@@ -24,29 +23,31 @@ from typing import Any, Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
 from generator.digests import digest_of, digest_of_bytes
-from generator.host.field_digests import field_digests
+from generator.host.questions import (
+    ALL,
+    ARTICLES,
+    FINDINGS,
+    PLACES,
+    WORDS,
+    Question,
+    doubtful,
+    field_digest,
+    is_text,
+)
 from generator.host.witness import unwitnessed, witness
-from generator.library import Library, Link, links_of
+from generator.library import Library, Link
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.once import WHOLE, once_for_each
 from generator.outputs import Output
 from generator.reading.articles import Article
-from generator.reading.load import Entries, Entry
+from generator.reading.load import Entries
 from generator.shape import fields_of
 from generator.site import FENCE
 
 T = TypeVar("T")
 V = TypeVar("V")
-Question = tuple[str, ...]
-
-ALL: Final[Question] = ("all",)
-FINDINGS: Final[Question] = ("findings",)
-ARTICLES: Final[Question] = ("articles",)
-WORDS: Final[Question] = ("words",)
-PLACES: Final = "places"
-"""The field that holds where a record and all that is in it stands."""
 
 
 class Asked:
@@ -85,8 +86,8 @@ class WatchedLibrary(Library):
 
         Gives back the questions that have another answer now, but for those about texts.
         """
-        doubtful = _doubtful(self._answers, self._entries, entries)
-        before = {question: self._answers.pop(question) for question in doubtful}
+        unsure = doubtful(self._answers, self._entries, entries)
+        before = {question: self._answers.pop(question) for question in unsure}
         self._plain = library
         self._entries = entries
         self._links: dict[tuple[str, str], _Links] = {}
@@ -196,10 +197,10 @@ class WatchedLibrary(Library):
         match question:
             case ("field", kind, id_, field):
                 entries = self._entries[kind]
-                return _field_digest(entries[id_], field) if id_ in entries else ""
+                return field_digest(entries[id_], field) if id_ in entries else ""
             case ("fields", kind, field):
                 entries = self._entries[kind]
-                return digest_of(*[_field_digest(entry, field) for entry in entries.values()])
+                return digest_of(*[field_digest(entry, field) for entry in entries.values()])
             case ("has", kind, id_):
                 return str(id_ in self._plain.of_kind(kind))
             case ("ids", kind):
@@ -229,57 +230,8 @@ class WatchedLibrary(Library):
         return digest_of(*map(self.answer, (*records, FINDINGS, ARTICLES, WORDS)))
 
 
-def _field_digest(entry: Entry, field: str) -> str:
-    """A digest of a field's text, of a whole record, or of that and where it stands."""
-    if field == PLACES:
-        return f"{entry.digest} {entry.record.where()}"
-    digests = None if field == WHOLE else field_digests(entry)
-    return entry.digest if digests is None else digests.get(field, "")
-
-
 def _front(text: bytes) -> bytes:
     return text.partition(FENCE.encode())[0]
-
-
-_OF_OTHERS: Final = frozenset(("has", "ids", "page", "text", "front"))
-"""Questions about which records there are, and about texts: not about what records say."""
-
-
-def _doubtful(asked: Iterable[Question], before: Entries, now: Entries) -> list[Question]:
-    """The questions that may have other answers after the records were read again.
-
-    That is so for all that is not known here, and for all about where records stand.
-    """
-    if [*map(list, before.values())] != [*map(list, now.values())]:
-        return [*asked]
-    edited = {
-        kind: {id_: entry for id_, entry in entries.items() if entry is not before[kind][id_]}
-        for kind, entries in now.items()
-    }
-    targets = {
-        link.id
-        for kind, entries in edited.items()
-        for id_, entry in entries.items()
-        for link in (*links_of(before[kind][id_].record), *links_of(entry.record))
-    }
-
-    def is_same(kind: str, field: str) -> bool:
-        return all(
-            _field_digest(entry, field) == _field_digest(before[kind][id_], field)
-            for id_, entry in edited[kind].items()
-        )
-
-    def holds(question: Question) -> bool:
-        about = question[0]
-        if about == "field":
-            return question[2] not in edited[question[1]] and question[3] != PLACES
-        if about == "fields":
-            return question[2] != PLACES and is_same(question[1], question[2])
-        if about == "links":
-            return question[2] not in targets
-        return about in _OF_OTHERS
-
-    return [question for question in asked if not holds(question)]
 
 
 @once_for_each
@@ -292,11 +244,6 @@ def _fields_of_parts(record: Record) -> Mapping[int, str]:
         for part in (value if isinstance(value, tuple) else (value,))
         if isinstance(part, Located)
     }
-
-
-def is_text(question: Question) -> bool:
-    """Whether it asks for another output."""
-    return question[0] in ("text", "front")
 
 
 class _Links:
