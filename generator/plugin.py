@@ -22,7 +22,7 @@ from generator import once
 from generator.checking import Checked, load_and_check, no_collection
 from generator.clinics.skin import skin_of
 from generator.environment import TEMPLATES_DIR
-from generator.host.press import Press, Texts, kept_records, store_beside
+from generator.host.press import Press, Texts, compile_once, kept_records, store_beside
 from generator.host.serve import (
     Builder,
     Built,
@@ -115,6 +115,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Open what the last build left; its site is not to be emptied."""
+        compile_once(config)
         self._press = self._press or Press(
             store_beside(config, self._command), lasting=self._command == "serve"
         )

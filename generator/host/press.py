@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.build import outputs
 from generator.digests import digest_of
+from generator.environment import environment
 from generator.host.code import code_digest
 from generator.host.files import GeneratedFile, generated_file, with_standing
 from generator.host.last_site import LastSite
@@ -190,6 +191,11 @@ def _options(site: Site) -> list[str]:
     """All of a site that is not asked through its library."""
     asked = ("library", "diagnostics")
     return [repr(value) for name, value in _parts(site).items() if name not in asked]
+
+
+def compile_once(config: MkDocsConfig) -> None:
+    """Take our own templates as an earlier build compiled them."""
+    environment().bytecode_cache = Bytecode(str(_cache(config) / "templates"))
 
 
 def store_beside(config: MkDocsConfig, name: str) -> Store:
