@@ -175,9 +175,10 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         It comes after those of all other plugins, because another build may begin at its end.
         """
         site = self._last_good if config.extra.get("offline") else None
-        leave_worker(Path(config.site_dir), site)
-        if self._press and (self._building or self._command == "build"):
-            self._press.finish()
+        assert self._press is not None
+        kept = leave_worker(Path(config.site_dir), site, self._press.kept())
+        if self._building or self._command == "build":
+            self._press.finish(kept)
         if self._building:
             self._built, self._building = self._building, None
             gc.freeze()  # The next builds need not go through all of this for garbage.

@@ -44,7 +44,7 @@ def made(
     site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
     press = press or Press(store or Store(None), lasting=False)
     texts = {output.uri: text.decode() for output, text in press.texts(site, checked.entries)}
-    press.finish()
+    press.finish({})
     return texts, press
 
 

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
@@ -31,11 +31,16 @@ _FORMAT: Final = "1"
 
 
 class Left(NamedTuple):
-    """A file as the last build left it, and `seen`, what else of it goes into other files."""
+    """A file as the last build left it: its key, and what of it goes into other files.
+
+    That is its `version` on a reader's device, "" where it is not kept there, and for a page
+    what is `seen` of it.
+    """
 
     key: str
     size: int
     mtime_ns: int
+    version: str
     seen: Any
 
 
@@ -64,41 +69,44 @@ class LastSite:
                 self._site_dir.rename(self._aside)
             self._left = {uri: Left(*left) for uri, left in json.loads(row).items()}
 
-    def put_back(self, keys: Mapping[str, str]) -> dict[str, Any]:
+    def put_back(self, keys: Mapping[str, str]) -> dict[str, Left]:
         """Put back the files that would be made again of the same, which their keys tell.
 
-        Gives back the addresses of those that stand now, each with what else was seen of it.
+        Gives back those that stand now, by their addresses.
         """
         if not self._left:
             return {}
-        stands = {}
-        start = f"{self._aside}{os.sep}"
+        stands: dict[str, Left] = {}
+        start = len(f"{self._aside}{os.sep}")
+
+        def is_same(file: os.DirEntry[str]) -> bool:
+            uri = file.path[start:].replace(os.sep, "/")
+            left, stat = self._left.get(uri), file.stat(follow_symlinks=False)
+            if left is None or left.key != keys.get(uri):
+                return False
+            if (left.size, left.mtime_ns) != (stat.st_size, stat.st_mtime_ns):
+                return False
+            stands[uri] = left
+            return True
+
         try:
-            for path, stat in _files_below(self._aside):
-                uri = path[len(start) :].replace(os.sep, "/")
-                left = self._left.get(uri)
-                if (
-                    left
-                    and left.key == keys.get(uri)
-                    and (left.size, left.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-                ):
-                    stands[uri] = left.seen
-                else:
-                    os.unlink(path)
+            _take_away(self._aside, is_same)
             self._aside.rename(self._site_dir)
         except OSError:
             shutil.rmtree(self._aside, ignore_errors=True)
             stands = {}
-        self._left = {uri: self._left[uri] for uri in stands}
         return stands
 
-    def remember(self, made: Mapping[str, tuple[str, Any]]) -> None:
-        """Note how this build leaves the files of these addresses: their keys and what was seen."""
-        left = {}
-        for uri, (key, seen) in made.items():
-            with suppress(OSError):
-                stat = os.stat(self._site_dir / uri)
-                left[uri] = Left(key, stat.st_size, stat.st_mtime_ns, seen)
+    def as_it_is(self, uri: str, key: str, version: str, seen: Any) -> Left | None:
+        """A file as this build leaves it; None if it is not there."""
+        try:
+            stat = os.stat(self._site_dir / uri)
+        except OSError:
+            return None
+        return Left(key, stat.st_size, stat.st_mtime_ns, version, seen)
+
+    def remember(self, left: Mapping[str, Left]) -> None:
+        """Note how this build leaves the files of these addresses."""
         if self._lock:
             self._store.put(self._row, _FORMAT, json.dumps(left).encode())
 
@@ -115,17 +123,22 @@ class LastSite:
             self._lock = None
 
 
-def _files_below(folder: str | Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder. Folders in it that are empty when their files were seen go."""
+def _take_away(folder: str | Path, stays: Callable[[os.DirEntry[str]], bool]) -> bool:
+    """Take away all files that do not stay, and folders without any; whether none stayed."""
+    is_empty = True
     with os.scandir(folder) as found:
         entries = [*found]
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(entry.path)
-            with suppress(OSError):
-                os.rmdir(entry.path)
+        if not entry.is_dir(follow_symlinks=False):
+            if stays(entry):
+                is_empty = False
+            else:
+                os.unlink(entry.path)
+        elif _take_away(entry.path, stays):
+            os.rmdir(entry.path)
         else:
-            yield entry.path, entry.stat(follow_symlinks=False)
+            is_empty = False
+    return is_empty
 
 
 def _locked(path: Path) -> IO[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from generator.host.theme import (
     surroundings_digest,
 )
 from generator.host.watched import WatchedLibrary
+from generator.offline import Kept
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
 from generator.reading.load import Entries
@@ -127,10 +128,15 @@ class Press:
         )
         return self._templates
 
-    def finish(self) -> None:
-        """Leave what was made to the next build."""
+    def kept(self) -> dict[str, Kept]:
+        """What the service worker says of the files that stand."""
+        return self._standing.kept() if self._standing else {}
+
+    def finish(self, kept: Mapping[str, Kept]) -> None:
+        """Leave what was made to the next build. `kept` is what the service worker says of it."""
         if self._standing and self._index and self._templates:
-            self._standing.remember(self._files, self._templates.exact, self._index)
+            self._standing.remember(self._files, kept, self._templates.exact, self._index)
+        self._memory.finish()
         self._store.flush()
         self.let_go()
 
@@ -142,6 +148,7 @@ class Press:
 
     def close(self) -> None:
         """Leave what was made to the next build, and let the store go."""
+        self._memory.finish()
         self._store.close()
 
 

@@ -6,22 +6,23 @@ Pages of the navigation see each other, so they are always made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from mkdocs.utils.meta import get_data
 
 from generator.digests import digest_of, digest_of_bytes
 from generator.host.files import GeneratedFile, StandingPage
-from generator.host.last_site import LastSite
+from generator.host.last_site import LastSite, Left
 from generator.host.page import GeneratedPage, nav_items, reads_as_ours
 from generator.host.search import LightIndex
 from generator.host.theme import can_remember, settings_digest
+from generator.offline import Kept
 from generator.raster import is_picture, picture_digest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
 
 
 class Standing:
@@ -31,6 +32,7 @@ class Standing:
         self._last = last
         last.put_aside()
         self._keys: dict[str, str] = {}
+        self._found: dict[str, Left] = {}
 
     def find(self, files: Files, config: MkDocsConfig, made_for: str) -> None:
         """Let stand what does. `made_for` is a digest of all that texts rest on but the data."""
@@ -42,27 +44,40 @@ class Standing:
         self._keys = {
             file.dest_uri: _key(file, around) for file in ours if file.src_uri not in in_nav
         }
-        found = self._last.put_back(self._keys)
+        self._found = self._last.put_back(self._keys)
         for file in ours:
-            if file.dest_uri in found:
+            if file.dest_uri in self._found:
                 file.stands = True
                 if file.is_page:
-                    StandingPage(file, config, *found[file.dest_uri])
+                    StandingPage(file, config, *self._found[file.dest_uri].seen)
 
-    def remember(self, files: Iterable[Any], exact: Collection[str], index: LightIndex) -> None:
+    def kept(self) -> dict[str, Kept]:
+        """What the service worker says of the files that stand, as far as it keeps them."""
+        return {
+            uri: Kept(left.version, left.size) for uri, left in self._found.items() if left.version
+        }
+
+    def remember(
+        self,
+        files: Iterable[File],
+        kept: Mapping[str, Kept],
+        exact: Collection[str],
+        index: LightIndex,
+    ) -> None:
         """Note what this build leaves. Pages count if they are `exact`, by their source files."""
-        left = {}
+        left = dict(self._found)
         for file in files:
-            if not isinstance(file, GeneratedFile) or file.dest_uri not in self._keys:
+            uri = file.dest_uri
+            if not isinstance(file, GeneratedFile) or file.stands or uri not in self._keys:
                 continue
             page, seen = file.page, None
             if isinstance(page, GeneratedPage):
                 if not page.is_at_sight or file.src_uri not in exact:
                     continue
                 seen = [page.meta, index.entries_of(page.url)]
-            elif isinstance(page, StandingPage):
-                seen = [page.meta, page.entries]
-            left[file.dest_uri] = (self._keys[file.dest_uri], seen)
+            version = kept[uri].version if uri in kept else ""
+            if now := self._last.as_it_is(uri, self._keys[uri], version, seen):
+                left[uri] = now
         self._last.remember(left)
 
     def let_go(self) -> None:
