@@ -59,9 +59,10 @@ def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = ""
             <div data-worker="/sw.js" hidden><p data-note="saved">Saved <span data-day></span></p>
             <p data-note="newer">Newer</p></div>
             <p>{around}</p><article>{said}</article>
-            <script src="/assets/offline.js"></script></body></html>"""
+            <script type="module" src="/assets/offline.js"></script></body></html>"""
         contents[uri] = html.encode()
-    contents["assets/offline.js"] = (ROOT / "content/assets/offline.js").read_bytes()
+    for script in ("assets/offline.js", "assets/day.js"):
+        contents[script] = (ROOT / "content" / script).read_bytes()
     contents["sw.js"] = worker_text(site, contents).encode()
     write(folder, contents)
 
@@ -108,6 +109,20 @@ def test_a_kept_page_shows_and_says_so(device: Page, host: Host) -> None:
     device.goto(f"{host.url}conditions/shin/")
     expect(device.get_by_text("Rest a week")).to_be_visible()
     expect(device.get_by_text(re.compile(r"^Saved \d{4}-\d\d-\d\d$"))).to_be_visible()
+
+
+def test_the_day_of_a_copy_is_the_readers_own(
+    browser: Browser, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The evening of a day in Vancouver is the next day in Greenwich."""
+    monkeypatch.setattr(Files, "date_time_string", lambda *_: "Wed, 06 Jan 2027 03:00:00 GMT")
+    context = browser.new_context(service_workers="allow", timezone_id="America/Vancouver")
+    device = context.new_page()
+    settle(device, host.url)
+    host.stop()
+    device.goto(f"{host.url}conditions/shin/")
+    expect(device.get_by_text("Saved")).to_have_text("Saved 2027-01-05")
+    context.close()
 
 
 def test_what_was_not_kept_says_so(device: Page, host: Host) -> None:
