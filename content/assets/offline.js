@@ -8,7 +8,7 @@ import { iso } from "./day.js";
   if (!note) return;
 
   function show(name) {
-    for (const part of note.querySelectorAll("[data-note]")) part.hidden = part.dataset.note !== name;
+    note.querySelector(`[data-note=${name}]`).hidden = false;
     note.hidden = false;
   }
 
