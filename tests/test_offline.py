@@ -276,6 +276,17 @@ def test_a_note_that_comes_moves_nothing(lend: Callable[..., Page], url: str, wi
     expect(note).to_be_hidden()
 
 
+def test_a_note_covers_no_button(phone: Page) -> None:
+    phone.goto("find/#where=foot-and-ankle")
+    button = phone.get_by_role("button", name="None of these")
+    expect(button).to_be_in_viewport()
+    phone.evaluate(TELL_OF_A_NEWER_PAGE)
+    note = phone.get_by_text("This page has changed since it was opened.")
+    expect(note).to_be_visible()
+    pressed, above = button.bounding_box(), note.bounding_box()
+    assert pressed and above and pressed["y"] + pressed["height"] <= above["y"]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_note_of_a_copy_is_there_from_the_start(lend: Callable[..., Page], width: int) -> None:
     page = lend(viewport={"width": width, "height": 844})
