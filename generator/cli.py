@@ -154,7 +154,8 @@ def write(
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
     DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
-    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md.
+    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md. The site has the
+    name that the mkdocs.yml of this folder gives it.
     """
     from generator.build import outputs
     from generator.raster import is_picture, png_of
