@@ -155,7 +155,7 @@ def write(
 
     DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
     runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md. The site has the
-    name that the mkdocs.yml of this folder gives it.
+    name that mkdocs.yml gives it, where the command runs beside one.
     """
     from generator.build import outputs
     from generator.raster import is_picture, png_of
