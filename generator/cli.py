@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our
 from __future__ import annotations
 
 import contextlib
+import errno
 import inspect
 import os
 import re
@@ -44,6 +45,10 @@ SETTINGS: Final = Path("mkdocs.yml")
 DATA_WRONG: Final = 1
 OUR_BUG: Final = 3
 QUIET_SECONDS: Final = 2.0
+_OF_THE_PLACE: Final = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
+)
+"""What a disk or folder refuses is no bug of ours."""
 
 _folder = click.Path(path_type=Path)
 _existing_folder = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -60,7 +65,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("data_dir", type=_folder, default="data")
+@click.argument("data_dir", type=_existing_folder, default="data")
 @click.option("--content-dir", type=_folder, default="content", help="Folder of the articles.")
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="full", show_default=True,
@@ -297,6 +302,11 @@ def main() -> None:
     """Run the command; a bug of ours ends in a traceback and exit code 3."""
     try:
         cli()
+    except OSError as error:
+        if error.errno not in _OF_THE_PLACE:
+            raise
+        click.echo(f"Error: `{error.filename}` can't be used: {error.strerror}.", err=True)
+        sys.exit(DATA_WRONG)
     except Exception:
         traceback.print_exc()
         click.echo("This is a bug in StrideGuide, not in your data. Please report it.", err=True)

@@ -457,6 +457,16 @@ def test_long_id_says_how_long_it_may_be(tmp_path: Path) -> None:
     assert "60" in finding.message + finding.cure
 
 
+@pytest.mark.parametrize("lines", ["|\n    Two\n    lines\n", ">+\n    Two lines\n\n\n"])
+def test_a_name_is_one_line_however_it_was_typed(lines: str, tmp_path: Path) -> None:
+    """It stands in headings, feeds and tables, which a line end would cut in two."""
+    data = sound_copy(tmp_path)
+    change(data / "tissues.yaml", "name: Fascia\n", f"name: {lines}")
+    checked = load_and_check(data)
+    assert checked.diagnostics == ()
+    assert checked.library.tissues["fascia"].name == "Two lines"
+
+
 # Any text at all
 
 YAML_PIECES: Final = st.sampled_from(

@@ -539,6 +539,93 @@ TYPOS: Final[dict[str, Typo]] = {
         "  tissue: fascia\n", "  tissue: fascia\n>>>>>>> other\n", ">>>>>>>",
         "Two versions of the same lines must become one.", "the marker lines",
     ),
+    "signs that turn the order of letters": (
+        NOTE, NOTE.replace("few", "\u202efew\u202c"), "It eases", "invisible character U+202E",
+        "Type this word anew",
+    ),
+    "a bullet that shows as a box": (
+        NOTE, NOTE.replace("It", "\uf0b7 It"), "It eases",
+        "character U+F0B7, which shows as an empty box.", "Type this word anew",
+    ),
+    "a letter that was lost on the way": (
+        NOTE, NOTE.replace("steps", "st\ufffdps"), "It eases", "U+FFFD", "Type this word anew",
+    ),
+    "letters that a PDF has joined": (
+        NOTE, NOTE.replace("few", "\ufb01ve"), "It eases",
+        "`fi` must be written in the usual characters, and this is `\ufb01`", "Type `fi`",
+    ),
+    "a letter apart from its accent": (
+        NOTE, NOTE.replace("few", "fe\u0301w"), "It eases", "`é` must be written", "Type `é`",
+    ),
+    "a file that was saved in another coding": (
+        NOTE, NOTE.replace("few steps", "runnerâ€™s “few” steps"), "It eases",
+        "`’` must be written in the usual characters, and this is `â€™`", "Type `’`",
+    ),
+    "a tag of YAML": (
+        NOTE, NOTE.replace("It", "!!str It"), "It eases", "and here is `!!str`.",
+        "Wrap the text in double quotation marks",
+    ),
+    "a number where words must be": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10, load: 20"), "dose",
+        "`load` must be words, and this is `20`.", "a number with its unit.",
+    ),
+    "a text with a comma in a dose": (
+        DOSE, DOSE.replace("reps: 10", "reps: 10, load: a bag, if easy"), "dose",
+        "must not have the field `if easy`", 'write `load: "a bag, if easy"`.',
+    ),
+    "a word for how often": (
+        DOSE, DOSE.replace("times_per_day: 3", "times_per_day: twice"), "dose",
+        "and this is `twice`.", "Write `2`.",
+    ),
+    "two pain limits": (
+        "      pain_limit: 5\n      pain_source: general\n      exercises:\n"
+        "        - exercise: calf-stretch",
+        "      pain_limit: 3-5\n      pain_source: general\n      exercises:\n"
+        "        - exercise: calf-stretch", "3-5", "must be a whole number", "one of the two.",
+    ),
+    "italics as Markdown has them": (
+        NOTE, NOTE.replace("few", "_few_"), "It eases",
+        "no signs of Markdown but stars, and here is `_few_`.", "Delete the signs",
+    ),
+    "stars that do not close": (
+        NOTE, NOTE.replace("few", "**few"), "It eases", "here is `**few`.", "Delete the signs",
+    ),
+    "a list in a text": (
+        NOTE, "      note: |-\n        It eases.\n        - After a few steps.\n", "note: |-",
+        "here is `- After a few steps.`.", "Delete the signs",
+    ),
+    "an address of a person": (
+        NOTE, NOTE.replace("a few steps", "you ask sam.b@clinic.example"), "It eases",
+        "must not hold the address `sam.b@clinic.example`", "Use `[[id",
+    ),
+    "a source with a capital": (
+        "    not_typical: Numb toes\n    source: general",
+        "    not_typical: Numb toes\n    source: General", "General",
+        "must be `general` or a list of reference ids", "Write `source: general`.",
+    ),
+    "sources in quotation marks": (
+        "    not_typical: Numb toes\n    source: general",
+        '    not_typical: Numb toes\n    source: "[rathleff-2015]"', "rathleff",
+        "must be `general` or a list of reference ids",
+        "Write `source: [rathleff-2015]`, or `source: general`.",
+    ),
+    "the same source twice": (
+        "      You can often ease it yourself.\n    source: [rathleff-2015]",
+        "      You can often ease it yourself.\n    source: [rathleff-2015, rathleff-2015]",
+        "rathleff", "`rathleff-2015` must stand only once in this list.", "Delete one of the two.",
+    ),
+    "an exercise where a sign must be": (
+        "    - sign: arch-pain\n", "    - sign: calf-raise\n", "calf-raise",
+        "`calf-raise` must be the id of a record in signs.yaml.",
+        "This is the id of an exercise: write that of a sign.",
+    ),
+    "an exercise without the name of its field": (
+        "        - exercise: calf-stretch\n          dose: {reps",
+        "        - exercise: calf-raise\n          dose: {reps: 5}\n          source: general\n"
+        "          strength: usual-practice\n        - calf-stretch\n          dose: {reps",
+        "- calf-stretch",
+        "This item must begin with `exercise:`", "Write `- exercise: calf-stretch`.",
+    ),
     "a merge nobody finished": (
         "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"
         ">>>>>>> other\n", "<<<<<<<", "Two versions of the same lines must become one.",
@@ -656,6 +743,51 @@ def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
     assert "Put the id of that record on a line of its own above this one" in finding.cure
 
 
+def test_a_record_that_is_gone_is_told_once(data: Path) -> None:
+    """Where it was published, and not at each place that names it."""
+    text = read_text(data / "signs.yaml")
+    gone = re.search(r"^arch-pain:\n(?:  .*\n|\n(?=  ))+", text, re.M)
+    assert gone
+    (data / "signs.yaml").write_text(text.replace(gone[0], ""))
+    (data / "published.txt").write_text("signs/arch-pain\nsigns/first-step-heel-pain\n")
+    [finding] = found_in(data)
+    assert (finding.code, finding.place.line) == ("published-id-gone", 1)
+    assert "Bring the record back" in finding.cure
+    assert "named here" in finding.notes[0].text
+
+
+def test_an_id_that_was_changed_by_hand_is_told_once(data: Path) -> None:
+    change(data / "signs.yaml", "\narch-pain:\n", "\nsore-arch:\n")
+    text = read_text(data / "signs.yaml")
+    known = re.findall(r"^([a-z-]+):$", text, re.M)
+    (data / "published.txt").write_text(
+        "".join(f"signs/{id_}\n" for id_ in ("arch-pain", *known) if id_ != "sore-arch")
+    )
+    finding, *others = found_in(data)
+    assert [d.code for d in others] == ["orphan"]
+    assert finding.code == "published-id-gone"
+    assert "Put the old id back in the place of `sore-arch`" in finding.cure
+    assert "`strideguide rename signs arch-pain sore-arch`" in finding.cure
+    line = finding.notes[0].place.line
+    assert text.split("\n")[line - 1] == "sore-arch:"
+
+
+def test_a_mention_of_what_is_retired_is_still_told(data: Path) -> None:
+    change(data / "signs.yaml", "\narch-pain:\n", "\nsore-arch:\n")
+    (data / "published.txt").write_text("signs/arch-pain\n")
+    (data / "retired.yaml").write_text(
+        "arch-pain:\n  kind: signs\n  fate: renamed\n  on: 2027-01-31\n  now: sore-arch\n"
+        "  why: It has a better name.\n"
+    )
+    assert "unknown-reference" in {d.code for d in found_in(data)}
+
+
+def test_a_line_of_published_txt_that_is_none(data: Path) -> None:
+    (data / "published.txt").write_text("Signs\n")
+    [finding] = found_in(data)
+    assert "as in `signs/hop-pain`" in finding.message
+
+
 def test_a_line_that_is_lost_shifts_no_other_finding(data: Path) -> None:
     path = data / "conditions.yaml"
     typo_in(path, "  pattern:\n", "")
@@ -679,6 +811,24 @@ def test_a_misspelt_id_is_told_once_where_nobody_else_names_the_record(data: Pat
 
 def test_what_follows_is_named_by_rules_that_there_are() -> None:
     assert set(RULES) >= (ELSEWHERE | WITHIN | LOOSE)
+
+
+REFERENCES: Final = {
+    "doi: https://doi.org/10.1111/sms.12313": "Write `10.1111/sms.12313`.",
+    'doi: "DOI: 10.1111/sms.12313."': "Write `10.1111/sms.12313`.",
+    "doi: 2015": "Write a DOI such as",
+    "pmid: PMID 25145882": "Write `25145882`.",
+    "url: <https://clinic.example/a>": "Copy it from the browser's address bar",
+    """url: "https://clinic.example/'a\\"b" """: "Copy it from the browser's address bar",
+}
+
+
+@pytest.mark.parametrize("field, cure", REFERENCES.items())
+def test_a_number_of_a_source_has_its_form(field: str, cure: str, data: Path) -> None:
+    """The page of a source would lead nowhere."""
+    typo_in(data / "references.yaml", "url: https://example.org/rathleff", field)
+    [finding] = found_in(data)
+    assert cure in finding.cure
 
 
 def test_a_file_that_is_no_text_is_told_once(data: Path) -> None:

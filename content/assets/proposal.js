@@ -2,6 +2,7 @@
 // still wrong with it; and its YAML. Nothing here touches the page.
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const RESERVED = /^(index|con|prn|aux|nul|(com|lpt)[1-9])$/;
 const PLAIN = /^\p{L}[\p{L}\p{N}_ .'’()/–-]*[\p{L}\p{N}_.)]$/u;
 const PLAIN_WORDS = new Set(["true", "false", "yes", "no", "on", "off", "null"]);
 const LINE = 88;
@@ -149,7 +150,7 @@ export function* problems(value, shape, path = []) {
       if (!value) yield { path, say: "missing" };
       else if (shape.maxLength && [...value].length > shape.maxLength) yield { path, say: "tooLong", count: [...value].length, most: shape.maxLength };
       else if (shape.pattern && !new RegExp(shape.pattern).test(value)) {
-        yield { path, say: shape.sort === "day" ? "notDay" : shape.pattern.startsWith("^https") ? "notAddress" : "notPlain" };
+        yield { path, say: shape.sort === "day" ? "notDay" : shape.pattern.startsWith("^https") ? "notAddress" : shape.pattern.startsWith("^(?!") ? "notPlain" : "notForm" };
       }
   }
 }
@@ -160,6 +161,7 @@ export function idProblem(id, ids, from = "", isFixed = false) {
   if (isFixed) return "fixed";
   if (!id) return "missing";
   if (!ID.test(id) || id.length > 60) return "notId";
+  if (RESERVED.test(id)) return "reserved";
   const taken = Object.values(ids.definitions).some((kind) => kind.anyOf[0].enum.includes(id));
   return taken ? "taken" : "";
 }

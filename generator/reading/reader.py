@@ -11,11 +11,19 @@ from typing import Any, Final, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
+from generator.model.fields import Text
 from generator.model.kinds import Kind
 from generator.model.record import Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
-from generator.reading.cures import day_cure, field_cure, is_cured, list_cure
+from generator.reading.cures import (
+    day_cure,
+    field_cure,
+    form_cure,
+    is_cured,
+    list_cure,
+    source_cure,
+)
 from generator.reading.line_slips import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
@@ -30,13 +38,24 @@ _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
 CURLY: Final = re.compile("[“„][^“”]*[”“]|‘[^‘]*’")
 ADDRESS: Final = re.compile(
-    r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
+    r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+"
+    r"|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w+",
+    re.IGNORECASE,
 )
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
+_MARKS: Final = re.compile("[`~_!#*]|^[-+•] ", re.MULTILINE)
+_MARKDOWN: Final = re.compile(
+    r"`[^`]*`?|~~\S*|!\[[^\]]*\]\(|\b__\w+|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^#{1,6} .*|^[-+•] .*",
+    re.MULTILINE,
+)
+WORDS: Final = 120
+"""Characters that a field allows which is for words; shorter ones may hold a number alone."""
 MAX_ID_LENGTH: Final = 60
+RESERVED_ID: Final = re.compile("index|con|prn|aux|nul|(?:com|lpt)[1-9]")
+"""The page that lists all records of a kind, and files that Windows can't hold."""
 MOST_MISSING: Final = 3
 """Fields of a part that are told one by one."""
 
@@ -72,6 +91,9 @@ class Reader:
         return records
 
     def good_id(self, key: Scalar) -> bool:
+        if RESERVED_ID.fullmatch(key.text):
+            self.found.append(findings.reserved_id(key.place, key.text))
+            return False
         if ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
             return True
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
@@ -114,6 +136,15 @@ class Reader:
             wanted = _wanted(field.shape) if field else "a whole number"
             cure = number_cure(text, name.text, may_be_range=may_be_range)
             self.found.append(findings.wrong_type(place, name.text, wanted, f"`{text}`", cure))
+            return
+        if words := _cut_at_a_comma(key, node, fields):
+            field_name, text = words
+            holds = "A text with a comma must stand in quotation marks within braces: write "
+            self.found.append(
+                findings.unknown_field(
+                    key.place, key.text, owner, f'{holds}`{field_name}: "{text}"`.'
+                )
+            )
             return
         cure = field_cure(key.text, fields, [key.text for key, _ in node.entries])
         self.found.append(findings.unknown_field(key.place, key.text, owner, cure))
@@ -183,15 +214,8 @@ class Reader:
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
-                self.found.append(
-                    findings.wrong_type(
-                        node.place,
-                        name,
-                        "`general` or a list of reference ids",
-                        _found(node),
-                        f"Write `{name}: [{node.text.strip('()')[:60]}]`, or `{name}: general`.",
-                    )
-                )
+                cure = source_cure(node.text, name)
+                self.found.append(_wrong(node, name, "`general` or a list of reference ids", cure))
             return Source(places=self.placed(node, spots))
         if isinstance(node, Mapping):
             self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
@@ -254,6 +278,8 @@ class Reader:
         return span
 
     def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
+        if shape.text and not shape.text.markup and "\n" in text:
+            text = " ".join(text.split())  # A name or phrase has no lines, however it was typed.
         if shape.is_day and not _is_day(text):
             self.found.append(_wrong(node, name, "a date", day_cure(text)))
         if shape.choices and text not in shape.choices:
@@ -263,21 +289,38 @@ class Reader:
                 limit = shape.text.limit
                 finding = findings.text_too_long(node.place, name, len(text), limit)
                 self.found.append(finding)
-            if CURLY.fullmatch(text):
-                self.found.append(findings.curly_quotes(node.place, name))
-            elif lone := ('"' in text or "“" in text or "”" in text) and _lone_quotation(text):
-                self.found.append(findings.lone_quotation(node.place, name, lone))
-            if shape.text.markup and "[" in text and (half := half_mention(text)):
-                self.found.append(findings.half_mention(node.place, half))
-            if html := ("<" in text or "&" in text) and HTML.search(text):
-                self.found.append(findings.raw_html(node.place, html[0]))
             if shape.is_address:
                 if not WEB_ADDRESS.fullmatch(text):
                     self.found.append(findings.bad_address(node.place, name, text))
-            # Every address holds one of these, and they are found sooner.
-            elif (":" in text or "www." in text.lower()) and (address := ADDRESS.search(text)):
-                self.found.append(findings.link_in_text(node.place, address[0]))
+            elif shape.form:
+                if not re.fullmatch(shape.form.pattern, text, re.ASCII):
+                    cure = form_cure(text, shape.form)
+                    self.found.append(_wrong(node, name, shape.form.wanted, cure))
+            else:
+                self.words(shape.text, node, text, name)
         return text
+
+    def words(self, limits: Text, node: Scalar, text: str, name: str) -> None:
+        """Whether a text is plain words."""
+        if CURLY.fullmatch(text):
+            self.found.append(findings.curly_quotes(node.place, name))
+        elif lone := ('"' in text or "“" in text or "”" in text) and _lone_quotation(text):
+            self.found.append(findings.lone_quotation(node.place, name, lone))
+        if limits.markup and "[" in text and (half := half_mention(text)):
+            self.found.append(findings.half_mention(node.place, half))
+        if limits.limit >= WORDS and "[[" not in text and not any(map(str.isalpha, text)):
+            self.found.append(findings.no_words(node.place, name, text))
+        # Most texts hold none of these signs, which is told sooner than what they would mean.
+        may_be_marked = limits.limit >= WORDS and _MARKS.search(text)
+        if may_be_marked and (marks := _MARKDOWN.search(text) or _lone_stars(text)):
+            self.found.append(findings.markdown_in_text(node.place, marks[0]))
+        if html := ("<" in text or "&" in text) and HTML.search(text):
+            self.found.append(findings.raw_html(node.place, html[0]))
+        # Every address holds one of these, and they are found sooner.
+        if (":" in text or "www." in text.lower() or "@" in text) and (
+            address := ADDRESS.search(text)
+        ):
+            self.found.append(findings.link_in_text(node.place, address[0]))
 
 
 def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
@@ -307,6 +350,19 @@ def _before(key: Scalar, node: Mapping) -> tuple[Scalar, Scalar] | None:
         is_number = isinstance(value, Scalar) and re.fullmatch(r"[\d-]+", value.text)
         last = (name, value) if is_number and isinstance(value, Scalar) else None
     return None
+
+
+def _cut_at_a_comma(
+    key: Scalar, node: Mapping, fields: MappingType[str, Field]
+) -> tuple[str, str] | None:
+    """The field before a key without a value, and its whole text, if its comma has cut it."""
+    at = next(i for i, (name, _) in enumerate(node.entries) if name is key)
+    (name, value), (_, rest) = node.entries[at - 1], node.entries[at]
+    is_cut = at > 0 and isinstance(rest, Scalar) and not rest.text and not key.text.isdigit()
+    field = fields.get(name.text)
+    if not (is_cut and field and field.shape.text and isinstance(value, Scalar)):
+        return None
+    return name.text, f"{value.text}, {key.text}"
 
 
 _NOTHING: Final = ("~", "null", "Null", "NULL")
@@ -370,6 +426,13 @@ def _lone_quotation(text: str) -> str:
         return '"'
     curly = re.findall("[“”„]", text)
     return curly[-1] if len(curly) % 2 else ""
+
+
+def _lone_stars(text: str) -> re.Match[str] | None:
+    """The two stars that no others close."""
+    if "**" not in text or text.count("**") % 2 == 0:
+        return None
+    return re.search(r"\*\*\S*(?!.*\*\*)", text, re.DOTALL)
 
 
 def _is_day(text: str) -> bool:
