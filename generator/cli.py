@@ -159,11 +159,12 @@ def write(
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
     DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
-    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md.
+    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md. The site has the
+    name that mkdocs.yml gives it, where the command runs beside one.
     """
     from generator.build import outputs
     from generator.raster import is_picture, png_of
-    from generator.site import Site
+    from generator.site import OUR_NAME, Site
     from generator.written import file_text
 
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -176,6 +177,7 @@ def write(
     library = checked.library
     if country not in library.countries:
         raise click.BadParameter(f"--country must be one of: {', '.join(library.countries)}.")
+    name = _site_name() or OUR_NAME
 
     shutil.copytree(content_dir, target, dirs_exist_ok=True)
     for article in library.articles:
@@ -189,6 +191,7 @@ def write(
         edit_base,
         address=f"{site_url.rstrip('/')}/" if site_url else "",
         outward=checked.outward,
+        name=name,
     )
     count = 0
     for output in _with_progress(outputs(site)):
@@ -315,6 +318,17 @@ def main() -> None:
 
 def _mkdocs(*arguments: str) -> int:
     return subprocess.call([sys.executable, "-m", "mkdocs", *arguments])
+
+
+def _site_name() -> str:
+    """What mkdocs.yml calls the site; "" where it or its name is missing."""
+    from mkdocs.config.defaults import MkDocsConfig
+
+    settings = MkDocsConfig()
+    if SETTINGS.is_file():
+        with SETTINGS.open("rb") as file:
+            settings.load_file(file)
+    return settings.site_name or ""
 
 
 def _fail(checked: Checked) -> None:

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -50,10 +50,15 @@ def can_remember(config: MkDocsConfig) -> bool:
 
 def surroundings_digest(config: MkDocsConfig, nav: Navigation) -> str:
     """A digest of all that templates see beside the page; fresh where it can't be told."""
+    pages = [(page.title, page.url, page.meta) for page in nav.pages]
+    return digest_of(settings_digest(config), json.dumps([pages, str(nav)], default=repr))
+
+
+def settings_digest(config: MkDocsConfig) -> str:
+    """A digest of the settings, the theme's files and the versions of what makes pages."""
     settings = {name: value for name, value in config.items() if name not in _NOT_SEEN}
     theme = {name: config.theme[name] for name in config.theme}
-    pages = [(page.title, page.url, page.meta) for page in nav.pages]
-    seen = json.dumps([settings, theme, pages, str(nav)], default=repr, sort_keys=True)
+    seen = json.dumps([settings, theme], default=repr, sort_keys=True)
     packages = (f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "jinja2"))
     return digest_of(
         seen, *packages, *_theme_texts(tuple(config.theme.dirs), config.theme.custom_dir)
@@ -102,15 +107,28 @@ def look_up_once(environment: Environment, partials: Partials | None) -> None:
 
 
 class RememberingTemplates:
-    """Stands in for the theme's Jinja environment while pages are built."""
+    """Stands in for the theme's Jinja environment while pages are built.
+
+    Pages are kept in the store, if there is one; `pages` are all of the site where some stand.
+    """
+
+    exact: set[str]
+    """The pages, by their source files, whose templates looked at nothing unknown."""
 
     def __init__(
-        self, environment: Environment, store: Store, counters: Counters, surroundings: str
+        self,
+        environment: Environment,
+        store: Store | None,
+        counters: Counters,
+        surroundings: str,
+        pages: Sequence[File],
     ) -> None:
         self._environment = environment
         self._store = store
         self._counters = counters
         self._surroundings = surroundings
+        self._pages = pages
+        self.exact = set()
         self._templates: dict[str, _Remembering] = {}
 
     def get_template(self, name: str, *rest: Any) -> _Remembering:
@@ -124,34 +142,49 @@ class RememberingTemplates:
         return getattr(self._environment, name)
 
     def rendered(self, name: str, template: Template, context: dict[str, Any]) -> str:
-        """The page of this context, rendered now or before."""
+        """The page of this context, rendered now or before. Pages that stand are seen, too."""
+        if self._pages:
+            context["pages"] = self._pages
         page = context.get("page")
         if not isinstance(page, GeneratedPage) or not _KNOWN_NAMES.issuperset(context):
             return template.render(context)
+        if self._store is None:
+            return self._made(template, context, page)
         edit_url = page.edit_url
         line = _LINE.search(edit_url or "")
         if edit_url and line:
             page.edit_url = edit_url[: line.start()] + _ANY_LINE
         try:
-            html = self._recalled(name, template, context, page)
+            html = self._recalled(self._store, name, template, context, page)
         finally:
             page.edit_url = edit_url
         return html.replace(_ANY_LINE, line[0]) if line else html
 
     def _recalled(
-        self, name: str, template: Template, context: dict[str, Any], page: GeneratedPage
+        self,
+        store: Store,
+        name: str,
+        template: Template,
+        context: dict[str, Any],
+        page: GeneratedPage,
     ) -> str:
         key = _page_digest(self._surroundings, name, context["base_url"], page)
         row = f"page {page.file.src_uri}"
-        known = self._store.get(row, key)
+        known = store.get(row, key)
         if known is not None:
             return known.decode("utf-8", "surrogatepass")
+        html = self._made(template, context, page)
+        if page.file.src_uri in self.exact:
+            store.put(row, key, html.encode("utf-8", "surrogatepass"))
+        return html
+
+    def _made(self, template: Template, context: dict[str, Any], page: GeneratedPage) -> str:
         others = _Others(context["pages"])
         clock = _Clock(context["build_date_utc"], others)
         html = template.render({**context, "pages": others, "build_date_utc": clock})
         self._counters.rendered.append(page.file.src_uri)
         if not others.seen:
-            self._store.put(row, key, html.encode("utf-8", "surrogatepass"))
+            self.exact.add(page.file.src_uri)
         return html
 
 
