@@ -335,6 +335,13 @@ def test_what_is_wrong_is_said_beside_the_field(phone: Page) -> None:
     expect(at(phone, "id-problem")).to_contain_text("Another record has this address already.")
     at(phone, "id").fill("Not an id")
     expect(at(phone, "id-problem")).to_contain_text("small letters")
+    at(phone, "id").fill("index")
+    expect(at(phone, "id-problem")).to_contain_text("means something else in an address")
+    at(phone, "doi").evaluate(OPENED)
+    at(phone, "doi").fill("https://doi.org/10.1136/bjsm.2007.035790")
+    expect(at(phone, "doi-problem")).to_contain_text("as it is described")
+    at(phone, "doi").fill("10.1136/bjsm.2007.035790")
+    expect(at(phone, "doi-problem")).to_have_text("")
     phone.get_by_role("button", name="Authors: This is missing.").click()
     expect(at(phone, "authors")).to_be_focused()
 
