@@ -174,6 +174,10 @@ PLACES: Final[dict[str, tuple[Callable[[Path], object], Finding]]] = {
     "nothing": (lambda path: None, (1, "missing-file")),
     "link that leads nowhere": (lambda path: path.symlink_to("nowhere"), (1, "missing-file")),
     "link that leads to itself": (lambda path: path.symlink_to(path), (1, "unreadable-file")),
+    "link out of the folder": (
+        lambda path: path.symlink_to(SOUND / "content/about.md"),
+        (1, "not-a-file"),
+    ),
     "folder": (Path.mkdir, (1, "not-a-file")),
     "pipe": (os.mkfifo, (1, "not-a-file")),
 }

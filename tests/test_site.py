@@ -207,6 +207,12 @@ def test_the_sitemap_has_each_page(pages: Pages, site_dir: Path) -> None:
     assert sorted(listed) == sorted(SITE_URL + url for url in pages if url != NOT_FOUND)
 
 
+@pytest.mark.parametrize("page", ["404.html", "offline.html"])
+def test_what_is_no_page_of_the_site_is_in_no_index(page: str, site_dir: Path) -> None:
+    text = (site_dir / page).read_text(encoding="utf-8")
+    assert re.search(r'<meta name="?robots"? content="?noindex"?', text)
+
+
 # What every page owes its reader
 
 

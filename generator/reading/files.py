@@ -18,7 +18,7 @@ MAX_FILE_BYTES: Final = 64_000_000
 def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a data file, or the reason why there is none. `shown` is its path in messages."""
     try:
-        if path.exists() and not path.is_file():
+        if path.exists() and not (path.is_file() and _stays(path)):
             return None, [findings.not_a_file(shown)]
         if path.stat().st_size > MAX_FILE_BYTES:
             return None, [findings.file_too_large(shown, MAX_FILE_BYTES)]
@@ -60,6 +60,11 @@ def unread_files(data_dir: Path, shown_dir: str, known: Collection[str]) -> Iter
             if path.suffix != ".yaml" and path.parent != data_dir:
                 cure = f"Rename it to `{_stem(path)}.yaml`."
             yield findings.unread_file(f"{shown_dir}/{name}", cure)
+
+
+def _stays(path: Path) -> bool:
+    """Whether it is no link out of its folder: a report would show the lines of another file."""
+    return not path.is_symlink() or path.resolve().is_relative_to(path.parent.resolve())
 
 
 def _near(missing: Path) -> str:
