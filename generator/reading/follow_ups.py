@@ -69,6 +69,7 @@ def without_follow_ups(
     """
     misspelt = [d for d in found if d.code == "unknown-reference" and _meant(d)]
     is_gone = any(d.code == "published-id-gone" for d in found)
+    renamed = {note.place for d in found if d.code == "published-id-gone" for note in d.notes}
     if not form and not misspelt and not is_gone:
         yield from found
         return
@@ -86,7 +87,7 @@ def without_follow_ups(
             named = set(_ID.findall(_quoted(d.place, lines)))
             if nobody_knows or named & unread:
                 continue
-            if d.code in NAMED and named & gone:
+            if (d.code in NAMED and named & gone) or d.place in renamed:
                 continue
             if d.code in ("orphan", "says-nothing") and (
                 named & used or any(_is_meant(d, other, named) for other in misspelt)
