@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from generator.changes.difference import Difference, FlagChange, LinkChange, RecordChange
+from generator.changes.difference import Difference
 from generator.changes.field_changes import Change
+from generator.changes.flag_changes import FlagChange
+from generator.changes.link_changes import LinkChange
+from generator.changes.record_changes import RecordChange
 from generator.changes.touched import Touched
 from generator.changes.unread import Unread
 from generator.diagnostics import Diagnostic, Place
