@@ -372,7 +372,7 @@ def test_any_text_survives_as_yaml(phone: Page) -> None:
     open_form(phone, "glossary")
     made = phone.evaluate(
         """async (texts) => {
-          const { yamlText } = await import(new URL("../assets/proposal.js", location.href));
+          const { yamlText } = await import(new URL("../assets/proposal-yaml.js", location.href));
           return yamlText("it", { one: texts, two: texts.map((text) => ({ text, more: [text] })) });
         }""",
         NASTY,
