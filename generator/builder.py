@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from generator import routes, views
+from generator import routes
 from generator.environment import dose_text
 from generator.library import Library
 from generator.machines.json_text import compact_json
@@ -14,6 +14,7 @@ from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.outputs import Output
 from generator.page_tools import description_of
+from generator.red_flags import red_flags
 from generator.review import review_status
 from generator.site import Site
 
@@ -58,7 +59,7 @@ def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
 
 
 def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
-    flags = views.condition_flags(library, condition)
+    flags = red_flags(library, condition)
     return {
         "name": condition.name,
         "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],

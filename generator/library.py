@@ -258,21 +258,6 @@ class Library:
             by_target[kind, link.id].append(link)
         return {target: tuple(links) for target, links in by_target.items()}
 
-    def red_flags(
-        self, *, regions: Iterable[str] = (), tissue: str = "", own: Iterable[str] = ()
-    ) -> tuple[Sign, ...]:
-        """The red flags that hold for these regions, this tissue and of their own.
-
-        Most urgent first, then by name.
-        """
-        ids = set(own)
-        for region in regions:
-            ids.update(self.regions[region].red_flags)
-        if tissue:
-            ids.update(self.tissues[tissue].red_flags)
-        signs = [self.signs[id_] for id_ in ids]
-        return tuple(sorted(signs, key=lambda sign: (sign.urgency, sign.name)))
-
     def articles_about(self, record: Record) -> tuple[Article, ...]:
         """The articles that mention this record."""
         return self._articles_by_mention.get(record.id, ())

@@ -15,6 +15,7 @@ from generator.model.exercise import Exercise
 from generator.model.record import Record, Reviewed
 from generator.outputs import Output
 from generator.page_tools import description_of
+from generator.red_flags import care_cards
 from generator.render import render_page
 from generator.site import Site
 from generator.worklist import newest_year, worklist
@@ -230,7 +231,7 @@ def get_help_page(site: Site) -> Output:
     def context() -> Context:
         flags = [sign for sign in site.library.signs.values() if sign.red_flag]
         return {
-            "cards": views.care_cards(site.library, flags),
+            "cards": care_cards(site.library, flags),
             "country": site.country,
             "self_care": site.library.care.get("self-care"),
         }

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.library import Library
-from generator.model.condition import Condition
-from generator.model.kinds import KINDS, kind_of
+from generator.model.kinds import KINDS
 from generator.model.record import Record
 from generator.model.sign import TIERS, Sign
+from generator.red_flags import inherited_flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,9 @@ def flag_changes(
 
 
 def _flags_shown(library: Library, record: Record) -> dict[str, str]:
-    """Id -> tier of the red flags that a page shows: its own, its regions' and its tissue's.
-
-    Ids may dangle here: a state is compared whatever its checks say.
-    """
-    ids: list[str] = list(getattr(record, "red_flags", ()))
-    if kind_of(record).name in ("conditions", "exercises", "programmes", "regions"):
-        for region_id in getattr(record, "regions", ()):
-            region = library.regions.get(region_id)
-            ids += region.red_flags if region else ()
-    if isinstance(record, Condition):
-        tissue = library.tissues.get(record.tissue)
-        ids += tissue.red_flags if tissue else ()
-    signs = [library.signs.get(id_) for id_ in dict.fromkeys(ids)]
-    flags: dict[str, str] = {s.id: s.red_flag.tier for s in signs if s and s.red_flag}
-    if isinstance(record, Sign) and record.red_flag:
-        flags[record.id] = record.red_flag.tier
-    return flags
+    """Id -> tier of the red flags that a page is about: for a sign that is the sign alone."""
+    if isinstance(record, Sign):
+        return {record.id: record.red_flag.tier} if record.red_flag else {}
+    ids = {*getattr(record, "red_flags", ()), *inherited_flags(library, record)}
+    signs = [sign for id_ in ids if (sign := library.signs.get(id_))]
+    return {sign.id: sign.red_flag.tier for sign in signs if sign.red_flag}

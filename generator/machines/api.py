@@ -17,6 +17,7 @@ from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
 from generator.outputs import Output
+from generator.red_flags import red_flags
 from generator.shape import fields_of
 from generator.site import Site
 
@@ -72,22 +73,17 @@ def record_json(site: Site, kind: Kind, record: Record) -> Json:
         body["figure"] = site.address + routes.figure_uri(record.id)
         body["figure_card"] = site.address + routes.figure_card_uri(record.id)
         body["figure_text"] = library.figure_words[record.id]
-    if isinstance(record, Condition):
-        flags = views.condition_flags(library, record)
-    elif isinstance(record, Exercise):
-        flags = library.red_flags(regions=record.regions)
-    else:
-        return body
-    body["red_flags"] = [
-        {
-            "id": sign.id,
-            "name": sign.name,
-            "tier": sign.red_flag.tier,
-            "action": sign.red_flag.action,
-        }
-        for sign in flags
-        if sign.red_flag
-    ]
+    if isinstance(record, Condition | Exercise):
+        body["red_flags"] = [
+            {
+                "id": sign.id,
+                "name": sign.name,
+                "tier": sign.red_flag.tier,
+                "action": sign.red_flag.action,
+            }
+            for sign in red_flags(library, record)
+            if sign.red_flag
+        ]
     return body
 
 
