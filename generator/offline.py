@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator import routes
 from generator.digests import digest_of
@@ -32,13 +32,27 @@ def is_kept(uri: str) -> bool:
     return bool(_ASSETS.match(uri)) or uri in _OTHERS
 
 
-def worker_text(site: Site, contents: Mapping[str, bytes]) -> str:
-    """The worker that keeps these files, by their addresses within the site; asks for each once."""
-    versions: dict[str, str] = {}
-    weight = 0
-    for uri, content in contents.items():
-        versions[_address(uri)] = _version(content)
-        weight += len(content)
+class Kept(NamedTuple):
+    """A file on the reader's device: what tells it from other versions of it, and its bytes."""
+
+    version: str
+    size: int
+
+
+def kept(content: bytes) -> Kept:
+    """What the worker says of a file. Its version is what it says, and what its bytes are.
+
+    Pages change around what they say.
+    """
+    exact = hashlib.blake2b(content, digest_size=4).hexdigest()
+    says = _SAYS.search(content)
+    return Kept(f"{says[1].decode()}.{exact}" if says else exact, len(content))
+
+
+def worker_text(site: Site, kept_files: Mapping[str, Kept]) -> str:
+    """The worker that keeps these files, by their addresses within the site."""
+    versions = {_address(uri): file.version for uri, file in kept_files.items()}
+    weight = sum(file.size for file in kept_files.values())
     core = {routes.HOME, routes.GET_HELP, routes.FIND, routes.BUILDER}
     core |= {
         routes.page_url("signs", sign.id) for sign in site.library.signs.values() if sign.red_flag
@@ -70,10 +84,3 @@ def no_worker_text() -> str:
 
 def _address(uri: str) -> str:
     return uri.removesuffix("index.html")
-
-
-def _version(content: bytes) -> str:
-    """What the file says and what its bytes are: pages change around what they say."""
-    exact = hashlib.blake2b(content, digest_size=4).hexdigest()
-    says = _SAYS.search(content)
-    return f"{says[1].decode()}.{exact}" if says else exact

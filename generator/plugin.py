@@ -16,13 +16,13 @@ import click
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from generator import once
 from generator.checking import Checked, load_and_check, no_collection
 from generator.clinics.skin import skin_of
 from generator.environment import TEMPLATES_DIR
-from generator.host.press import Press, Texts, kept_records, store_beside
+from generator.host.press import Press, Texts, compile_once, kept_records, store_beside
 from generator.host.serve import (
     Builder,
     Built,
@@ -69,6 +69,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._command: str = "build"
+        self._is_dirty = False
         self._last_good: Site | None = None
         self._entries: Entries = {}
         self._last_read: LastRead | None = None
@@ -82,7 +83,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
-        self._command = command
+        self._command, self._is_dirty = command, dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the address of this build, and where a clinic asks for it, its name and colours.
@@ -112,18 +113,26 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra["offline"] = self.config.offline and not preview
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Check the data; then add what it makes."""
-        started = time.perf_counter()
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Open what the last build left; its site is not to be emptied."""
+        compile_once(config)
         self._press = self._press or Press(
             store_beside(config, self._command), lasting=self._command == "serve"
         )
+        if self._command != "serve" and not self._is_dirty:
+            self._press.put_aside(config)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Check the data; then add what it makes."""
+        assert self._press is not None
+        started = time.perf_counter()
         self._stamp = self._stamp_of(config)
         texts = self._press.texts(*self._sound_site(config))
         made = self._press.files(texts, config)
         for file in made:
             files.append(file)
         join_assets(files, config)
+        self._press.settle(files, config)
         if self._command == "build":
             once.forget_all()
             gc.freeze()  # All of it stays until the end.
@@ -141,7 +150,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Let the templates remember what they made."""
         assert self._press is not None and self._nav is not None
         env.filters["said_digest"] = said_digest
-        templates: Environment = self._press.templates(env, config, self._nav)
+        templates: Environment = self._press.templates(env, config, self._nav, files)
         if self._command == "serve":
             names = self._names()
             self._building = Built(
@@ -159,15 +168,25 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Mend it in the page for addresses that lead nowhere, too."""
         return mended(output_content)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave what was made to the next build; after a save, that can wait for the end."""
-        if self._press and (self._building or self._command == "build"):
-            self._press.finish()
+        """Leave what was made to the next build; after a save, that can wait for the end.
+
+        It comes after those of all other plugins, because another build may begin at its end.
+        """
         site = self._last_good if config.extra.get("offline") else None
-        leave_worker(Path(config.site_dir), site)
+        assert self._press is not None
+        kept = leave_worker(Path(config.site_dir), site, self._press.kept())
+        if self._building or self._command == "build":
+            self._press.finish(kept)
         if self._building:
             self._built, self._building = self._building, None
             gc.freeze()  # The next builds need not go through all of this for garbage.
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let another build of this site begin."""
+        if self._press:
+            self._press.let_go()
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let the text go of which this page was made: nobody reads it again in a build."""

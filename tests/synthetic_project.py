@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import yaml
@@ -42,7 +44,7 @@ def made(
     site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
     press = press or Press(store or Store(None), lasting=False)
     texts = {output.uri: text.decode() for output, text in press.texts(site, checked.entries)}
-    press.finish()
+    press.finish({})
     return texts, press
 
 
@@ -51,3 +53,22 @@ def edited(file: str, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
+
+
+def site_bytes(target: Path) -> dict[str, bytes]:
+    """Every file of a site; the packed sitemap carries the second of the build."""
+    return {
+        path.relative_to(target).as_posix(): path.read_bytes()
+        for path in sorted(target.rglob("*"))
+        if path.is_file() and path.name != "sitemap.xml.gz"
+    }
+
+
+def built(target: Path, *, cold: bool = False) -> dict[str, bytes]:
+    """The site as a process of its own builds it; `cold` starts from nothing."""
+    if cold:
+        shutil.rmtree(".cache", ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(target)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return site_bytes(target)

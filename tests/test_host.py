@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from synthetic import write
-from synthetic_project import edited, made
+from synthetic_project import built, edited, made, site_bytes
 
 from generator.checking import load_and_check
 from generator.host.document import document
@@ -37,25 +34,6 @@ from generator.reading.load import LastRead
 from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
-
-
-def site_bytes(target: Path) -> dict[str, bytes]:
-    """Every file of a site; the packed sitemap carries the second of the build."""
-    return {
-        path.relative_to(target).as_posix(): path.read_bytes()
-        for path in sorted(target.rglob("*"))
-        if path.is_file() and path.name != "sitemap.xml.gz"
-    }
-
-
-def built(target: Path, *, cold: bool = False) -> dict[str, bytes]:
-    """The site as a process of its own builds it; `cold` starts from nothing."""
-    if cold:
-        shutil.rmtree(".cache", ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(target)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
-    return site_bytes(target)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from serving import Files, Serving, from_folder
 from waiting import until
 
-from generator.offline import MOST_KEPT, no_worker_text, said_digest, worker_text
+from generator.offline import MOST_KEPT, kept, no_worker_text, said_digest, worker_text
 from generator.site import Site
 
 WRITTEN: Final = itertools.count()
@@ -62,7 +62,9 @@ def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = ""
             <script src="/assets/offline.js"></script></body></html>"""
         contents[uri] = html.encode()
     contents["assets/offline.js"] = (ROOT / "content/assets/offline.js").read_bytes()
-    contents["sw.js"] = worker_text(site, contents).encode()
+    contents["sw.js"] = worker_text(
+        site, {uri: kept(content) for uri, content in contents.items()}
+    ).encode()
     write(folder, contents)
 
 
@@ -206,7 +208,7 @@ def test_a_large_site_keeps_its_shell_and_its_red_flags(site: Site) -> None:
     pages = ("get-help/", "signs/achilles-snap/", "signs/stiff/", "conditions/shin/")
     contents = {f"{url}index.html": b"x" * (MOST_KEPT // 4 + 1) for url in pages}
     assert "achilles-snap" in site.library.signs
-    worker = worker_text(site, contents)
+    worker = worker_text(site, {uri: kept(content) for uri, content in contents.items()})
     assert list(files_of(worker)) == ["get-help/", "signs/achilles-snap/"]
     assert "const WHOLE = false;" in worker
 

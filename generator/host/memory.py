@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import FunctionType
 from typing import Final
 
-from generator.digests import digest_of
+from generator.digests import digest_of, digest_of_bytes
+from generator.host.ledger import Ledger
 from generator.host.questions import Question, is_text
 from generator.host.store import Store
 from generator.host.watched import WatchedLibrary
@@ -25,7 +25,7 @@ class _Text:
     """A text, all else that it was made for, and what was asked for it."""
 
     text: bytes
-    options: str
+    made_for: str
     questions: tuple[Question, ...]
     texts: Mapping[Question, str]
     """Its questions for other texts, with their answers, which are made while they are asked."""
@@ -50,6 +50,10 @@ class Memory:
         self._store = store
         self._lasting = lasting
         self._counters = counters
+        self._ledger: Ledger | None = None
+        self._options = ""
+        self._whole: WatchedLibrary | None = None
+        """The library of the last texts, if there was no trouble with any of them."""
         self._texts: dict[str, _Text] = {}
         self._askers: dict[Question, set[str]] = {}
         self._outdated: set[str] = set()
@@ -67,72 +71,84 @@ class Memory:
         `options` stands for all that is no answer of the library. Where the outputs themselves
         `are_known` from the last time, whatever is not outdated stays.
         """
+        self._whole = None
+        if self._ledger is None or self._options != options:
+            self._ledger, self._options = Ledger(self._store, options), options
+        self._ledger.compare(library)
         for output in outputs:
             last = self._texts.get(output.uri)
             if last and are_known and output.uri not in self._outdated:
                 library.texts[output.uri] = last.text
             else:
-                text = self._text_of(output, library, options)
+                text = self._text_of(output, library, self._ledger)
                 # Whoever asked for it comes later.
                 self.forget(library.add_text(output.uri, text))
             yield output, library.texts[output.uri]
+        self._ledger.forget_last()
+        self._whole = library
 
-    def _text_of(self, output: Output, library: WatchedLibrary, options: str) -> bytes:
+    def finish(self) -> None:
+        """Leave what is known of the texts to the next process."""
+        if self._ledger and self._whole:
+            self._ledger.keep(self._whole)
+            self._whole = None
+
+    def _text_of(self, output: Output, library: WatchedLibrary, ledger: Ledger) -> bytes:
         if isinstance(output.text, str):
             return output.text.encode()
-        options = f"{options} {captured(output.text)}"
+        made_for = digest_of(self._options, captured(output.text))
         if last := self._texts.get(output.uri):
-            is_outdated = output.uri in self._outdated or not _fits(last, options, library)
+            is_outdated = output.uri in self._outdated or not _fits(last, made_for, library)
             known = None if is_outdated else last.text
         else:
-            known = self._stored(output.uri, options, library)
-        return self._made(output, options, library) if known is None else known
+            known = self._stored(output.uri, made_for, library, ledger)
+        return self._made(output, made_for, library, ledger) if known is None else known
 
-    def _stored(self, uri: str, options: str, library: WatchedLibrary) -> bytes | None:
+    def _stored(
+        self, uri: str, made_for: str, library: WatchedLibrary, ledger: Ledger
+    ) -> bytes | None:
         """The text that an earlier process made, if all answers are as they were."""
-        row = self._store.get(f"text {uri}", digest_of(options))
-        if row is None:
+        digest = ledger.holding(uri, made_for, library)
+        text = digest and self._store.get(f"text {uri}", digest)
+        if not text:
             return None
-        head, _, text = row.partition(b"\n")
-        asked, digest = json.loads(head)
-        questions = tuple(map(tuple, asked))
-        if digest_of(*map(library.answer, questions)) != digest:
-            return None
-        self._keep(uri, text, options, questions, library)
+        if self._lasting:
+            self._keep(uri, _text(text, made_for, ledger.questions_of(uri), library))
         return text
 
-    def _made(self, output: Output, options: str, library: WatchedLibrary) -> bytes:
+    def _made(
+        self, output: Output, made_for: str, library: WatchedLibrary, ledger: Ledger
+    ) -> bytes:
         made, questions = library.questions_of(lambda: output.content)
         text = made.encode()
         self._counters.made.append(output.uri)
-        self._keep(output.uri, text, options, questions, library)
-        digest = digest_of(*map(library.answer, questions))
-        row = b"%b\n%b" % (json.dumps([questions, digest]).encode(), text)
-        self._store.put(f"text {output.uri}", digest_of(options), row)
+        if self._lasting:
+            self._keep(output.uri, _text(text, made_for, questions, library))
+        digest = digest_of_bytes(text)
+        ledger.note(output.uri, made_for, digest, questions)
+        self._store.put(f"text {output.uri}", digest, text)
         return text
 
-    def _keep(
-        self,
-        uri: str,
-        text: bytes,
-        options: str,
-        questions: tuple[Question, ...],
-        library: WatchedLibrary,
-    ) -> None:
-        if not self._lasting:
-            return
+    def _keep(self, uri: str, text: _Text) -> None:
+        """Keep a text in this process, and who asked what for it."""
         self._outdated.discard(uri)
-        texts = {question: library.answer(question) for question in questions if is_text(question)}
-        before, self._texts[uri] = self._texts.get(uri), _Text(text, options, questions, texts)
+        before, self._texts[uri] = self._texts.get(uri), text
         for question in before.questions if before else ():
             self._askers[question].discard(uri)
-        for question in questions:
+        for question in text.questions:
             self._askers.setdefault(question, set()).add(uri)
 
 
-def _fits(known: _Text, options: str, library: WatchedLibrary) -> bool:
+def _text(
+    text: bytes, made_for: str, questions: tuple[Question, ...], library: WatchedLibrary
+) -> _Text:
+    texts = {question: library.answer(question) for question in questions if is_text(question)}
+    return _Text(text, made_for, questions, texts)
+
+
+def _fits(known: _Text, made_for: str, library: WatchedLibrary) -> bool:
     """Whether a text that is not outdated is still made for the same, and rests on the same."""
-    return known.options == options and all(
+    return known.made_for == made_for and all(
         library.answer(question) == answer for question, answer in known.texts.items()
     )
 

@@ -59,22 +59,26 @@ def reads_as_ours(config: MkDocsConfig) -> bool:
 def nav_titles(nav: Any) -> dict[str, str]:
     """The titles that the navigation gives to pages, by source file; the first one counts."""
     titles: dict[str, str] = {}
-    for title, uri in _nav_items(nav):
-        titles.setdefault(uri, title)
+    for title, uri in nav_items(nav):
+        if title:
+            titles.setdefault(uri, title)
     return titles
 
 
-def _nav_items(nav: Any) -> Iterator[tuple[str, str]]:
+def nav_items(nav: Any) -> Iterator[tuple[str, str]]:
+    """The titles and source files of the navigation; "" where it leaves the title to the page."""
     match nav:
+        case str():
+            yield "", nav
         case list():
             for item in nav:
-                yield from _nav_items(item)
+                yield from nav_items(item)
         case dict():
             for title, inner in nav.items():
                 if isinstance(inner, str):
                     yield title, inner
                 else:
-                    yield from _nav_items(inner)
+                    yield from nav_items(inner)
 
 
 def _toc(made: Document) -> TableOfContents:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.files import File
-
 from generator.build import outputs
 from generator.digests import digest_of
+from generator.environment import environment
 from generator.host.code import code_digest
+from generator.host.files import GeneratedFile, generated_file, with_standing
+from generator.host.last_site import LastSite
 from generator.host.memory import Counters, Memory
 from generator.host.page import GeneratedPage, nav_titles
 from generator.host.partials import Partials
 from generator.host.questions import Question
 from generator.host.records import CACHE, STORE, KeptRead
-from generator.host.search import use_light_index
+from generator.host.search import LightIndex, use_light_index
+from generator.host.standing import Standing
 from generator.host.store import Store
 from generator.host.theme import (
     Bytecode,
@@ -29,7 +29,7 @@ from generator.host.theme import (
     surroundings_digest,
 )
 from generator.host.watched import WatchedLibrary
-from generator.machines.twins import TWIN_SUFFIX
+from generator.offline import Kept
 from generator.outputs import Output
 from generator.raster import is_picture, picture_digest, png_of
 from generator.reading.load import Entries
@@ -37,6 +37,7 @@ from generator.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
 
@@ -52,14 +53,20 @@ class Press:
 
     def __init__(self, store: Store, *, lasting: bool) -> None:
         self.counters = Counters()
+        self._made_for = ""
+        """A digest of all that the last texts rest on, but for the library."""
         self._store = store
+        self._standing: Standing | None = None
+        self._files: Iterable[File] = ()
+        self._index: LightIndex | None = None
+        self._templates: RememberingTemplates | None = None
         self._memory = Memory(store, self.counters, lasting=lasting)
         self._lasting = lasting
         self._last: _Outputs | None = None
 
     def texts(self, site: Site, entries: Entries) -> Texts:
         """Every output of the site with its text. `entries` are how its records were read."""
-        options = digest_of(code_digest(), *_options(site))
+        self._made_for = options = digest_of(code_digest(), *_options(site))
         made, are_known = self._last, False
         if made and made.options == options:
             self._memory.forget(made.library.take(site.library, entries, site.diagnostics))
@@ -72,42 +79,76 @@ class Press:
             self._last = made
         return [*self._memory.texts(made.all, made.library, options, are_known=are_known)]
 
-    def files(self, texts: Texts, config: MkDocsConfig) -> list[File]:
-        """A generated file for each output; those that are Markdown have their page already."""
-        titles = nav_titles(config.nav)
-        return [
-            _file(output, self._content(output, text), titles, config) for output, text in texts
-        ]
+    def files(self, texts: Texts, config: MkDocsConfig) -> list[GeneratedFile]:
+        """A generated file for each output."""
+        return [generated_file(output, text, config) for output, text in texts]
 
-    def _content(self, output: Output, text: bytes) -> bytes:
-        """What stands in the file: the text, or the picture that it draws."""
-        if not is_picture(output.uri):
-            return text
-        drawing = text.decode()
-        name, key = f"picture {output.uri}", picture_digest(drawing)
+    def put_aside(self, config: MkDocsConfig) -> None:
+        """Take the last site out of the way of MkDocs, which empties the folder."""
+        self._standing = Standing(LastSite(Path(config.site_dir), _cache(config), self._store))
+
+    def settle(self, files: Files, config: MkDocsConfig) -> None:
+        """Let our files stand, or be made: Markdown gets its page, a drawing its picture."""
+        self._files = files
+        self._index = use_light_index(config)
+        if self._standing and self._index:
+            self._standing.find(files, config, self._made_for)
+        if self._index:
+            self._index.expect(files)
+        titles = nav_titles(config.nav)
+        for file in files:
+            if not isinstance(file, GeneratedFile) or file.stands:
+                continue
+            if file.is_page:
+                GeneratedPage(titles.get(file.src_uri), file, config)
+            elif is_picture(file.src_uri):
+                file.content_bytes = self._picture(file.src_uri, file.content_string)
+
+    def _picture(self, uri: str, drawing: str) -> bytes:
+        """The PNG of a drawing."""
+        name, key = f"picture {uri}", picture_digest(drawing)
         known = self._store.get(name, key)
         if known is None:
             known = png_of(drawing)
             self._store.put(name, key, known)
         return known
 
-    def templates(self, environment: Any, config: MkDocsConfig, nav: Navigation) -> Any:
-        """The theme's templates, remembering where that is safe; a light search index."""
-        use_light_index(config)
+    def templates(
+        self, environment: Any, config: MkDocsConfig, nav: Navigation, files: Files
+    ) -> Any:
+        """The theme's templates, remembering where that is safe."""
         is_ours = can_remember(config)
         look_up_once(environment, Partials(environment, nav) if is_ours else None)
         environment.bytecode_cache = Bytecode(str(_cache(config) / "templates"))
         if not is_ours:
             return environment
         surroundings = surroundings_digest(config, nav)
-        return RememberingTemplates(environment, self._store, self.counters, surroundings)
+        self._templates = RememberingTemplates(
+            environment, self._store, self.counters, surroundings, with_standing(files)
+        )
+        return self._templates
 
-    def finish(self) -> None:
-        """Leave what was made to the next build."""
+    def kept(self) -> dict[str, Kept]:
+        """What the service worker says of the files that stand."""
+        return self._standing.kept() if self._standing else {}
+
+    def finish(self, kept: Mapping[str, Kept]) -> None:
+        """Leave what was made to the next build. `kept` is what the service worker says of it."""
+        if self._standing and self._index and self._templates:
+            self._standing.remember(self._files, kept, self._templates.exact, self._index)
+        self._memory.finish()
         self._store.flush()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let another build of this site begin."""
+        if self._standing:
+            self._standing.let_go()
+            self._standing = None
 
     def close(self) -> None:
         """Leave what was made to the next build, and let the store go."""
+        self._memory.finish()
         self._store.close()
 
 
@@ -159,6 +200,11 @@ def _options(site: Site) -> list[str]:
     return [repr(value) for name, value in _parts(site).items() if name not in asked]
 
 
+def compile_once(config: MkDocsConfig) -> None:
+    """Take our own templates as an earlier build compiled them."""
+    environment().bytecode_cache = Bytecode(str(_cache(config) / "templates"))
+
+
 def store_beside(config: MkDocsConfig, name: str) -> Store:
     """The store of this project for one command; builds and previews differ in every page."""
     return Store(_cache(config) / f"{name}.sqlite")
@@ -172,29 +218,3 @@ def kept_records(config: MkDocsConfig) -> KeptRead:
 def _cache(config: MkDocsConfig) -> Path:
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     return root / CACHE
-
-
-def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
-    """The edit link's address, from the docs folder: the line of the output's facts."""
-    if output.source is None:
-        return None
-    path = _from_docs(output.source.path, config.docs_dir, os.getcwd())
-    return f"{path}#L{output.source.line}" if path else output.uri
-
-
-@lru_cache(maxsize=64)
-def _from_docs(path: str, docs_dir: str, here: str) -> str:
-    """The way from the docs folder to a file beside it, or ""."""
-    root = Path(docs_dir).resolve().parent
-    file = (Path(here) / path).resolve()
-    return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
-
-
-def _file(output: Output, content: bytes, titles: Mapping[str, str], config: MkDocsConfig) -> File:
-    file = File.generated(config, output.uri, content=content)
-    file.edit_uri = edit_uri(output, config)
-    if output.uri.endswith(TWIN_SUFFIX):
-        file.dest_uri = output.uri.removesuffix(".txt")
-    if file.is_documentation_page():
-        GeneratedPage(titles.get(output.uri), file, config)
-    return file

@@ -8,18 +8,21 @@ people wrote are read by Material's own parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from material.plugins.search.plugin import SearchIndex
+from mkdocs.utils import is_markdown_file
 
+from generator.host.files import StandingPage
 from generator.host.page import GeneratedPage
 from generator.model.kinds import KIND_OF
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
 
 ELSEWHERE: Final = frozenset(
     ("sources", "red-flags", "behind-it", "used-for", "rests-on-it", "exercises", "conditions",
@@ -120,6 +123,19 @@ class LightIndex(SearchIndex):  # type: ignore[misc]
     def entries(self, entries: list[Any]) -> None:
         self._current = entries
 
+    def expect(self, files: Iterable[File]) -> None:
+        """Keep the order of these, however their pages come; those that stand come no more."""
+        for file in files:
+            if isinstance(file.page, StandingPage):
+                self._by_page[file.url] = file.page.entries
+                self._light.add(file.url)
+            elif is_markdown_file(file.src_uri):
+                self._by_page[file.url] = []
+
+    def entries_of(self, url: str) -> list[Any]:
+        """The entries of the page at this address, before they are cut for a large site."""
+        return self._by_page.get(url, [])
+
     def generate_search_index(self, prev: Any) -> str:
         """The index as JSON. Of a large site each entry keeps less: readers load all of them."""
         count = sum(map(len, self._by_page.values()))
@@ -146,9 +162,14 @@ class LightIndex(SearchIndex):  # type: ignore[misc]
                 self.create_entry_for_section(section, page.toc, page.url, page)
 
 
-def use_light_index(config: MkDocsConfig) -> None:
-    """Let the search plugin of this build, if there is one, keep the light index."""
-    for name in ("material/search", "search"):
-        plugin: Any = config.plugins.get(name)
-        if plugin is not None and type(getattr(plugin, "search_index", None)) is SearchIndex:
-            plugin.search_index = LightIndex(**plugin.config)
+def use_light_index(config: MkDocsConfig) -> LightIndex | None:
+    """Let the theme's search plugin, if this build has it and no other, keep the light index."""
+    plugins: list[Any] = [
+        plugin
+        for name in ("material/search", "search")
+        if (plugin := config.plugins.get(name)) is not None
+    ]
+    if len(plugins) != 1 or type(getattr(plugins[0], "search_index", None)) is not SearchIndex:
+        return None
+    plugins[0].search_index = index = LightIndex(**plugins[0].config)
+    return index

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.commands import build
 
-from generator.host.press import Texts, edit_uri
+from generator.host.files import edit_uri
+from generator.host.press import Texts
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

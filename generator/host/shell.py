@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from mkdocs.structure.files import File
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.clinics.embeds import script_hash
 from generator.digests import digest_of
-from generator.offline import is_kept, no_worker_text, worker_text
+from generator.offline import Kept, is_kept, kept, no_worker_text, worker_text
 from generator.policy import inline_scripts, policy_text, source_of
 
 if TYPE_CHECKING:
@@ -63,29 +64,28 @@ def join_assets(files: Files, config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
 
 
-def leave_worker(site_dir: Path, site: Site | None) -> None:
-    """Write the service worker of this finished site; without a site, the one that undoes it."""
-    text = no_worker_text()
+def leave_worker(
+    site_dir: Path, site: Site | None, known: Mapping[str, Kept]
+) -> Mapping[str, Kept]:
+    """Write the service worker of this finished site; without a site, the one that undoes it.
+
+    Gives back what it says of each file that it keeps; of some of them it is `known`.
+    """
+    files = {}
     if site is not None:
-        uris = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.*"))
-        text = worker_text(site, _Contents(site_dir, sorted(filter(is_kept, uris))))
+        uris = sorted(uri for uri in _uris_below(site_dir) if is_kept(uri))
+        files = {uri: known.get(uri) or kept((site_dir / uri).read_bytes()) for uri in uris}
+    text = worker_text(site, files) if site else no_worker_text()
     (site_dir / WORKER).write_text(text, encoding="utf-8")
+    return files
 
 
-class _Contents(Mapping[str, bytes]):
-    """Files of the site by their addresses, each read when it is asked for: all are too much."""
-
-    def __init__(self, site_dir: Path, uris: list[str]) -> None:
-        self._site_dir, self._uris = site_dir, uris
-
-    def __getitem__(self, uri: str) -> bytes:
-        return (self._site_dir / uri).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._uris)
-
-    def __len__(self) -> int:
-        return len(self._uris)
+def _uris_below(folder: Path) -> Iterator[str]:
+    """Every file, by its way from the folder."""
+    start = len(f"{folder}{os.sep}")
+    for root, _, names in os.walk(folder):
+        way = f"{root}{os.sep}"[start:].replace(os.sep, "/")
+        yield from (f"{way}{name}" for name in names)
 
 
 def mended(html: str) -> str:

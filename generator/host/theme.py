@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -50,10 +50,15 @@ def can_remember(config: MkDocsConfig) -> bool:
 
 def surroundings_digest(config: MkDocsConfig, nav: Navigation) -> str:
     """A digest of all that templates see beside the page; fresh where it can't be told."""
+    pages = [(page.title, page.url, page.meta) for page in nav.pages]
+    return digest_of(settings_digest(config), json.dumps([pages, str(nav)], default=repr))
+
+
+def settings_digest(config: MkDocsConfig) -> str:
+    """A digest of the settings, the theme's files and the versions of what makes pages."""
     settings = {name: value for name, value in config.items() if name not in _NOT_SEEN}
     theme = {name: config.theme[name] for name in config.theme}
-    pages = [(page.title, page.url, page.meta) for page in nav.pages]
-    seen = json.dumps([settings, theme, pages, str(nav)], default=repr, sort_keys=True)
+    seen = json.dumps([settings, theme], default=repr, sort_keys=True)
     packages = (f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "jinja2"))
     return digest_of(
         seen, *packages, *_theme_texts(tuple(config.theme.dirs), config.theme.custom_dir)
@@ -104,13 +109,23 @@ def look_up_once(environment: Environment, partials: Partials | None) -> None:
 class RememberingTemplates:
     """Stands in for the theme's Jinja environment while pages are built."""
 
+    exact: set[str]
+    """The pages, by their source files, whose templates looked at nothing unknown."""
+
     def __init__(
-        self, environment: Environment, store: Store, counters: Counters, surroundings: str
+        self,
+        environment: Environment,
+        store: Store,
+        counters: Counters,
+        surroundings: str,
+        pages: Sequence[File],
     ) -> None:
         self._environment = environment
         self._store = store
         self._counters = counters
         self._surroundings = surroundings
+        self._pages = pages
+        self.exact = set()
         self._templates: dict[str, _Remembering] = {}
 
     def get_template(self, name: str, *rest: Any) -> _Remembering:
@@ -124,7 +139,9 @@ class RememberingTemplates:
         return getattr(self._environment, name)
 
     def rendered(self, name: str, template: Template, context: dict[str, Any]) -> str:
-        """The page of this context, rendered now or before."""
+        """The page of this context, rendered now or before. Pages that stand are seen, too."""
+        if self._pages:
+            context["pages"] = self._pages
         page = context.get("page")
         if not isinstance(page, GeneratedPage) or not _KNOWN_NAMES.issuperset(context):
             return template.render(context)
@@ -145,12 +162,14 @@ class RememberingTemplates:
         row = f"page {page.file.src_uri}"
         known = self._store.get(row, key)
         if known is not None:
+            self.exact.add(page.file.src_uri)
             return known.decode("utf-8", "surrogatepass")
         others = _Others(context["pages"])
         clock = _Clock(context["build_date_utc"], others)
         html = template.render({**context, "pages": others, "build_date_utc": clock})
         self._counters.rendered.append(page.file.src_uri)
         if not others.seen:
+            self.exact.add(page.file.src_uri)
             self._store.put(row, key, html.encode("utf-8", "surrogatepass"))
         return html
 

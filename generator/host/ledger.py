@@ -1,0 +1,93 @@
+"""What each text of the last build rests on, kept as one row: read at once, compared at once.
+
+A text holds as long as all questions that it asked have the answers that they had then. Texts
+ask the same of the library, so each question stands here once, with its one answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.host.questions import Question, is_text
+from generator.host.store import Store
+from generator.host.watched import WatchedLibrary
+
+_ROW = "ledger"
+
+
+class Rests(NamedTuple):
+    """What a text was made for besides its answers, its own digest, and its questions' numbers."""
+
+    made_for: str
+    digest: str
+    numbers: list[int]
+
+
+class Ledger:
+    """The ledger of one site. `key` is a digest of all that texts rest on, but for the library."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self._store, self._key = store, key
+        row = store.get(_ROW, key)
+        questions, self._answers, rests = json.loads(row) if row else ([], [], {})
+        self._numbers: dict[Question, int] = {tuple(q): n for n, q in enumerate(questions)}
+        self._questions = [*self._numbers]
+        self._last = {uri: Rests(*of_text) for uri, of_text in rests.items()}
+        self._now: dict[str, Rests] = {}
+        self._texts = {n for n, question in enumerate(self._questions) if is_text(question)}
+        self._changed: set[int] = set()
+
+    def compare(self, library: WatchedLibrary) -> None:
+        """Find the questions that have other answers now; those about texts are asked later."""
+        if self._last:
+            self._changed = {
+                number
+                for number, answer in enumerate(self._answers)
+                if number not in self._texts and library.answer(self._questions[number]) != answer
+            }
+
+    def forget_last(self) -> None:
+        """Whatever the last build left was taken or made anew; its answers grow old."""
+        self._last = {}
+
+    def holding(self, uri: str, made_for: str, library: WatchedLibrary) -> str | None:
+        """The digest of a text that is as it would be made again."""
+        rests = self._last.get(uri)
+        if rests is None or rests.made_for != made_for:
+            return None
+        if not self._changed.isdisjoint(rests.numbers):
+            return None
+        for number in self._texts.intersection(rests.numbers):
+            if library.answer(self._questions[number]) != self._answers[number]:
+                return None
+        self._now[uri] = rests
+        return rests.digest
+
+    def questions_of(self, uri: str) -> tuple[Question, ...]:
+        """What a text that holds has asked."""
+        return tuple([self._questions[number] for number in self._now[uri].numbers])
+
+    def note(self, uri: str, made_for: str, digest: str, questions: Iterable[Question]) -> None:
+        """Note a text that was made."""
+        self._now[uri] = Rests(made_for, digest, [*map(self._number, questions)])
+
+    def keep(self, library: WatchedLibrary) -> None:
+        """Leave what the library's texts rest on to the next build. All of them hold."""
+        now = {uri: rests for uri, rests in self._now.items() if uri in library.texts}
+        used = sorted({number for rests in now.values() for number in rests.numbers})
+        again = {number: at for at, number in enumerate(used)}
+        questions = [self._questions[number] for number in used]
+        rows = {
+            uri: (rests.made_for, rests.digest, [again[number] for number in rests.numbers])
+            for uri, rests in now.items()
+        }
+        row = [questions, [*map(library.answer, questions)], rows]
+        self._store.put(_ROW, self._key, json.dumps(row).encode())
+
+    def _number(self, question: Question) -> int:
+        number = self._numbers.setdefault(question, len(self._questions))
+        if number == len(self._questions):
+            self._questions.append(question)
+        return number
