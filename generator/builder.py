@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from generator import routes
 from generator.environment import dose_text
@@ -18,7 +18,7 @@ from generator.red_flags import red_flags
 from generator.review import review_status
 from generator.site import Site
 
-DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
+DEFAULT_RANGE: Final = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 """How far a reader may go where an exercise states no range of its own."""
 
 

@@ -25,7 +25,6 @@ def finder_data(library: Library) -> Output:
 def _text(library: Library) -> str:
     signs = views.by_name(library.signs.values())
     position = {sign.id: i for i, sign in enumerate(signs)}
-    regions = sorted(library.regions.values(), key=lambda region: region.order)
     whole = library.regions.get("whole-body")
     everywhere = whole.red_flags if whole else ()
     body = {
@@ -37,7 +36,7 @@ def _text(library: Library) -> str:
                     for flag in urgent_first(library, {*region.red_flags, *everywhere})
                 ],
             }
-            for region in regions
+            for region in views.head_to_foot(library)
         ],
         "signs": [_sign_json(sign) for sign in signs],
         "conditions": [

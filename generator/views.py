@@ -219,6 +219,11 @@ def by_name(records: Iterable[R]) -> tuple[R, ...]:
     return tuple(sorted(unique.values(), key=lambda record: (record.name.casefold(), record.id)))
 
 
+def head_to_foot(library: Library) -> list[Region]:
+    """The regions in the order of the body."""
+    return sorted(library.regions.values(), key=lambda region: region.order)
+
+
 def condition_view(library: Library, condition: Condition) -> ConditionView:
     """Join a condition with all that its page names."""
     causes = [CauseRow(library.causes[edge.cause], edge) for edge in condition.causes]

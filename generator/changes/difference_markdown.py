@@ -34,8 +34,9 @@ from generator.changes.touched import Touched
 from generator.model.kinds import KIND_OF
 
 MOST_LISTED: Final = 60
+"""Addresses of one sort that are named."""
 MOST_MARKDOWN: Final = 60_000
-"""GitHub refuses a comment of more than 65,536 characters."""
+"""Characters of a comment: GitHub refuses one of more than 65,536."""
 
 
 def markdown_text(found: Difference, touched: Touched | None, preview: str = "") -> str:

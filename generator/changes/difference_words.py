@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import KIND_OF
 
 MOST_PAGES: Final = 12
+"""Names that are listed one by one."""
 
 NOTHING: Final = "No facts changed."
 NOTHING_ELSE: Final = "Nothing else changed."

@@ -16,7 +16,7 @@ from generator.reading.mentions import MENTION
 from generator.red_flags import inherited_flags
 from generator.shape import has_prose, walk
 
-LEAST_EXERCISES = 3
+LEAST_EXERCISES: Final = 3
 _DIGIT: Final = re.compile(r"\d")
 
 
