@@ -133,7 +133,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(file)
         join_assets(files, config)
         self._press.settle(files, config)
-        if self._command == "build":
+        if self._command != "serve":
             once.forget_all()
             gc.freeze()  # All of it stays until the end.
         else:
@@ -177,7 +177,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         site = self._last_good if config.extra.get("offline") else None
         assert self._press is not None
         kept = leave_worker(Path(config.site_dir), site, self._press.kept())
-        if self._building or self._command == "build":
+        if self._building or self._command != "serve":
             self._press.finish(kept)
         if self._building:
             self._built, self._building = self._building, None
@@ -190,7 +190,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let the text go of which this page was made: nobody reads it again in a build."""
-        if self._command == "build" and page.file.generated_by == "strideguide":
+        if self._command != "serve" and page.file.generated_by == "strideguide":
             page.file.content_bytes = b""
         return html
 
@@ -260,7 +260,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         self._last_read = self._last_read or kept_records(config)
         checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir), self._last_read)
-        if self._command == "build":
+        if self._command != "serve":
             self._last_read = None
         self._report(checked)
         clinic: Clinic | None = config.extra.get("clinic")

@@ -177,6 +177,9 @@ def relative(url: str, *, here: str) -> str:
     >>> relative("", here="signs/")
     '../'
     """
+    top, slash, _ = url.partition("/")
+    if slash and top and "#" not in top and not here.startswith(top + slash):
+        return "../" * here.count("/") + url  # Most links lead to another kind.
     path, hash_, fragment = url.partition("#")
     if path == here and hash_:
         return hash_ + fragment

@@ -15,19 +15,18 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from mkdocs.plugins import get_plugin_logger
 
 from generator.digests import digest_of
+from generator.host.code import programme_digest
 from generator.host.store import Store
 
 if sys.platform != "win32":
     import fcntl
 
 log = get_plugin_logger("strideguide")
-
-_FORMAT: Final = "1"
 
 
 class Left(NamedTuple):
@@ -58,7 +57,7 @@ class LastSite:
 
     def put_aside(self) -> None:
         """Take the site out of the way of MkDocs, if it is known what is in it."""
-        row = self._store.get(self._row, _FORMAT) if self._lock else None
+        row = self._store.get(self._row, programme_digest()) if self._lock else None
         if row is None or self._site_dir.is_symlink():
             return
         with suppress(OSError):
@@ -108,7 +107,7 @@ class LastSite:
     def remember(self, left: Mapping[str, Left]) -> None:
         """Note how this build leaves the files of these addresses."""
         if self._lock:
-            self._store.put(self._row, _FORMAT, json.dumps(left).encode())
+            self._store.put(self._row, programme_digest(), json.dumps(left).encode())
 
     def let_go(self) -> None:
         """Let another build begin. If this one made no site, the last one comes back whole."""

@@ -7,6 +7,9 @@ ask the same of the library, so each question stands here once, with its one ans
 from __future__ import annotations
 
 import json
+import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -22,19 +25,22 @@ class Rests(NamedTuple):
 
     made_for: str
     digest: str
-    numbers: list[int]
+    numbers: array[int]
 
 
 class Ledger:
     """The ledger of one site. `key` is a digest of all that texts rest on, but for the library."""
 
     def __init__(self, store: Store, key: str) -> None:
-        self._store, self._key = store, key
-        row = store.get(_ROW, key)
+        self._store, self._key = store, f"{sys.byteorder} {key}"
+        row = store.get(_ROW, self._key)
         questions, self._answers, rests = json.loads(row) if row else ([], [], {})
         self._numbers: dict[Question, int] = {tuple(q): n for n, q in enumerate(questions)}
         self._questions = [*self._numbers]
-        self._last = {uri: Rests(*of_text) for uri, of_text in rests.items()}
+        self._last = {
+            uri: Rests(made_for, digest, array("I", a2b_base64(numbers)))
+            for uri, (made_for, digest, numbers) in rests.items()
+        }
         self._now: dict[str, Rests] = {}
         self._texts = {n for n, question in enumerate(self._questions) if is_text(question)}
         self._changed: set[int] = set()
@@ -71,16 +77,16 @@ class Ledger:
 
     def note(self, uri: str, made_for: str, digest: str, questions: Iterable[Question]) -> None:
         """Note a text that was made."""
-        self._now[uri] = Rests(made_for, digest, [*map(self._number, questions)])
+        self._now[uri] = Rests(made_for, digest, array("I", map(self._number, questions)))
 
     def keep(self, library: WatchedLibrary) -> None:
         """Leave what the library's texts rest on to the next build. All of them hold."""
         now = {uri: rests for uri, rests in self._now.items() if uri in library.texts}
-        used = sorted({number for rests in now.values() for number in rests.numbers})
-        again = {number: at for at, number in enumerate(used)}
+        used = sorted(set().union(*(rests.numbers for rests in now.values())))
+        again = dict(zip(used, range(len(used)), strict=True))
         questions = [self._questions[number] for number in used]
         rows = {
-            uri: (rests.made_for, rests.digest, [again[number] for number in rests.numbers])
+            uri: (rests.made_for, rests.digest, _packed(map(again.__getitem__, rests.numbers)))
             for uri, rests in now.items()
         }
         row = [questions, [*map(library.answer, questions)], rows]
@@ -91,3 +97,7 @@ class Ledger:
         if number == len(self._questions):
             self._questions.append(question)
         return number
+
+
+def _packed(numbers: Iterable[int]) -> str:
+    return b2a_base64(array("I", numbers), newline=False).decode()

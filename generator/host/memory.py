@@ -86,6 +86,9 @@ class Memory:
             yield output, library.texts[output.uri]
         self._ledger.forget_last()
         self._whole = library
+        if not self._lasting:
+            self.finish()
+            self._ledger = None  # It is large, and the rest of a build does not need it.
 
     def finish(self) -> None:
         """Leave what is known of the texts to the next process."""

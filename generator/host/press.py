@@ -123,8 +123,10 @@ class Press:
         if not is_ours:
             return environment
         surroundings = surroundings_digest(config, nav)
+        # A build finds its last pages in the site's folder; that of a preview begins empty.
+        store = self._store if self._lasting else None
         self._templates = RememberingTemplates(
-            environment, self._store, self.counters, surroundings, with_standing(files)
+            environment, store, self.counters, surroundings, with_standing(files)
         )
         return self._templates
 

@@ -107,7 +107,10 @@ def look_up_once(environment: Environment, partials: Partials | None) -> None:
 
 
 class RememberingTemplates:
-    """Stands in for the theme's Jinja environment while pages are built."""
+    """Stands in for the theme's Jinja environment while pages are built.
+
+    Pages are kept in the store, if there is one; `pages` are all of the site where some stand.
+    """
 
     exact: set[str]
     """The pages, by their source files, whose templates looked at nothing unknown."""
@@ -115,7 +118,7 @@ class RememberingTemplates:
     def __init__(
         self,
         environment: Environment,
-        store: Store,
+        store: Store | None,
         counters: Counters,
         surroundings: str,
         pages: Sequence[File],
@@ -145,32 +148,43 @@ class RememberingTemplates:
         page = context.get("page")
         if not isinstance(page, GeneratedPage) or not _KNOWN_NAMES.issuperset(context):
             return template.render(context)
+        if self._store is None:
+            return self._made(template, context, page)
         edit_url = page.edit_url
         line = _LINE.search(edit_url or "")
         if edit_url and line:
             page.edit_url = edit_url[: line.start()] + _ANY_LINE
         try:
-            html = self._recalled(name, template, context, page)
+            html = self._recalled(self._store, name, template, context, page)
         finally:
             page.edit_url = edit_url
         return html.replace(_ANY_LINE, line[0]) if line else html
 
     def _recalled(
-        self, name: str, template: Template, context: dict[str, Any], page: GeneratedPage
+        self,
+        store: Store,
+        name: str,
+        template: Template,
+        context: dict[str, Any],
+        page: GeneratedPage,
     ) -> str:
         key = _page_digest(self._surroundings, name, context["base_url"], page)
         row = f"page {page.file.src_uri}"
-        known = self._store.get(row, key)
+        known = store.get(row, key)
         if known is not None:
-            self.exact.add(page.file.src_uri)
             return known.decode("utf-8", "surrogatepass")
+        html = self._made(template, context, page)
+        if page.file.src_uri in self.exact:
+            store.put(row, key, html.encode("utf-8", "surrogatepass"))
+        return html
+
+    def _made(self, template: Template, context: dict[str, Any], page: GeneratedPage) -> str:
         others = _Others(context["pages"])
         clock = _Clock(context["build_date_utc"], others)
         html = template.render({**context, "pages": others, "build_date_utc": clock})
         self._counters.rendered.append(page.file.src_uri)
         if not others.seen:
             self.exact.add(page.file.src_uri)
-            self._store.put(row, key, html.encode("utf-8", "surrogatepass"))
         return html
 
 
