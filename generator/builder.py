@@ -14,6 +14,7 @@ from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.outputs import Output
 from generator.page_tools import description_of
+from generator.reading.outward import Outward
 from generator.red_flags import red_flags
 from generator.review import review_status
 from generator.site import Site
@@ -32,8 +33,18 @@ def _text(site: Site) -> str:
     body = {
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
+        "moved": _moved(site.outward),
     }
     return compact_json(body)
+
+
+def _moved(outward: Outward) -> dict[str, str]:
+    """Old id -> new id. What was retired is missing: another exercise is not the same one."""
+    return {
+        gone.id: gone.now
+        for gone in outward.retired.values()
+        if gone.kind in ("exercises", "conditions") and gone.fate != "retired"
+    }
 
 
 def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:

@@ -12,13 +12,12 @@ import sys
 import traceback
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import click
 
 from generator import __version__, cli_change, cli_site
 from generator.checking import load_and_check
-from generator.cli_options import FOLDER, data_dir_option
+from generator.cli_options import FOLDER, SETTINGS, data_dir_option
 from generator.cli_report import report
 from generator.diagnostics import RULES, did_you_mean
 from generator.exit_codes import DATA_WRONG, OUR_BUG
@@ -30,8 +29,6 @@ from generator.model.record import Reviewed
 from generator.report import FORMATS, full_text, summary_text
 
 # What only one command needs is imported by it: `check` starts sooner.
-
-SETTINGS: Final = Path("mkdocs.yml")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

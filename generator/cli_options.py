@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+SETTINGS: Final = Path("mkdocs.yml")
 FOLDER: Final = click.Path(path_type=Path)
 EXISTING_FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
 

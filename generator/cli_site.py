@@ -13,7 +13,13 @@ from typing import Final, TypeVar
 import click
 
 from generator.checking import Checked, load_and_check
-from generator.cli_options import EXISTING_FOLDER, FOLDER, country_option, data_dir_option
+from generator.cli_options import (
+    EXISTING_FOLDER,
+    FOLDER,
+    SETTINGS,
+    country_option,
+    data_dir_option,
+)
 from generator.exit_codes import DATA_WRONG
 from generator.reading.outward import PUBLISHED_FILE
 from generator.report import full_text, summary_text
@@ -86,10 +92,11 @@ def write(
     """Write the site's sources (Markdown and JSON) into the folder DIR.
 
     DIR must be empty or new. It is then the docs folder of an engine that reads mkdocs.yml but
-    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md.
+    runs no plugin, such as Zensical: see "Another engine" in CONTRIBUTING.md. The site has the
+    name that mkdocs.yml gives it, where the command runs beside one.
     """
     from generator.build import outputs
-    from generator.site import Site
+    from generator.site import OUR_NAME, Site
     from generator.written import write_articles, write_output
 
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -102,6 +109,7 @@ def write(
     library = checked.library
     if country not in library.countries:
         raise click.BadParameter(f"--country must be one of: {', '.join(library.countries)}.")
+    name = _site_name() or OUR_NAME
 
     write_articles(library, content_dir, target)
     site = Site(
@@ -111,6 +119,7 @@ def write(
         edit_base,
         address=f"{site_url.rstrip('/')}/" if site_url else "",
         outward=checked.outward,
+        name=name,
     )
     count = 0
     for output in _with_progress(outputs(site)):
@@ -124,6 +133,17 @@ COMMANDS: Final[tuple[click.Command, ...]] = (build, publish, serve, write)
 
 def _mkdocs(*arguments: str) -> int:
     return subprocess.call([sys.executable, "-m", "mkdocs", *arguments])
+
+
+def _site_name() -> str:
+    """What mkdocs.yml calls the site; "" where it or its name is missing."""
+    from mkdocs.config.defaults import MkDocsConfig
+
+    settings = MkDocsConfig()
+    if SETTINGS.is_file():
+        with SETTINGS.open("rb") as file:
+            settings.load_file(file)
+    return settings.site_name or ""
 
 
 def _fail(checked: Checked) -> None:

@@ -13,6 +13,7 @@ from generator.library import Library
 from generator.model.context import Region
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Reviewed
+from generator.model.sign import RedFlag
 from generator.outputs import Output
 from generator.page_tools import description_of
 from generator.red_flags import care_cards
@@ -155,6 +156,7 @@ def home_page(site: Site) -> Output:
                 (region, views.by_name(c for c in members if c.regions[0] == region.id))
                 for region, members in _by_region(library)
             ],
+            "flags": [flag.on_home for flag in _red_flags(library) if flag.on_home],
             "signs": [library.signs[id_] for r in views.head_to_foot(library) for id_ in r.on_home],
             "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
             "topics": [article for article in library.articles if article.is_topic],
@@ -249,6 +251,12 @@ def _page(
 def _by_region(library: Library) -> list[tuple[Region, tuple[Any, ...]]]:
     conditions = library.conditions.values()
     return [(region, _in_region(conditions, region)) for region in views.head_to_foot(library)]
+
+
+def _red_flags(library: Library) -> list[RedFlag]:
+    """Those of all signs, most urgent first."""
+    signs = sorted(library.signs.values(), key=lambda sign: sign.urgency)
+    return [sign.red_flag for sign in signs if sign.red_flag]
 
 
 def _in_region(records: Iterable[Any], region: Region) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from generator.reading.outward import Outward
 
 FENCE: Final = "\n---\n"
 """Ends a page's front matter."""
+OUR_NAME: Final = "StrideGuide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Site:
     """The Content-Security-Policy of this build; "" where nobody knows its scripts."""
     clinic: Clinic | None = None
     """Whose site it is, where a clinic builds it in its own look."""
-    name: str = "StrideGuide"
+    name: str = OUR_NAME
     """What the site is called; the texts are StrideGuide's wherever they stand."""
 
     def text_of(self, output: Output) -> str:

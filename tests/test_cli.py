@@ -264,6 +264,32 @@ def test_write_prints_the_numbers_of_the_country(
     assert f"Call {number} now." in (tmp_path / "out/get-help.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "settings, name",
+    [("site_name: Corrida", "Corrida"), ("site_url: https://a.example/", "StrideGuide")],
+)
+def test_write_calls_the_site_as_mkdocs_yml_does(
+    settings: str, name: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mkdocs.yml").write_text(f"{settings}\nplugins: [search, strideguide]\n", "utf-8")
+    assert write(tmp_path / "out", data, "--site-url", "https://a.example/").exit_code == 0
+    made = {path: (tmp_path / "out" / path).read_text("utf-8") for path in ("llms.txt", "feed.xml")}
+    assert made["llms.txt"].startswith(f"# {name}\n")
+    assert f"<title>{name}, changes of the advice</title>" in made["feed.xml"]
+
+
+def test_write_says_that_mkdocs_yml_can_not_be_read(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mkdocs.yml").write_text("site_name: [", "utf-8")
+    result = write(tmp_path / "out", data)
+    assert result.exit_code == 1
+    assert '"mkdocs.yml", line 1' in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_every_mention_of_a_reference_can_be_written(data: Path, tmp_path: Path) -> None:
     """References have pages, so any text may name one."""
     mention = "See [[alfredson-1998]]."

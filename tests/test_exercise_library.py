@@ -94,3 +94,14 @@ def test_without_scripts_all_exercises_are_there(plain: Page, library: Library) 
     plain.goto("exercises/")
     assert names(plain) == sorted(exercise.name for exercise in library.exercises.values())
     expect(plain.locator(".sg-filter")).to_be_hidden()
+
+
+def test_it_opens_with_the_part_of_the_body_that_the_reader_came_from(
+    phone: Page, library: Library
+) -> None:
+    phone.goto("regions/foot-and-ankle/")
+    phone.get_by_role("link", name="Narrow them down").click()
+    expect(phone.get_by_label("Body part")).to_have_value("foot-and-ankle")
+    wanted = sorted(e.name for e in library.exercises.values() if "foot-and-ankle" in e.regions)
+    assert names(phone) == wanted
+    expect(phone.locator("#exercises h2:visible").first).to_have_text("Foot strength")

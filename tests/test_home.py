@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from small import change, findings_of, sound_copy
 
 from generator.body_map import HEIGHT, body_map, path_data
+from generator.checking import load_and_check
 from generator.library import Library
 from generator.model.context import MapPoint
 from generator.model.kinds import KINDS
@@ -70,6 +71,21 @@ def test_it_shows_the_articles_for_runners_and_no_others(site: Site) -> None:
         site, library=Library({kind.name: {} for kind in KINDS}, site.library.vocabulary)
     )
     assert "Stay well" not in home_page(without).content
+
+
+def test_it_names_the_red_flags_that_have_words_for_it_most_urgent_first(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+
+    def strip() -> str:
+        library = load_and_check(data).library
+        text = home_page(Site(library, library.countries["ca"])).content
+        return text[text.index("<strong>Red flags first.") :].partition("</a>")[0]
+
+    assert strip().endswith("</strong> When to get help now")
+    change(data / "signs.yaml", "tier: same-day", "tier: same-day\n    on_home: a snap in the calf")
+    change(data / "signs.yaml", "tier: emergency", "tier: emergency\n    on_home: a crooked limb")
+    assert findings_of(data) == []
+    assert strip().endswith("</strong> A crooked limb, a snap in the calf: get help now")
 
 
 def test_it_tells_that_nothing_was_reviewed_only_as_long_as_that_is_so(site: Site) -> None:

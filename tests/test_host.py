@@ -203,6 +203,16 @@ def _without_one(rng: random.Random, text: str) -> str:
     return text[: starts[-1]] if len(starts) > 1 else text
 
 
+def _with_two_swapped(rng: random.Random, text: str) -> str:
+    """With a record before the one that it came after."""
+    starts = [match.start() for match in re.finditer(r"^[a-z]", text, re.MULTILINE)]
+    if len(starts) < 3:
+        return text
+    at = rng.randrange(len(starts) - 2)
+    one, two, end = starts[at : at + 3]
+    return text[:one] + text[two:end] + text[one:two] + text[end:]
+
+
 EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"place: .*", f"place: Spot {r.random()}")),
     ("conditions.yaml", lambda r, t: _replaced(r, t, r"name: Cond.*", f"name: Cond {r.random()}")),
@@ -213,6 +223,8 @@ EDITS: tuple[tuple[str, Callable[[random.Random, str], str]], ...] = (
     ("exercises.yaml", lambda r, t: f"{t}# a line more\n"),
     ("exercises.yaml", lambda r, t: _replaced(r, t, r"level: start", "level: build")),
     ("conditions.yaml", _without_one),
+    ("signs.yaml", _with_two_swapped),
+    ("glossary.yaml", _with_two_swapped),
     ("glossary.yaml", _without_one),
     (
         "glossary.yaml",

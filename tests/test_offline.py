@@ -6,12 +6,12 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from serving import Files, Serving, from_folder
 from waiting import until
 
@@ -56,12 +56,14 @@ def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = ""
         uri = url if url.endswith(".html") else f"{url}index.html"
         html = f"""<!doctype html><html lang="en"><head><title>{said}</title>
             <meta name="sg-version" content="{said_digest(said)}"></head><body>
-            <div data-worker="/sw.js" hidden><p data-note="saved">Saved <span data-day></span></p>
-            <p data-note="newer">Newer</p></div>
+            <div data-worker="/sw.js" hidden>
+            <p data-note="saved" hidden>Saved <span data-day></span></p>
+            <p data-note="newer" hidden>Newer</p></div>
             <p>{around}</p><article>{said}</article>
-            <script src="/assets/offline.js"></script></body></html>"""
+            <script type="module" src="/assets/offline.js"></script></body></html>"""
         contents[uri] = html.encode()
-    contents["assets/offline.js"] = (ROOT / "content/assets/offline.js").read_bytes()
+    for script in ("assets/offline.js", "assets/day.js"):
+        contents[script] = (ROOT / "content" / script).read_bytes()
     contents["sw.js"] = worker_text(
         site, {uri: kept(content) for uri, content in contents.items()}
     ).encode()
@@ -110,6 +112,20 @@ def test_a_kept_page_shows_and_says_so(device: Page, host: Host) -> None:
     device.goto(f"{host.url}conditions/shin/")
     expect(device.get_by_text("Rest a week")).to_be_visible()
     expect(device.get_by_text(re.compile(r"^Saved \d{4}-\d\d-\d\d$"))).to_be_visible()
+
+
+def test_the_day_of_a_copy_is_the_readers_own(
+    browser: Browser, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The evening of a day in Vancouver is the next day in Greenwich."""
+    monkeypatch.setattr(Files, "date_time_string", lambda *_: "Wed, 06 Jan 2027 03:00:00 GMT")
+    context = browser.new_context(service_workers="allow", timezone_id="America/Vancouver")
+    device = context.new_page()
+    settle(device, host.url)
+    host.stop()
+    device.goto(f"{host.url}conditions/shin/")
+    expect(device.get_by_text("Saved")).to_have_text("Saved 2027-01-05")
+    context.close()
 
 
 def test_what_was_not_kept_says_so(device: Page, host: Host) -> None:
@@ -229,6 +245,65 @@ def test_the_manifest_names_icons_that_are_there(site_dir: Path) -> None:
     for icon in manifest["icons"]:
         assert (site_dir / icon["src"]).is_file()
     assert "Sitemap: https://" in (site_dir / "robots.txt").read_text(encoding="utf-8")
+
+
+SHIFTS: Final = """
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+LITTLE_SHIFT: Final = 0.02
+"""Of a note that comes: as much as nobody loses the line that they read by."""
+TELL_OF_A_NEWER_PAGE: Final = """navigator.serviceWorker.dispatchEvent(
+    new MessageEvent("message", { data: { version: "another" } }))"""
+AFTER_A_FRAME: Final = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("url", ["conditions/plantar-fasciitis/", "programme/"])
+def test_a_note_that_comes_moves_nothing(lend: Callable[..., Page], url: str, width: int) -> None:
+    page = lend(viewport={"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    page.goto(url, wait_until="networkidle")
+    page.evaluate(f"window.shift = 0; {TELL_OF_A_NEWER_PAGE}")
+    note = page.get_by_text("This page has changed since it was opened.")
+    expect(note).to_be_in_viewport(ratio=1)
+    page.evaluate(AFTER_A_FRAME)
+    assert page.evaluate("window.shift") < LITTLE_SHIFT
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    box, last = note.bounding_box(), page.locator(".md-footer a").last.bounding_box()
+    assert box and last and last["y"] + last["height"] <= box["y"]
+    page.get_by_role("link", name="Show the new one").click()
+    expect(note).to_be_hidden()
+
+
+def test_a_note_covers_no_button(phone: Page) -> None:
+    phone.goto("find/#where=foot-and-ankle")
+    button = phone.get_by_role("button", name="None of these")
+    expect(button).to_be_in_viewport()
+    phone.evaluate(TELL_OF_A_NEWER_PAGE)
+    note = phone.get_by_text("This page has changed since it was opened.")
+    expect(note).to_be_visible()
+    pressed, above = button.bounding_box(), note.bounding_box()
+    assert pressed and above and pressed["y"] + pressed["height"] <= above["y"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_note_of_a_copy_is_there_from_the_start(lend: Callable[..., Page], width: int) -> None:
+    page = lend(viewport={"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+
+    def mark(route: Route) -> None:
+        answer = route.fetch()
+        html = answer.text().replace("<html ", '<html data-saved="2027-01-05T10:00:00.000Z" ', 1)
+        route.fulfill(response=answer, body=html)
+
+    page.route("**/plantar-fasciitis/", mark)
+    page.goto("conditions/plantar-fasciitis/")
+    expect(page.get_by_text("this is the copy kept on your device. 2027-01-05")).to_be_visible()
+    page.evaluate(AFTER_A_FRAME)
+    assert page.evaluate("window.shift") < LITTLE_SHIFT
 
 
 def test_a_second_visit_after_the_server_is_gone(device: Page, site_dir: Path) -> None:

@@ -38,6 +38,7 @@ from generator.clinics.skin import (
     readable,
     skin_of,
 )
+from generator.environment import index_title
 from generator.library import Library
 from generator.machines.linked_data import linked_data
 from generator.machines.tables import table_text
@@ -406,6 +407,9 @@ def test_every_page_has_its_markdown(made: dict[str, str]) -> None:
         for link in listed
         if link.removeprefix(ADDRESS).removesuffix(".md") + ".md.txt" not in twins
     )
+    sections = re.findall(r"^## (.+)$", made["llms.txt"], re.MULTILINE)
+    lists = [index_title(kind.name) for kind in KINDS if kind.has_pages]
+    assert set(sections) == {"Start here", "Good to know", *lists}
     twin = made["conditions/sciatica.md.txt"]
     assert "## Red flags first" in twin
     assert f"]({ADDRESS}signs/" in twin

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from waiting import until
+
+from generator.builder import builder_data
+from generator.model.outward import Retired
+from generator.reading.outward import Outward
+from generator.site import Site
 
 PLAN = (
     "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"
@@ -92,6 +99,57 @@ def test_a_shared_link_leaves_the_readers_own_plan_alone(phone: Page) -> None:
     expect(phone.get_by_text("This programme came with the link")).to_have_count(0)
     phone.goto("programme/")
     assert names(phone) == ["Clamshell", "Side plank"]
+
+
+@pytest.fixture
+def after_changes(phone: Page) -> Page:
+    """A phone that is told of a rename and of a merged condition."""
+
+    def told(route: Route) -> None:
+        body = route.fetch().json()
+        assert body["moved"] == {}
+        body["moved"] = {"oyster": "clamshell", "old-heel": "achilles-tendinopathy"}
+        route.fulfill(json=body)
+
+    phone.route("**/assets/programme.json", told)
+    return phone
+
+
+def test_an_exercise_that_is_gone_is_told_and_the_rest_stays(after_changes: Page) -> None:
+    after_changes.goto("programme/#1;clamshell:::2:12::;bygone-a:::1:5::;side-plank:::2::20:")
+    assert names(after_changes) == ["Clamshell", "Side plank"]
+    told = after_changes.get_by_text(
+        "1 exercise of the programme that you opened is no longer in the library"
+    )
+    expect(told).to_be_in_viewport()
+    after_changes.get_by_role("button", name="Remove: Clamshell").click()
+    expect(told).to_have_count(0)
+    after_changes.goto("programme/#1;bygone-a:::1:5::;bygone-b:::1:5::")
+    expect(after_changes.get_by_text("2 exercises of the programme")).to_be_visible()
+    assert names(after_changes) == ["Side plank"]
+
+
+def test_a_plan_follows_what_was_renamed(after_changes: Page) -> None:
+    after_changes.goto("programme/#1;oyster:old-heel:1:2:12::;plank:bygone:3:2::20:")
+    assert names(after_changes) == ["Clamshell", "Plank"]
+    expect(after_changes.locator(".sg-item").first).to_contain_text("Achilles tendinopathy")
+    assert after_changes.url.endswith("#1;clamshell:achilles-tendinopathy:1:2:12::;plank:::2::20:")
+    expect(after_changes.get_by_text("no longer in the library")).to_have_count(0)
+
+
+def test_the_page_knows_what_was_renamed_or_merged_and_follows_nothing_else(site: Site) -> None:
+    gone = {
+        id_: Retired(id=id_, kind=kind, fate=fate, on="2027-01-31", now="plank", why="It went.")
+        for id_, kind, fate in (
+            ("renamed-one", "exercises", "renamed"),
+            ("merged-one", "conditions", "merged"),
+            ("retired-one", "exercises", "retired"),
+            ("a-sign", "signs", "renamed"),
+        )
+    }
+    after = replace(site, outward=Outward(retired=gone))
+    moved = json.loads(builder_data(after).content)["moved"]
+    assert moved == {"renamed-one": "plank", "merged-one": "plank"}
 
 
 def test_a_shared_plan_that_is_changed_is_kept(phone: Page) -> None:

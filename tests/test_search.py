@@ -15,6 +15,7 @@ from lending import Lender
 from playwright.sync_api import Locator, Page, expect
 from reading import assert_none
 from serving import Files, from_folder, served
+from waiting import until
 
 from generator import routes
 from generator.library import Library
@@ -104,6 +105,30 @@ def test_what_was_typed_is_never_sent_anywhere(phone: Page, box: Locator) -> Non
     phone.wait_for_url("**/signs/*/")
     assert asked
     assert not [line for line in asked if re.search(r"sore(\+|%20| )heel|[?&]h=", line)]
+
+
+MARKED = """[...(CSS.highlights.get("sg-found") ?? [])].map(
+    (range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"""
+
+
+def test_the_page_marks_the_words_that_found_it(phone: Page, box: Locator) -> None:
+    box.press_sequentially("sore heel")
+    phone.locator(".md-search-result__link h1", has_text="first steps").click()
+    phone.wait_for_url("**/signs/first-step-heel-pain/")
+    marked = phone.evaluate(MARKED)
+    assert {word.lower() for word in marked} == {"sore", "heel"}
+    assert marked.count("heel") > 1
+    phone.get_by_role("link", name="Plantar fasciitis").first.click()
+    phone.wait_for_url("**/conditions/plantar-fasciitis/")
+    assert phone.evaluate(MARKED) == []
+
+
+def test_a_place_on_the_page_itself_is_marked_too(phone: Page) -> None:
+    phone.goto("conditions/plantar-fasciitis/")
+    phone.keyboard.press("/")
+    phone.get_by_role("textbox", name="Search").press_sequentially("plantar fasciitis")
+    phone.locator(".md-search-result__link[href$='plantar-fasciitis/']").first.click()
+    until(phone, f"{MARKED}.includes('Plantar')")
 
 
 def test_near_pages_say_kind_and_region_and_go_with_the_slip(phone: Page, box: Locator) -> None:

@@ -138,9 +138,16 @@ def test_style_sheets_load_nothing_from_elsewhere(site_dir: Path) -> None:
     assert_none(troubles)
 
 
+def choices(page: Document) -> Iterator[str]:
+    """What may be picked in the page's filters, as fragments say it."""
+    for select in page.root.all("select"):
+        for option in select.all("option"):
+            yield f"{select.attributes.get('data-key')}={option.attributes.get('value')}"
+
+
 def test_internal_links_arrive(pages: Pages, site_dir: Path) -> None:
-    """Each address leads to a file that is there, each fragment to an id on that page."""
-    ids = {url: set(page.ids) for url, page in pages.items()}
+    """Each address leads to a file that is there, each fragment to an id or a choice there."""
+    ids = {url: {*page.ids, *choices(page)} for url, page in pages.items()}
     exists: dict[str, bool] = {}
     troubles = set()
     for url, page in pages.items():

@@ -1,20 +1,20 @@
-"use strict";
-
 // Lets the service worker keep this site on the device, and says when a page comes from there or
 // has become outdated. The words stand in the page.
+import { iso } from "./day.js";
+
 (() => {
   const note = document.querySelector("[data-worker]");
   const workers = navigator.serviceWorker;
   if (!note) return;
 
   function show(name) {
-    for (const part of note.querySelectorAll("[data-note]")) part.hidden = part.dataset.note !== name;
+    note.querySelector(`[data-note=${name}]`).hidden = false;
     note.hidden = false;
   }
 
   const { saved } = document.documentElement.dataset; // The worker writes it into what it kept.
   if (saved !== undefined) {
-    note.querySelector("[data-day]").textContent = saved;
+    note.querySelector("[data-day]").textContent = saved && iso(new Date(saved));
     show("saved");
   }
   if (!workers) return;

@@ -24,17 +24,24 @@ function picture(root, exercise, alt = "") {
 
 function run(root, words, data) {
   const notice = element("div", { role: "status" });
+  const gone = element("div", { role: "status" });
   const body = element("div");
   const status = element("p", { role: "status", class: "sg-quiet sg-said" });
   const sheet = element("div", { class: "sg-sheet" });
-  root.replaceChildren(notice, body, status, sheet);
+  root.replaceChildren(notice, gone, body, status, sheet);
   root.hidden = false;
 
   const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
 
-  const known = (item) => Object.hasOwn(data.exercises, item.exercise)
-    && (!item.condition || Object.hasOwn(data.conditions, item.condition));
-  const read = (plan) => plan?.filter(known).map((item, key) => ({ ...item, key }));
+  // By the names of today. Without its condition, an exercise is still one.
+  const now = (id) => (Object.hasOwn(data.moved, id) ? data.moved[id] : id);
+  const renewed = (item) => {
+    const condition = now(item.condition);
+    const isKnown = Object.hasOwn(data.conditions, condition);
+    return { ...item, exercise: now(item.exercise), condition: isKnown ? condition : "", stage: isKnown ? item.stage : 0 };
+  };
+  const known = (item) => Object.hasOwn(data.exercises, item.exercise);
+  const read = (plan) => plan?.map(renewed).filter(known).map((item, key) => ({ ...item, key }));
   const isDated = () => items.some((item) => item.days);
   const calendarButton = button(words.calendar, calendar);
   let items = [];
@@ -44,7 +51,7 @@ function run(root, words, data) {
   const write = () => history.replaceState({ own: !notice.hasChildNodes() }, "", location.pathname + planText(items));
 
   function keep() {
-    for (const part of [notice, sheet, status]) part.replaceChildren();
+    for (const part of [notice, gone, sheet, status]) part.replaceChildren();
     storePlan(items);
     write();
   }
@@ -61,8 +68,11 @@ function run(root, words, data) {
 
   // A plan that came with a link never takes the place of the reader's own unasked.
   function open() {
-    const own = read(storedPlan());
-    const given = read(parsePlan(location.hash)) ?? [];
+    const stored = storedPlan();
+    const linked = parsePlan(location.hash) ?? [];
+    const opened = history.state?.own || !linked.length ? stored ?? [] : linked;
+    const own = read(stored);
+    const given = read(linked);
     if (own && (history.state?.own || !given.length)) go(own);
     else if (!own?.length || planText(own) === planText(given)) go(given);
     else {
@@ -77,6 +87,8 @@ function run(root, words, data) {
         element("div", { class: "sg-choices" },
           choice(words.keep, given, words.kept, true), choice(words.backToMine, own, words.mine))));
     }
+    const count = opened.length - read(opened).length;
+    if (count) gone.replaceChildren(element("p", { class: "sg-note" }, fill(count > 1 ? words.gone : words.gone1, { count })));
   }
 
   function move(i, by) {

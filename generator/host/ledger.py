@@ -11,13 +11,14 @@ import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from generator.host.questions import Question, is_text
+from generator.host.questions import Question, edits, is_text, rests_on_same
 from generator.host.store import Store
 from generator.host.watched import WatchedLibrary
 
-_ROW = "ledger"
+_ROW: Final = "ledger"
+_BETWEEN: Final = "\t"
 
 
 class Rests(NamedTuple):
@@ -34,9 +35,11 @@ class Ledger:
     def __init__(self, store: Store, key: str) -> None:
         self._store, self._key = store, f"{sys.byteorder} {key}"
         row = store.get(_ROW, self._key)
-        questions, self._answers, rests = json.loads(row) if row else ([], [], {})
-        self._numbers: dict[Question, int] = {tuple(q): n for n, q in enumerate(questions)}
-        self._questions = [*self._numbers]
+        self._records, questions, self._answers, rests = (
+            json.loads(row) if row else ({}, [], [], {})
+        )
+        self._questions: list[Question] = [tuple(words.split(_BETWEEN)) for words in questions]
+        self._numbers = {question: number for number, question in enumerate(self._questions)}
         self._last = {
             uri: Rests(made_for, digest, array("I", a2b_base64(numbers)))
             for uri, (made_for, digest, numbers) in rests.items()
@@ -46,13 +49,23 @@ class Ledger:
         self._changed: set[int] = set()
 
     def compare(self, library: WatchedLibrary) -> None:
-        """Find the questions that have other answers now; those about texts are asked later."""
-        if self._last:
-            self._changed = {
-                number
-                for number, answer in enumerate(self._answers)
-                if number not in self._texts and library.answer(self._questions[number]) != answer
-            }
+        """Find the questions that have other answers now; those about texts are asked later.
+
+        What is asked of records that say the same as before need not be looked up.
+        """
+        if not self._last:
+            return
+        self._changed = set()
+        edited = edits(self._records, library.record_digests())
+        for number, (question, answer) in enumerate(
+            zip(self._questions, self._answers, strict=False)
+        ):
+            if number in self._texts:
+                continue
+            if rests_on_same(question, edited):
+                library.recall(question, answer)
+            elif library.answer(question) != answer:
+                self._changed.add(number)
 
     def forget_last(self) -> None:
         """Whatever the last build left was taken or made anew; its answers grow old."""
@@ -85,11 +98,12 @@ class Ledger:
         used = sorted(set().union(*(rests.numbers for rests in now.values())))
         again = dict(zip(used, range(len(used)), strict=True))
         questions = [self._questions[number] for number in used]
+        words = [*map(_BETWEEN.join, questions)]
         rows = {
             uri: (rests.made_for, rests.digest, _packed(map(again.__getitem__, rests.numbers)))
             for uri, rests in now.items()
         }
-        row = [questions, [*map(library.answer, questions)], rows]
+        row = [library.record_digests(), words, [*map(library.answer, questions)], rows]
         self._store.put(_ROW, self._key, json.dumps(row).encode())
 
     def _number(self, question: Question) -> int:

@@ -7,7 +7,7 @@ and never too seldom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from generator.host.field_digests import field_digests
@@ -67,6 +67,29 @@ def doubtful(asked: Iterable[Question], before: Entries, now: Entries) -> list[Q
         return about in _OF_OTHERS
 
     return [question for question in asked if not holds(question)]
+
+
+Digests = Mapping[str, Mapping[str, str]]
+"""What records say, by kind and id."""
+
+
+def edits(before: Digests, now: Digests) -> dict[str, set[str]]:
+    """The records of each kind that say something else; all of it if some came, went or moved."""
+
+    def of_kind(was: Mapping[str, str], is_: Mapping[str, str]) -> set[str]:
+        if [*was] != [*is_]:
+            return {*was, *is_}
+        return {id_ for id_, digest in is_.items() if digest != was[id_]}
+
+    return {kind: of_kind(before.get(kind, {}), digests) for kind, digests in now.items()}
+
+
+def rests_on_same(question: Question, edited: Mapping[str, Collection[str]]) -> bool:
+    """Whether it asks what records say, and these were not edited."""
+    about = question[0]
+    if about not in ("field", "fields") or question[-1] == PLACES:
+        return False
+    return question[2] not in edited[question[1]] if about == "field" else not edited[question[1]]
 
 
 def field_digest(entry: Entry, field: str) -> str:

@@ -17,6 +17,7 @@ from generator import routes
 from generator.clinics.embeds import VIEWS
 from generator.clinics.oembed import link_text
 from generator.environment import environment
+from generator.model.kinds import KIND_OF
 from generator.outputs import Output
 from generator.reading.articles import Article, with_links
 from generator.site import Site
@@ -196,4 +197,4 @@ def _llms(site: Site, titles: list[tuple[str, Output | str]]) -> str:
             (site.address + routes.twin_url(url), title, description)
         )
     template = environment().get_template("llms.txt.jinja")
-    return template.render(name=site.name, sections=sections, root=site.address)
+    return template.render(name=site.name, sections=sections, kinds=KIND_OF, root=site.address)

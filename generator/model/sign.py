@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, get_args
 
-from generator.model.fields import AtLeast, Prose, Ref, Term
+from generator.model.fields import AtLeast, Prose, Ref, Short, Term, Wording
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 Tier = Literal["emergency", "same-day", "within-days"]
@@ -21,6 +21,11 @@ class RedFlag(Located):
     action: Annotated[Prose, "what to do now."]
     why: Annotated[Prose, "what must be ruled out."]
     source: Annotated[Source, SOURCE_HELP]
+    on_home: Annotated[
+        Short,
+        Wording(),
+        "what the home page calls it, as within a sentence; only for the few that it names.",
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
