@@ -134,8 +134,11 @@ class Reader:
 
     def _value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         """What stands at a field or item; `start` is its key, where one that is empty is told."""
-        if isinstance(node, Scalar) and node.is_told:
-            return _blank_of(shape)
+        if isinstance(node, Scalar):
+            if node.is_told:
+                return _blank_of(shape)
+            if shape.base is str:  # Most values, told in one step.
+                return value_of(shape, node, name, start, self.found)
         if shape.base is Source:
             return self._source(node, name)
         if shape.base is tuple:

@@ -53,7 +53,8 @@ def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagn
     if not text:
         return blank_value(shape)
     if shape.base is str:
-        found += _text_findings(shape, node, text, name)
+        if shape.text or shape.choices or shape.is_day:  # Ids and terms may be any word.
+            found += _text_findings(shape, node, text, name)
         return text
     if shape.base is bool:
         return _truth(node, text, name, found)
