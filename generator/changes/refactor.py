@@ -30,9 +30,8 @@ from generator.changes.template import Template
 from generator.machines.editor_schema import first_line
 from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.model.outward import Fate
-from generator.model.record import Record
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Record
 from generator.reading.outward import RETIRED_FILE
-from generator.reading.reader import ID, MAX_ID_LENGTH, RESERVED_ID
 from generator.shape import fields_of
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"

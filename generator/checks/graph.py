@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Severity, rule
 from generator.library import MENTION_FIELD, Library
@@ -199,7 +200,7 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-_REACHED_OTHERWISE = frozenset(
+_REACHED_OTHERWISE: Final = frozenset(
     {"conditions", "programmes", "care", "countries", "glossary", "vignettes", "policy"}
 )
 """Kinds that readers reach by lists, or that no reader is meant to reach."""

@@ -8,8 +8,8 @@ from generator.clinics.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_add
 from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mean, rule
 from generator.library import Library
 from generator.model.kinds import KIND_OF
+from generator.model.record import ID
 from generator.reading.outward import Outward
-from generator.reading.reader import ID
 
 
 def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:

@@ -7,6 +7,8 @@ and their values are in `value_findings`.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Place, rule
 from generator.model.kinds import Kind
@@ -172,7 +174,7 @@ def merge_conflict(place: Place) -> Diagnostic:
     )
 
 
-_SYNTAX_CURES = {
+_SYNTAX_CURES: Final[Mapping[str, str]] = {
     "found character '\\t'": "Replace the tab by spaces: YAML takes no tabs.",
     "found a tab character": "Replace the tab by spaces: YAML takes no tabs.",
     "that cannot start any token": "Replace a tab by spaces, or wrap the text in quotation marks.",
@@ -186,6 +188,7 @@ _SYNTAX_CURES = {
     "found unexpected end of stream": "Close the quotation mark.",
     "block sequence entries are not allowed": "Start the list on a line of its own, indented.",
 }
+"""A part of what PyYAML says -> what to do; the first that fits."""
 
 
 @rule("yaml-trick")

@@ -20,7 +20,9 @@ from generator.reading.characters import UNSEEN, may_hide
 from generator.reading.places import Spot, place_at, spot
 
 MAX_DEPTH: Final = 24
+"""Levels of lists and groups of fields: more than any record has, and few for a computer."""
 MAX_PLACE_LENGTH: Final = 200
+"""Characters that a finding points at; `spot` has room for 255."""
 FEW_REPEATED: Final = 2
 """Fields that somebody may have pasted twice; where more come again, it is another record."""
 
