@@ -33,11 +33,8 @@ from generator.report import FORMATS, full_text, summary_text
 # What only one command needs is imported by it: `check` starts sooner.
 
 _OF_THE_PLACE: Final = frozenset(
-    {
-        errno.EACCES, errno.EDQUOT, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC,
-        errno.ENOTDIR, errno.EPERM, errno.EROFS,
-    }
-)  # fmt: skip
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
+)
 """What a disk or folder refuses is no bug of ours."""
 
 

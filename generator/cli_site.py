@@ -111,6 +111,10 @@ def write(
         raise click.BadParameter(f"--country must be one of: {', '.join(library.countries)}.")
     name = _site_name() or OUR_NAME
 
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"it can't be made: {error.strerror}.") from None
     write_articles(library, content_dir, target)
     site = Site(
         library,

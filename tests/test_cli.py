@@ -247,6 +247,13 @@ def test_write_without_a_content_folder(data: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_write_says_where_it_can_make_no_folder(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = write(tmp_path / "file/folder", data)
+    assert result.exit_code == 2
+    assert "it can't be made: Not a directory." in result.output
+
+
 def test_write_refuses_a_folder_within_the_content(data: Path) -> None:
     """The copy would hold a copy of itself, and so on."""
     target = data.parent / "content/out"
