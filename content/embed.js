@@ -23,16 +23,38 @@
     const width = frame.clientWidth;
     const rows = (frame.dataset.heights || "").split(" ").map((row) => row.split(":").map(Number));
     const fit = rows.filter((row) => row[0] <= width && row[1] > 0).pop();
-    if (fit && !frame.dataset.told) frame.style.height = `${fit[1]}px`;
+    if (fit && !frame.dataset.told) setHeight(frame, fit[1]);
+  }
+
+  // The card's own height, and what the page's style sheet puts around it within the frame.
+  function setHeight(frame, height) {
+    const style = getComputedStyle(frame);
+    const around = style.boxSizing === "border-box" ? ["paddingTop", "paddingBottom", "borderTopWidth", "borderBottomWidth"] : [];
+    const whole = around.reduce((sum, side) => sum + parseFloat(style[side]), height);
+    frame.style.setProperty("height", `${Math.ceil(whole)}px`, "important");
   }
 
   // Light or dark, as the page around the frame is; cards take it on unless they were told a scheme.
-  function ground(at) {
-    for (; at; at = at.parentElement) {
-      const [r, g, b, a = 1] = (getComputedStyle(at).backgroundColor.match(/^rgba?\((.*)\)/)?.[1] || "0 0 0 0").split(/[ ,/]+/).map(Number);
-      if (a > 0.5) return r * 0.3 + g * 0.6 + b * 0.1 < 100 ? "dark" : "light";
+  // Where that is a picture, or none was set, the page's text tells: it is light on a dark ground.
+  function ground(frame) {
+    for (let at = frame; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.backgroundImage !== "none") break;
+      const dark = isDark(style.backgroundColor);
+      if (dark !== null) return dark ? "dark" : "light";
     }
-    return getComputedStyle(document.documentElement).colorScheme === "dark" ? "dark" : "light";
+    return isDark(getComputedStyle(frame.parentElement || frame).color) ? "light" : "dark";
+  }
+
+  // A colour in any notation that browsers compute; null where one sees through it.
+  const DARKEST_LIGHT = { rgb: 100, rgba: 100, color: 0.4, lab: 42, lch: 42, oklab: 0.5, oklch: 0.5 };
+  function isDark(color) {
+    const [notation, ...parts] = color.split(/[\s,/()]+/).filter(Boolean);
+    if (notation === "color") parts.shift();
+    const [x, y, z, alpha = 1] = parts.map((part) => parseFloat(part) || 0);
+    if (!(notation in DARKEST_LIGHT) || alpha <= 0.5) return null;
+    const lightness = /^(rgb|color)/.test(notation) ? x * 0.3 + y * 0.6 + z * 0.1 : x;
+    return lightness < DARKEST_LIGHT[notation];
   }
 
   function greet(frame) {
@@ -51,7 +73,7 @@
     const height = Number(data.value);
     if (!(own || wordpress) || !(height >= 40 && height <= 10000)) return;
     frame.dataset.told = "1";
-    frame.style.height = `${Math.ceil(height)}px`;
+    setHeight(frame, height);
     if (!wordpress) return;
     for (const name of ["position", "visibility", "clip", "opacity", "pointer-events"]) frame.style.removeProperty(name);
     for (const quote of document.querySelectorAll("blockquote[data-secret]")) {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from generator import routes, views
+from generator import routes
 from generator.environment import dose_text
 from generator.library import Library
 from generator.machines.json_text import compact_json
@@ -15,10 +15,11 @@ from generator.model.exercise import Exercise
 from generator.outputs import Output
 from generator.page_tools import description_of
 from generator.reading.outward import Outward
+from generator.red_flags import red_flags
 from generator.review import review_status
 from generator.site import Site
 
-DEFAULT_RANGE = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
+DEFAULT_RANGE: Final = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 """How far a reader may go where an exercise states no range of its own."""
 
 
@@ -69,7 +70,7 @@ def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
 
 
 def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
-    flags = views.condition_flags(library, condition)
+    flags = red_flags(library, condition)
     return {
         "name": condition.name,
         "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],

@@ -75,7 +75,7 @@ def _load_and_check(
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
     texts |= outward_texts
     missing = _missing(outward, loaded.records)
-    cut = [kind for kind in KINDS if _is_cut(kind, missing, outward, loaded)]
+    cut = [kind for kind in KINDS if _is_cut(kind, missing, loaded)]
     gone = [_records_gone(kind, missing, texts, shown_path(data_dir)) for kind in cut]
     found += gone
     pays = both_cores and sum(map(len, texts.values())) >= PAYS
@@ -99,19 +99,19 @@ def _load_and_check(
 def _missing(
     outward: Outward, records: Mapping[str, Mapping[str, Record]]
 ) -> Mapping[str, list[str]]:
-    """The ids that were published and are no more, by kind."""
+    """The ids that were published and are no more, by kind; not those that are retired."""
     missing: dict[str, list[str]] = {}
     for address in outward.published:
         kind, _, id_ = address.partition("/")
-        if id_ not in records.get(kind, {}):
+        if id_ not in records.get(kind, {}) and id_ not in outward.retired:
             missing.setdefault(kind, []).append(id_)
     return missing
 
 
-def _is_cut(kind: Kind, missing: Mapping[str, list[str]], outward: Outward, loaded: Loaded) -> bool:
+def _is_cut(kind: Kind, missing: Mapping[str, list[str]], loaded: Loaded) -> bool:
     """Whether a part of a file is gone, rather than that some records went or can't be read."""
     unread = {one.id for one in loaded.lost if one.kind == kind.name}
-    gone = set(missing.get(kind.name, ())) - unread - outward.retired.keys()
+    gone = set(missing.get(kind.name, ())) - unread
     return len(gone) > FEW_GONE and "" not in unread
 
 

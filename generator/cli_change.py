@@ -14,6 +14,7 @@ from generator.changes import refactor
 from generator.changes.refactor_plan import Plan, Refused, State
 from generator.changes.template import FIXED_KINDS
 from generator.checking import Checked
+from generator.cli_options import content_dir_option, country_option, data_dir_option
 from generator.model.kinds import KIND_OF, KINDS
 from generator.report import full_text
 
@@ -24,20 +25,12 @@ if TYPE_CHECKING:
 
 DIFF_FORMATS: Final = ("terminal", "markdown", "json")
 
-_data_dir = click.option(
-    "--data-dir", type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default="data", show_default=True,
-)  # fmt: skip
-_content_dir = click.option(
-    "--content-dir", type=click.Path(path_type=Path), default="content", show_default=True
-)
-
 
 @click.command()
 @click.argument("revision", metavar="REV")
-@_data_dir
-@_content_dir
-@click.option("--country", default="ca", show_default=True, help="Whose numbers pages print.")
+@data_dir_option
+@content_dir_option
+@country_option
 @click.option(
     "--format", "form", type=click.Choice(DIFF_FORMATS), default="terminal",
     show_default=True, help="markdown is for a pull request, json for programs.",
@@ -120,8 +113,8 @@ _yes = click.option("--yes", is_flag=True, help="Do it without asking.")
 @_kind
 @click.argument("old", metavar="ID")
 @click.argument("new", metavar="NEW_ID")
-@_data_dir
-@_content_dir
+@data_dir_option
+@content_dir_option
 @_yes
 def rename(kind: str, old: str, new: str, data_dir: Path, content_dir: Path, yes: bool) -> None:
     """Give the record ID another id, everywhere it is named.
@@ -138,8 +131,8 @@ def rename(kind: str, old: str, new: str, data_dir: Path, content_dir: Path, yes
 @_kind
 @click.argument("old", metavar="ID")
 @click.argument("into", metavar="INTO_ID")
-@_data_dir
-@_content_dir
+@data_dir_option
+@content_dir_option
 @_yes
 def merge(kind: str, old: str, into: str, data_dir: Path, content_dir: Path, yes: bool) -> None:
     """Let the record INTO_ID stand for ID as well.
@@ -156,8 +149,8 @@ def merge(kind: str, old: str, into: str, data_dir: Path, content_dir: Path, yes
 @_kind
 @click.argument("id_", metavar="ID")
 @click.option("--for", "successor", default="", help="The record that readers should see now.")
-@_data_dir
-@_content_dir
+@data_dir_option
+@content_dir_option
 @_yes
 def retire(
     kind: str, id_: str, successor: str, data_dir: Path, content_dir: Path, yes: bool
@@ -178,8 +171,8 @@ def retire(
 @click.argument("new", metavar="NEW_ID")
 @click.option("--name", required=True, help="The new record's name.")
 @click.option("--move", multiple=True, metavar="ID", help="A record that means the new one.")
-@_data_dir
-@_content_dir
+@data_dir_option
+@content_dir_option
 @_yes
 def split(
     kind: str, id_: str, new: str, name: str, move: tuple[str, ...], data_dir: Path,
@@ -200,8 +193,8 @@ def split(
 @click.argument("id_", metavar="ID")
 @click.option("--name", required=True, help="The name that readers see.")
 @click.option("--source", multiple=True, metavar="ID", help="A reference that you have read.")
-@_data_dir
-@_content_dir
+@data_dir_option
+@content_dir_option
 @_yes
 def new(
     kind: str, id_: str, name: str, source: tuple[str, ...], data_dir: Path, content_dir: Path,

@@ -8,15 +8,14 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 import click
 
 from generator.changes.edits import read_text
 from generator.checking import Checked, load_and_check
+from generator.cli_options import content_dir_option, country_option, data_dir_option
+from generator.exit_codes import DATA_WRONG
 from generator.report import github_text
-
-DATA_WRONG: Final = 1
 
 
 @click.command()
@@ -26,14 +25,9 @@ DATA_WRONG: Final = 1
     show_default=True, help="Where comment.md and suggestions.json go.",
 )  # fmt: skip
 @click.option("--preview", default="", help="Where the changed site can be seen.")
-@click.option("--country", default="ca", show_default=True, help="Whose numbers pages print.")
-@click.option(
-    "--data-dir", type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default="data", show_default=True,
-)  # fmt: skip
-@click.option(
-    "--content-dir", type=click.Path(path_type=Path), default="content", show_default=True
-)
+@country_option
+@data_dir_option
+@content_dir_option
 def report(
     revision: str, into: Path, preview: str, country: str, data_dir: Path, content_dir: Path
 ) -> None:

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from generator import routes
 from generator.diagnostics import RULES
@@ -20,8 +21,10 @@ from generator.render import render_page
 from generator.shape import Field, about, fields_of, walk
 from generator.site import Site
 
-EXAMPLE_LENGTH = 70
-MOST_ITEMS = 3
+EXAMPLE_LENGTH: Final = 70
+"""Characters of the longest example; what is longer is cut, and a list left out."""
+MOST_ITEMS: Final = 3
+"""Of a list that is an example."""
 
 Examples = Mapping[tuple[str, str], str]
 """(Name of the part's type, field) -> a value that stands in the data."""

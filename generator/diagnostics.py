@@ -101,6 +101,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'Did you mean `calf-raise`?'
     """
     names = sorted(known)
-    near = [name for name in names if name == word.casefold()]
+    near = [name for name in names if name == word.casefold().replace(" ", "-")]
     near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.65)
     return f"Did you mean `{near[0]}`?" if near else ""

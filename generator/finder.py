@@ -14,6 +14,7 @@ from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.model.sign import Sign
 from generator.outputs import Output
+from generator.red_flags import urgent_first
 
 
 def finder_data(library: Library) -> Output:
@@ -22,20 +23,20 @@ def finder_data(library: Library) -> Output:
 
 
 def _text(library: Library) -> str:
-    signs = views.by_name(sign for sign in library.signs.values())
+    signs = views.by_name(library.signs.values())
     position = {sign.id: i for i, sign in enumerate(signs)}
-    regions = sorted(library.regions.values(), key=lambda region: region.order)
-    everywhere = library.regions.keys() & {"whole-body"}
+    whole = library.regions.get("whole-body")
+    everywhere = whole.red_flags if whole else ()
     body = {
         "regions": [
             {
                 "id": region.id,
                 "flags": [
                     position[flag.id]
-                    for flag in library.red_flags(regions={region.id, *everywhere})
+                    for flag in urgent_first(library, {*region.red_flags, *everywhere})
                 ],
             }
-            for region in regions
+            for region in views.head_to_foot(library)
         ],
         "signs": [_sign_json(sign) for sign in signs],
         "conditions": [

@@ -135,31 +135,6 @@ class Library:
     def poses(self) -> Mapping[str, Pose]:
         return cast(Mapping[str, Pose], self._records["poses"])
 
-    @cached_property
-    def figure_words(self) -> Mapping[str, str]:
-        """What each figure shows, in words, by the exercise's id."""
-        return {
-            id_: alternative(self.exercises[id_], solved, self.poses, self.vocabulary)
-            for id_, solved in self.motions.items()
-        }
-
-    @cached_property
-    def figure_captions(self) -> Mapping[str, tuple[str, ...]]:
-        """A caption for each moment of each figure, by the exercise's id."""
-        return {
-            id_: tuple(captions(solved, self.poses, self.vocabulary))
-            for id_, solved in self.motions.items()
-        }
-
-    @cached_property
-    def motions(self) -> Mapping[str, Motion]:
-        """Every figure, solved, by its exercise's id; but none whose form is wrong."""
-        return {
-            exercise.id: motion(exercise.figure, self.poses)
-            for exercise in self.exercises.values()
-            if exercise.figure and can_be_solved(exercise.figure, self.poses)
-        }
-
     @property
     def tissues(self) -> Mapping[str, Tissue]:
         return cast(Mapping[str, Tissue], self._records["tissues"])
@@ -192,6 +167,31 @@ class Library:
     def house(self) -> Policy:
         """The numbers that the house has agreed on."""
         return cast(Policy, next(iter(self._records["policy"].values()), DEFAULT_POLICY))
+
+    @cached_property
+    def motions(self) -> Mapping[str, Motion]:
+        """Every figure, solved, by its exercise's id; but none whose form is wrong."""
+        return {
+            exercise.id: motion(exercise.figure, self.poses)
+            for exercise in self.exercises.values()
+            if exercise.figure and can_be_solved(exercise.figure, self.poses)
+        }
+
+    @cached_property
+    def figure_words(self) -> Mapping[str, str]:
+        """What each figure shows, in words, by the exercise's id."""
+        return {
+            id_: alternative(self.exercises[id_], solved, self.poses, self.vocabulary)
+            for id_, solved in self.motions.items()
+        }
+
+    @cached_property
+    def figure_captions(self) -> Mapping[str, tuple[str, ...]]:
+        """A caption for each moment of each figure, by the exercise's id."""
+        return {
+            id_: tuple(captions(solved, self.poses, self.vocabulary))
+            for id_, solved in self.motions.items()
+        }
 
     @cached_property
     def glossary_forms(self) -> Mapping[str, GlossaryEntry]:
@@ -257,21 +257,6 @@ class Library:
                 link = replace(link, kind=kind)
             by_target[kind, link.id].append(link)
         return {target: tuple(links) for target, links in by_target.items()}
-
-    def red_flags(
-        self, *, regions: Iterable[str] = (), tissue: str = "", own: Iterable[str] = ()
-    ) -> tuple[Sign, ...]:
-        """The red flags that hold for these regions, this tissue and of their own.
-
-        Most urgent first, then by name.
-        """
-        ids = set(own)
-        for region in regions:
-            ids.update(self.regions[region].red_flags)
-        if tissue:
-            ids.update(self.tissues[tissue].red_flags)
-        signs = [self.signs[id_] for id_ in ids]
-        return tuple(sorted(signs, key=lambda sign: (sign.urgency, sign.name)))
 
     def articles_about(self, record: Record) -> tuple[Article, ...]:
         """The articles that mention this record."""

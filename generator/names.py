@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from generator import routes
 from generator.environment import kind_title
@@ -12,7 +12,7 @@ from generator.machines.json_text import compact_json
 from generator.model.record import Record
 from generator.outputs import Output
 
-NOT_LOOKED_FOR = frozenset(("references",))
+NOT_LOOKED_FOR: Final = frozenset(("references",))
 """Kinds that nobody looks for by name."""
 
 

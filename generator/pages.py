@@ -16,6 +16,7 @@ from generator.model.record import Record, Reviewed
 from generator.model.sign import RedFlag
 from generator.outputs import Output
 from generator.page_tools import description_of
+from generator.red_flags import care_cards
 from generator.render import render_page
 from generator.site import Site
 from generator.worklist import newest_year, worklist
@@ -91,7 +92,7 @@ def _conditions_index(library: Library) -> Context:
     return {
         "records": views.by_name(library.conditions.values()),
         "by_region": _by_region(library),
-        "regions": _named(_regions(library)),
+        "regions": _named(views.head_to_foot(library)),
         "tissues": _named(t for t in library.tissues.values() if t.id in used_tissues),
         "levels": _words(library, "runner-levels"),
     }
@@ -100,7 +101,7 @@ def _conditions_index(library: Library) -> Context:
 def _signs_index(library: Library) -> Context:
     return {
         "records": views.by_name(library.signs.values()),
-        "regions": _named(_regions(library)),
+        "regions": _named(views.head_to_foot(library)),
         "kinds": _words(library, "sign-kinds"),
         "moments": _words(library, "moments"),
     }
@@ -113,7 +114,7 @@ def _exercises_index(library: Library) -> Context:
             for group in library.groups.values()
         ],
         "groups": _named(library.groups.values()),
-        "regions": _named(_regions(library)),
+        "regions": _named(views.head_to_foot(library)),
         "muscles": _used(library, "muscles", lambda exercise: exercise.muscles),
         "levels": _words(library, "exercise-levels"),
         "equipment": _used(library, "equipment", lambda exercise: exercise.equipment),
@@ -156,7 +157,7 @@ def home_page(site: Site) -> Output:
                 for region, members in _by_region(library)
             ],
             "flags": [flag.on_home for flag in _red_flags(library) if flag.on_home],
-            "signs": [library.signs[id_] for region in _regions(library) for id_ in region.on_home],
+            "signs": [library.signs[id_] for r in views.head_to_foot(library) for id_ in r.on_home],
             "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
             "topics": [article for article in library.articles if article.is_topic],
             "signed": any(
@@ -182,7 +183,7 @@ def find_page(site: Site) -> Output:
         return {
             "data": routes.FINDER_DATA,
             "parts": body_map(library.regions.values()),
-            "by_region": [(region, rows_of(region)) for region in _regions(library)],
+            "by_region": [(region, rows_of(region)) for region in views.head_to_foot(library)],
             "care": list(library.care.values()),
             "moments": _words(library, "moments"),
             "onsets": _words(library, "onsets"),
@@ -232,7 +233,7 @@ def get_help_page(site: Site) -> Output:
     def context() -> Context:
         flags = [sign for sign in site.library.signs.values() if sign.red_flag]
         return {
-            "cards": views.care_cards(site.library, flags),
+            "cards": care_cards(site.library, flags),
             "country": site.country,
             "self_care": site.library.care.get("self-care"),
         }
@@ -247,13 +248,9 @@ def _page(
     return Output(uri, lambda: render_page(site, template, url, **context()))
 
 
-def _regions(library: Library) -> list[Region]:
-    return sorted(library.regions.values(), key=lambda region: region.order)
-
-
 def _by_region(library: Library) -> list[tuple[Region, tuple[Any, ...]]]:
     conditions = library.conditions.values()
-    return [(region, _in_region(conditions, region)) for region in _regions(library)]
+    return [(region, _in_region(conditions, region)) for region in views.head_to_foot(library)]
 
 
 def _red_flags(library: Library) -> list[RedFlag]:

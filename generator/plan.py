@@ -8,9 +8,9 @@ from generator.model.dose import Dose
 def plan_item(exercise: str, dose: Dose, condition: str = "", stage: int = 0) -> str:
     """An exercise at a dose as it stands in a programme's address.
 
-    `exercise:condition:stage:sets:reps:hold:days`; what is not said is empty. A timed
-    set counts as a hold. Ranges start low,
-    and doses that change by week with their first weeks.
+    That is `exercise:condition:stage:sets:reps:hold:days`, the hold in seconds, and what is not
+    said is empty; the days are for the reader to choose. A timed set counts as a hold. Ranges
+    start low, and doses that change by week with their first weeks.
 
     >>> from generator.model.dose import Span
     >>> plan_item("plank", Dose(sets=Span(3, 3), hold_seconds=Span(20, 60)))

@@ -10,12 +10,12 @@ from generator.outputs import Output
 from generator.render import render_page
 from generator.site import Site
 
-OFFERED = KINDS
-"""Every kind: of those that are fixed, the records that there are can be changed."""
-
 
 def propose_page(site: Site) -> Output:
-    """The frame of the page; `assets/propose.js` makes the forms."""
+    """The frame of the page; `assets/propose.js` makes the forms.
+
+    Every kind is offered: of those that are fixed, the records that there are can be changed.
+    """
 
     def text() -> str:
         repository, known, _ = site.edit_base.partition("/edit/")
@@ -23,7 +23,7 @@ def propose_page(site: Site) -> Output:
             site,
             "propose.md.jinja",
             routes.PROPOSE,
-            kinds=OFFERED,
+            kinds=KINDS,
             source_help=SOURCE_HELP,
             fixed=FIXED_KINDS,
             api=routes.API_ROOT,

@@ -13,7 +13,8 @@ import click
 from generator import __version__
 from generator.diagnostics import RULES, Diagnostic, Place, Severity
 
-MAX_SHOWN = 110
+MAX_SHOWN: Final = 110
+"""Characters of a quoted line."""
 
 Texts = Mapping[str, str]
 """Shown path of a data file -> its text."""

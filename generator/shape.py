@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
-from generator.model.fields import Address, AtLeast, Between, Day, Ref, Term, Text, Wording
+from generator.model.fields import Address, AtLeast, Between, Day, Form, Ref, Term, Text, Wording
 from generator.model.record import Located, Source
 
 OWN_FIELDS: Final = frozenset({"id", "places"})
@@ -35,6 +35,7 @@ class Shape:
     between: Between | None = None
     is_day: bool = False
     is_address: bool = False
+    form: Form | None = None
 
     @property
     def innermost(self) -> Shape:
@@ -212,4 +213,6 @@ def _shape(hint: Any) -> Shape:
                 marks["is_day"] = True
             case Address():
                 marks["is_address"] = True
+            case Form():
+                marks["form"] = extra
     return dataclasses.replace(shape, **marks)

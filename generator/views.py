@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final, TypeVar, cast, get_args
 
 from generator.library import Library
@@ -27,19 +26,12 @@ from generator.model.programme import Programme, ProgrammeStep
 from generator.model.record import Record, Source
 from generator.model.reference import Reference
 from generator.model.sign import Sign
+from generator.red_flags import CareCard, care_cards, red_flags
 
 R = TypeVar("R", bound=Record)
 
 TYPICALITIES: Final[tuple[Typicality, ...]] = get_args(Typicality)
 VERDICTS: Final[tuple[TreatmentVerdict, ...]] = get_args(TreatmentVerdict)
-
-
-@dataclass(frozen=True, slots=True)
-class CareCard:
-    """One urgency tier with its signs, by name."""
-
-    care: Care
-    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,23 +219,9 @@ def by_name(records: Iterable[R]) -> tuple[R, ...]:
     return tuple(sorted(unique.values(), key=lambda record: (record.name.casefold(), record.id)))
 
 
-def condition_flags(library: Library, condition: Condition) -> tuple[Sign, ...]:
-    """The condition's own red flags and those that it inherits."""
-    return library.red_flags(
-        regions=condition.regions, tissue=condition.tissue, own=condition.red_flags
-    )
-
-
-def care_cards(library: Library, signs: Iterable[Sign]) -> tuple[CareCard, ...]:
-    """Red flags by tier, most urgent first; a tier without signs has no card."""
-    ordered = sorted(
-        (sign for sign in signs if sign.red_flag),
-        key=lambda sign: (sign.urgency, sign.name),
-    )
-    return tuple(
-        CareCard(library.care[tier], tuple(group))
-        for tier, group in groupby(ordered, lambda s: s.red_flag.tier if s.red_flag else "")
-    )
+def head_to_foot(library: Library) -> list[Region]:
+    """The regions in the order of the body."""
+    return sorted(library.regions.values(), key=lambda region: region.order)
 
 
 def condition_view(library: Library, condition: Condition) -> ConditionView:
@@ -255,7 +233,7 @@ def condition_view(library: Library, condition: Condition) -> ConditionView:
         regions=_regions(library, condition.regions),
         tissue=library.tissues[condition.tissue],
         rule=library.pain_rules[condition.can_i_run.rule],
-        cards=care_cards(library, condition_flags(library, condition)),
+        cards=care_cards(library, red_flags(library, condition)),
         signs={
             typicality: tuple(row for row in signs if row.edge.typicality == typicality)
             for typicality in TYPICALITIES
@@ -293,7 +271,7 @@ def sign_view(library: Library, sign: Sign) -> SignView:
         for guard in _guarded_by(library, link.record)
     ]
     prescribed = (p for c in conditions for stage in c.stages for p in stage.exercises)
-    flags = library.red_flags(regions=sign.regions)
+    flags = red_flags(library, sign)
     return SignView(
         record=sign,
         regions=_regions(library, sign.regions),
@@ -336,7 +314,7 @@ def exercise_view(library: Library, exercise: Exercise) -> ExerciseView:
         record=exercise,
         group=library.groups[exercise.group],
         regions=_regions(library, exercise.regions),
-        cards=care_cards(library, library.red_flags(regions=exercise.regions)),
+        cards=care_cards(library, red_flags(library, exercise)),
         easier=by_name(library.exercises[id_] for id_ in exercise.easier),
         harder=by_name(library.harder(exercise)),
         uses=tuple(sorted(uses, key=lambda use: (use.condition.name.casefold(), use.number))),
@@ -361,11 +339,10 @@ def stages_of(library: Library, exercise: Exercise) -> tuple[str, ...]:
 def programme_view(library: Library, programme: Programme) -> ProgrammeView:
     """Join a programme with its rule, its exercises and the stages that name it."""
     links = library.links_to("programmes", programme.id)
-    flags = library.red_flags(regions=programme.regions, own=programme.red_flags)
     return ProgrammeView(
         record=programme,
         rule=library.pain_rules[programme.rule],
-        cards=care_cards(library, flags),
+        cards=care_cards(library, red_flags(library, programme)),
         steps=tuple(StepView(step, _rows(library, step.exercises)) for step in programme.steps),
         conditions=by_name(link.record for link in links if isinstance(link.record, Condition)),
     )
@@ -379,7 +356,7 @@ def region_view(library: Library, region: Region) -> RegionView:
 
     return RegionView(
         record=region,
-        cards=care_cards(library, library.red_flags(regions=[region.id])),
+        cards=care_cards(library, red_flags(library, region)),
         conditions=here(library.conditions),
         signs=tuple(sign for sign in here(library.signs) if not sign.red_flag),
         exercises=here(library.exercises),

@@ -10,11 +10,35 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
+from pathlib import Path
 from typing import Final
 
+from generator.library import Library
 from generator.outputs import Output
+from generator.raster import is_picture, png_of
+from generator.reading.articles import with_links
 
 _LINK: Final = re.compile(r'(?<=[ \n])(href|src|srcset)="(?![a-z][a-z0-9+.-]*:|[/#?"])([^"]*)"')
+
+
+def write_articles(library: Library, content_dir: Path, target: Path) -> None:
+    """Copy the folder of the articles, with their mentions as links."""
+    shutil.copytree(content_dir, target, dirs_exist_ok=True)
+    for article in library.articles:
+        path = target / article.uri
+        text = path.read_text(encoding="utf-8")
+        path.write_text(with_links(text, article.uri, library.pages), encoding="utf-8")
+
+
+def write_output(output: Output, target: Path, edit_base: str) -> None:
+    """Write an output at its address within the folder `target`; pictures become PNG."""
+    path = target / output.uri
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if is_picture(output.uri):
+        path.write_bytes(png_of(output.content))
+    else:
+        path.write_text(file_text(output, edit_base), encoding="utf-8")
 
 
 def file_text(output: Output, edit_base: str) -> str:

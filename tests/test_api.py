@@ -14,7 +14,6 @@ from reading import assert_none, file_at, read_page
 
 from generator import routes
 from generator.library import Library
-from generator.machines.api import API_VERSION
 from generator.machines.api_links import SECTIONS
 from generator.model.kinds import KINDS
 from generator.model.record import Reviewed
@@ -60,7 +59,7 @@ def test_documents_are_laid_out_alike(texts: dict[str, str], api: Api) -> None:
         uri
         for uri, text in texts.items()
         if text != json.dumps(api[uri], ensure_ascii=False, indent=1) + "\n"
-        or api[uri]["api_version"] != API_VERSION
+        or api[uri]["api_version"] != routes.API_VERSION
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -246,6 +247,13 @@ def test_write_without_a_content_folder(data: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_write_says_where_it_can_make_no_folder(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = write(tmp_path / "file/folder", data)
+    assert result.exit_code == 2
+    assert "it can't be made: Not a directory." in result.output
+
+
 def test_write_refuses_a_folder_within_the_content(data: Path) -> None:
     """The copy would hold a copy of itself, and so on."""
     target = data.parent / "content/out"
@@ -429,6 +437,26 @@ def test_a_bug_of_ours_ends_in_a_traceback_and_exit_code_3(
     error = capsys.readouterr().err
     assert "KeyError: 'our own bug'" in error
     assert "This is a bug in StrideGuide, not in your data." in error
+
+
+def test_what_a_disk_refuses_is_no_bug_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "site/index.html")
+
+    monkeypatch.setattr(cli, "load_and_check", full)
+    assert _exit_code_of_main(monkeypatch, "check", "data") == 1
+    error = capsys.readouterr().err
+    assert error == "Error: `site/index.html` can't be used: No space left on device.\n"
+
+
+@pytest.mark.parametrize("place", ["data/conditions.yaml", "nowhere"])
+def test_check_wants_a_folder(place: str) -> None:
+    """And does not tell of each file that is missing in it."""
+    result = run("check", place)
+    assert result.exit_code == 2
+    assert result.output.count("Error: ") == 1
 
 
 def test_main_keeps_the_other_exit_codes(

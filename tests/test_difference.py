@@ -15,11 +15,13 @@ from small import SOUND, change, sound_copy
 
 from generator import cli
 from generator.changes.before import read
-from generator.changes.difference import CaseChange, Difference, LinkChange, difference
+from generator.changes.case_changes import CaseChange
+from generator.changes.difference import Difference, difference
 from generator.changes.difference_markdown import markdown_text
 from generator.changes.difference_text import json_text, terminal_text
 from generator.changes.difference_words import NOTHING
 from generator.changes.field_changes import Change
+from generator.changes.link_changes import LinkChange
 from generator.changes.markdown import escaped
 from generator.changes.sign import signed_text
 from generator.changes.touched import touched

@@ -144,6 +144,12 @@ def test_colours_that_can_be_read(open_page: Open, base_url: str) -> None:
     [
         ("#fff", "", "light"),
         ("rgba(10, 20, 30, 0.9)", "", "dark"),
+        ("oklch(0.21 0.03 264)", "", "dark"),
+        ("oklch(0.98 0.01 264)", "", "light"),
+        ("lab(15% 0 0)", "", "dark"),
+        ("color(display-p3 0.1 0.1 0.1)", "", "dark"),
+        ("color(srgb 1 1 1 / 0.1)", "", "light"),
+        ("linear-gradient(#111, #222); color: white", "", "dark"),
         ("transparent", "", "light"),
         ("#000", "?scheme=light", "light"),
         ("#fff", "?scheme=dark", "dark"),

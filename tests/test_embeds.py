@@ -53,6 +53,24 @@ def test_the_frame_fits(open_page: Open, host: Host, base_url: str) -> None:
     settled_height(page)
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "iframe { max-width: 100%; height: auto !important }",
+        "* { box-sizing: border-box } iframe { border: 3px solid; padding: 12px 12px 7px }",
+        "* { box-sizing: content-box } iframe { padding: 5px; width: 50% }",
+        "body { direction: rtl } div { display: flex }",
+    ],
+)
+def test_the_frame_fits_in_spite_of_the_hosts_style(
+    open_page: Open, host: Host, base_url: str, style: str
+) -> None:
+    page = open_page(host.page("style.html", f"<style>{style}</style>{snippet(base_url)}"))
+    page.wait_for_function("() => document.querySelector('iframe').dataset.told")
+    fits = "() => Math.abs(innerHeight - document.body.getBoundingClientRect().height) <= 1"
+    card_frame(page).wait_for_function(fits)
+
+
 def test_ten_on_one_page(open_page: Open, host: Host, base_url: str) -> None:
     body = "".join(snippet(base_url, card) for card in EXAMPLES)
     page = open_page(host.page("ten.html", body), 390)

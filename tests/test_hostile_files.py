@@ -49,6 +49,7 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
     "zip archive": (b"PK\x03\x04\x14\x00\x06\x00\xff\xfe" * 9, [(1, "not-utf8")]),
     "Latin-1": (GOOD + "fascia:\n  name: fäscia\n".encode("latin-1"), [(5, "not-utf8")]),
     "UTF-16": (GOOD.decode().encode("utf-16"), [(1, "not-utf8")]),
+    "UTF-16 without its mark": (GOOD.decode().encode("utf-16-be"), [(1, "not-utf8")]),
     "cut in a character": (GOOD + "é".encode()[:1], [(4, "not-utf8")]),
     "NUL": (GOOD.replace(b"strong", b"str\0ng"), [(3, "bad-character")]),
     "bell": (GOOD + b"\x07", [(4, "bad-character")]),
@@ -150,6 +151,11 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
     "text at the top": (b"tendon\n", [(1, "not-records")]),
     "list as a key": (GOOD + b"[a, b]:\n  name: x\n", [(4, "key-is-not-a-word")]),
     "null as a key": (GOOD + b"~:\n  name: x\n", [(4, "bad-id")]),
+    "address of the page above as a key": (
+        GOOD + b"index:\n  name: index\n  meaning: x\n",
+        [(4, "bad-id")],
+    ),
+    "name that Windows keeps for itself": (GOOD + b"com1:\n  name: x\n", [(4, "bad-id")]),
     "nothing as a key": (GOOD + b":\n  name: x\n", [(4, "yaml-syntax")]),
     "null record": (GOOD + b"fascia:\n", [(4, "empty-text")]),
     "null record, spelt out": (GOOD + b"fascia: null\n", [(4, "wrong-type")]),
@@ -168,15 +174,31 @@ PLACES: Final[dict[str, tuple[Callable[[Path], object], Finding]]] = {
     "nothing": (lambda path: None, (1, "missing-file")),
     "link that leads nowhere": (lambda path: path.symlink_to("nowhere"), (1, "missing-file")),
     "link that leads to itself": (lambda path: path.symlink_to(path), (1, "unreadable-file")),
+    "link out of the folder": (
+        lambda path: path.symlink_to(SOUND / "content/about.md"),
+        (1, "not-a-file"),
+    ),
     "folder": (Path.mkdir, (1, "not-a-file")),
     "pipe": (os.mkfifo, (1, "not-a-file")),
 }
 """What may stand in the place of the file."""
 
+STRAYS: Final[dict[str, tuple[str, str]]] = {
+    "conditions-new.yaml": ("unread-file", "at the end of conditions.yaml"),
+    "conditions (1).yaml": ("unread-file", "at the end of conditions.yaml"),
+    "new.yml": ("unread-file", "at the end of the file of its kind"),
+    "extra/conditions.yaml": ("unread-file", "at the end of conditions.yaml"),
+    "clinics/hill.yml": ("unread-file", "Rename it to `hill.yaml`."),
+    "clinics/Hill Clinic.yaml": ("bad-id", "Write `hill-clinic`."),
+    "clinics/con.yaml": ("bad-id", "Say more"),
+}
+"""File that nobody reads -> the finding about it, and the cure."""
+
 HOSTILE_CODES: Final = frozenset(
     [
         *(code for _, findings in CASES.values() for _, code in findings),
         *(code for _, (_, code) in PLACES.values()),
+        *(code for code, _ in STRAYS.values()),
     ]
 )
 """Every code that a test here expects."""
@@ -195,6 +217,43 @@ def test_place(put: Callable[[Path], object], expected: Finding, tmp_path: Path)
     (data / FILE).unlink()
     put(data / FILE)
     _assert_clean(data, [expected])
+
+
+@pytest.mark.parametrize("name, code, cure", [(name, *told) for name, told in STRAYS.items()])
+def test_a_file_that_nobody_reads(name: str, code: str, cure: str, tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    (data / name).parent.mkdir(exist_ok=True)
+    (data / name).write_bytes(GOOD)
+    [finding] = load_and_check(data).diagnostics
+    assert finding.place.path == (data / name).as_posix()
+    assert finding.code == code
+    assert cure in finding.cure
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ".glossary.yaml.swp", "glossary.yaml~", ".x.yaml"])
+def test_what_editors_leave_is_no_stray(name: str, tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    (data / name).write_bytes(GOOD)
+    assert findings_of(data) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["glossary.yml", "Glossary.yaml", "glossary.yaml.txt", "clinics/glossary.yaml"]
+)
+def test_a_file_under_another_name_is_told_once(name: str, tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    (data / name).parent.mkdir(exist_ok=True)
+    (data / FILE).rename(data / name)
+    [finding] = (d for d in load_and_check(data).diagnostics if "clinics" not in d.place.path)
+    assert finding.code == "missing-file"
+    assert f"Give `{name}` this name and place" in finding.cure
+
+
+def test_an_empty_file_of_a_clinic(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    (data / "clinics").mkdir()
+    (data / "clinics/hill.yaml").write_bytes(b"")
+    assert findings_of(data) == [("hill.yaml", 1, "empty-file")]
 
 
 @pytest.mark.parametrize("separator", ["\u0085", "\u2028", "\u2029"], ids=ascii)

@@ -18,9 +18,8 @@ from small import ROOT
 from generator.changes.template import FIXED_KINDS, Template
 from generator.library import Library
 from generator.model.kinds import KINDS, Kind
-from generator.propose_page import OFFERED
 
-OPEN: Final = [kind for kind in OFFERED if kind.name not in FIXED_KINDS]
+OPEN: Final = [kind for kind in KINDS if kind.name not in FIXED_KINDS]
 ID: Final = "an-invented-one"
 NAME: Final = "An invented one"
 NASTY: Final = [
@@ -191,7 +190,7 @@ def test_from_blank_to_a_record_that_check_takes(
     assert ID in checked.library.of_kind(kind.name)
 
 
-@pytest.mark.parametrize("kind", OFFERED, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_record_that_is_there_is_changed(kind: Kind, phone: Page, library: Library) -> None:
     """It comes as it stands in the file, and its YAML says the same but for one name."""
     id_ = list(library.of_kind(kind.name))[-1]
@@ -335,6 +334,13 @@ def test_what_is_wrong_is_said_beside_the_field(phone: Page) -> None:
     expect(at(phone, "id-problem")).to_contain_text("Another record has this address already.")
     at(phone, "id").fill("Not an id")
     expect(at(phone, "id-problem")).to_contain_text("small letters")
+    at(phone, "id").fill("index")
+    expect(at(phone, "id-problem")).to_contain_text("means something else in an address")
+    at(phone, "doi").evaluate(OPENED)
+    at(phone, "doi").fill("https://doi.org/10.1136/bjsm.2007.035790")
+    expect(at(phone, "doi-problem")).to_contain_text("as it is described")
+    at(phone, "doi").fill("10.1136/bjsm.2007.035790")
+    expect(at(phone, "doi-problem")).to_have_text("")
     phone.get_by_role("button", name="Authors: This is missing.").click()
     expect(at(phone, "authors")).to_be_focused()
 
@@ -372,7 +378,7 @@ def test_any_text_survives_as_yaml(phone: Page) -> None:
     open_form(phone, "glossary")
     made = phone.evaluate(
         """async (texts) => {
-          const { yamlText } = await import(new URL("../assets/proposal.js", location.href));
+          const { yamlText } = await import(new URL("../assets/proposal-yaml.js", location.href));
           return yamlText("it", { one: texts, two: texts.map((text) => ({ text, more: [text] })) });
         }""",
         NASTY,
@@ -388,7 +394,7 @@ def test_any_text_survives_as_yaml(phone: Page) -> None:
 
 def test_the_form_takes_every_real_record(phone: Page, library: Library) -> None:
     open_form(phone, "conditions")
-    for kind in OFFERED:
+    for kind in KINDS:
         file = (ROOT / "data" / kind.file).read_text(encoding="utf-8")
         text = json.dumps(yaml.load(file, yaml.BaseLoader))
         found = phone.evaluate(

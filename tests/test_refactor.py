@@ -318,6 +318,8 @@ def test_wishes_that_make_no_sense(data: Path) -> None:
         ["rename", "signs", "no-such-sign", "other"],
         ["rename", "signs", "arch-pain", "Arch Pain"],
         ["rename", "signs", "arch-pain", "numb-foot"],
+        ["rename", "signs", "arch-pain", "index"],
+        ["new", "signs", "com1", "--name", "A sign"],
         ["merge", "signs", "arch-pain", "arch-pain"],
         ["retire", "signs", "arch-pain"],
         ["split", "signs", "arch-pain", "arch-ache", "--name", "Ache", "--move", "calf-raise"],

@@ -15,6 +15,7 @@ from reading import Document, Element, Pages, assert_none, file_at
 from generator import routes
 from generator.library import Library
 from generator.model.record import Reviewed
+from generator.red_flags import red_flags, urgent_first
 from generator.review import review_status
 
 ROOT: Final = Path(__file__).parent.parent
@@ -207,6 +208,12 @@ def test_the_sitemap_has_each_page(pages: Pages, site_dir: Path) -> None:
     assert sorted(listed) == sorted(SITE_URL + url for url in pages if url != NOT_FOUND)
 
 
+@pytest.mark.parametrize("page", ["404.html", "offline.html"])
+def test_what_is_no_page_of_the_site_is_in_no_index(page: str, site_dir: Path) -> None:
+    text = (site_dir / page).read_text(encoding="utf-8")
+    assert re.search(r'<meta name="?robots"? content="?noindex"?', text)
+
+
 # What every page owes its reader
 
 
@@ -272,7 +279,7 @@ def test_red_flags_come_first(pages: Pages, library: Library) -> None:
             page = pages[routes.page_url(kind, id_)]
             expected = ["red-flags"]
             if sign := library.signs.get(id_):
-                others = [s for s in library.red_flags(regions=sign.regions) if s is not sign]
+                others = [s for s in red_flags(library, sign) if s is not sign]
                 expected = (["act"] if sign.red_flag else []) + (["red-flags"] if others else [])
             first = [h.attributes.get("id") for h in page.headings if h.tag == "h2"]
             if first[: len(expected)] != expected:
@@ -287,11 +294,10 @@ def test_each_red_flag_of_a_condition_is_on_its_page(pages: Pages, library: Libr
     troubles = []
     for id_, condition in library.conditions.items():
         page = pages[routes.page_url("conditions", id_)]
-        flags = library.red_flags(
-            regions=condition.regions, tissue=condition.tissue, own=condition.red_flags
-        )
+        flags = {*condition.red_flags, *library.tissues[condition.tissue].red_flags}
+        flags |= {flag for id_ in condition.regions for flag in library.regions[id_].red_flags}
         shown = page.links(page.section("red-flags"))
-        wanted = [routes.page_url("signs", flag.id) for flag in flags]
+        wanted = [routes.page_url("signs", flag.id) for flag in urgent_first(library, flags)]
         if shown != wanted:
             troubles.append(f"{page.url}: {sorted(set(wanted) ^ set(shown)) or 'order'}")
     assert_none(troubles)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from reading import assert_none
 
 from generator.clinics.clinic_pages import takeaway_html
+from generator.red_flags import red_flags
 from generator.site import Site
 
 SHEETS: Final = ("A4", "Letter", "A5")
@@ -34,7 +35,7 @@ def test_what_paper_must_show(browser: Browser, site: Site) -> None:
     for id_ in ("sciatica", "bone-stress-injury"):
         page.set_content(takeaway_html(site, id_))
         text = page.locator("body").inner_text()
-        for sign in site.library.red_flags(regions=site.library.conditions[id_].regions):
+        for sign in red_flags(site.library, site.library.conditions[id_]):
             assert sign.name in text
         for needed in ("Not yet clinically reviewed.", "not a diagnosis", "CC BY 4.0", "911"):
             assert needed in text

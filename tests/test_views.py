@@ -17,6 +17,7 @@ from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.model.record import Record
 from generator.model.sign import Sign
+from generator.red_flags import CareCard, care_cards
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def ids(records: tuple[Record, ...]) -> list[str]:
     return [record.id for record in records]
 
 
-def flags(cards: tuple[views.CareCard, ...]) -> list[str]:
+def flags(cards: tuple[CareCard, ...]) -> list[str]:
     """Red flags as `tier: id id`."""
     return [f"{card.care.id}: {' '.join(sign.id for sign in card.signs)}" for card in cards]
 
@@ -220,7 +221,7 @@ def test_where_a_red_flag_is_watched_for(small: Library) -> None:
 
 def test_care_cards_put_the_most_urgent_first_and_then_go_by_name(small: Library) -> None:
     signs: list[Sign] = list(small.signs.values())[::-1]
-    assert flags(views.care_cards(small, signs)) == [
+    assert flags(care_cards(small, signs)) == [
         "emergency: deformed-limb",
         "same-day: achilles-snap",
         "within-days: numb-foot night-pain",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator import routes
-from generator.changes.difference import Difference, RecordChange
+from generator.changes.difference import Difference
 from generator.changes.difference_words import (
     CASES,
     LINKS,
@@ -27,14 +27,16 @@ from generator.changes.difference_words import (
     touched_groups,
     unread_groups,
 )
-from generator.changes.field_changes import ALIKE, Change
+from generator.changes.field_changes import Change, is_reworded
 from generator.changes.markdown import escaped
+from generator.changes.record_changes import RecordChange
 from generator.changes.touched import Touched
 from generator.model.kinds import KIND_OF
 
 MOST_LISTED: Final = 60
+"""Addresses of one sort that are named."""
 MOST_MARKDOWN: Final = 60_000
-"""GitHub refuses a comment of more than 65,536 characters."""
+"""Characters of a comment: GitHub refuses one of more than 65,536."""
 
 
 def markdown_text(found: Difference, touched: Touched | None, preview: str = "") -> str:
@@ -134,14 +136,10 @@ def _change_markdown(change: Change) -> str:
             return f"{where}: in another order"
     if not change.after:
         return where
-    if min(change.before.count(" "), change.after.count(" ")) > 1 and _is_alike(change):
+    several_words = min(change.before.count(" "), change.after.count(" ")) > 1
+    if several_words and is_reworded(change.before, change.after):
         return f"{where}: {_word_diff(change.before, change.after)}"
     return f"{where}: ~~{escaped(change.before)}~~ → **{escaped(change.after)}**"
-
-
-def _is_alike(change: Change) -> bool:
-    before, after = change.before.split(), change.after.split()
-    return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
 def _word_diff(before: str, after: str) -> str:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from generator.changes.difference import Difference, FlagChange, LinkChange, RecordChange
+from generator.changes.difference import Difference
 from generator.changes.field_changes import Change
+from generator.changes.flag_changes import FlagChange
+from generator.changes.link_changes import LinkChange
+from generator.changes.record_changes import RecordChange
 from generator.changes.touched import Touched
 from generator.changes.unread import Unread
 from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import KIND_OF
 
 MOST_PAGES: Final = 12
+"""Names that are listed one by one."""
 
 NOTHING: Final = "No facts changed."
 NOTHING_ELSE: Final = "Nothing else changed."

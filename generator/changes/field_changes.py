@@ -17,8 +17,8 @@ from generator.shape import Field, Shape, fields_of
 
 Weight = Literal["clinical", "statement", "wording"]
 Sort = Literal["changed", "gained", "lost", "reordered"]
-ALIKE: Final = 0.5
-"""From which similarity on two statements count as one that was reworded."""
+_ALIKE: Final = 0.5
+"""From which similarity on, as difflib measures it, two texts count as one that was reworded."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*%?")
 _STRONG_WORD: Final = re.compile(
     r"\b(?:not|no|never|nor|none|without|unless|only|except|stop|avoid|must|always|today|now"
@@ -212,15 +212,17 @@ def _pairs(old: tuple[object, ...], new: tuple[object, ...], words: Words) -> li
 def _alike(old: object, new: object, same_position: bool) -> bool:
     """Whether two items without a common key are one item that was changed."""
     if isinstance(old, Claim) and isinstance(new, Claim):
-        return _ratio(old.text, new.text) >= ALIKE
+        return is_reworded(old.text, new.text)
     if isinstance(old, str) and isinstance(new, str):
-        return " " in old and " " in new and _ratio(old, new) >= ALIKE
+        return " " in old and " " in new and is_reworded(old, new)
     has_ref = any(f.shape.ref and f.required for f in fields_of(type(new)))
     return same_position and not has_ref
 
 
-def _ratio(old: str, new: str) -> float:
-    return difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+def is_reworded(old: str, new: str) -> bool:
+    """Whether two texts share so many words that one became the other."""
+    words = difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False)
+    return words.ratio() >= _ALIKE
 
 
 def _is_strong(before: str, after: str) -> bool:

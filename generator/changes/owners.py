@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.changes.difference import RecordChange
+from generator.changes.record_changes import RecordChange
 from generator.library import Library
 from generator.model.kinds import KIND_OF
 from generator.reading import nodes

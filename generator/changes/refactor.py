@@ -30,9 +30,8 @@ from generator.changes.template import Template
 from generator.machines.editor_schema import first_line
 from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.model.outward import Fate
-from generator.model.record import Record
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Record
 from generator.reading.outward import RETIRED_FILE
-from generator.reading.reader import ID, MAX_ID_LENGTH
 from generator.shape import fields_of
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"
@@ -166,7 +165,7 @@ def new(state: State, kind: Kind, id_: str, name: str, sources: tuple[str, ...])
 
 
 def _free(state: State, kind: Kind, new: str) -> None:
-    if not ID.fullmatch(new) or len(new) > MAX_ID_LENGTH:
+    if not ID.fullmatch(new) or len(new) > MAX_ID_LENGTH or RESERVED_ID.fullmatch(new):
         raise Refused(f"`{new}` is no id: write small letters, digits and single hyphens.")
     for other in KINDS:
         if new in state.library.of_kind(other.name) and (

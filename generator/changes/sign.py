@@ -1,4 +1,4 @@
-"""Writes a signature into a record's `review:`, and leaves every other byte as it was."""
+"""Signing: what stands in the way of it, and a signature in the text of a record's file."""
 
 from __future__ import annotations
 
@@ -7,17 +7,34 @@ from typing import Any
 
 import yaml
 
+from generator.changes.edits import BYTE_ORDER_MARK
+from generator.checking import Checked
+from generator.diagnostics import Diagnostic, Severity
 from generator.model.record import Reviewed
 from generator.review import clinical_digest
+from generator.worklist import is_within
+
+
+def open_findings(checked: Checked, record: Reviewed) -> list[Diagnostic]:
+    """What must be mended before anybody signs: findings of the record, errors of its file."""
+    path = record.where().path
+    return [
+        d
+        for d in checked.diagnostics
+        if is_within(checked.library, record, d)
+        or (d.place.path == path and d.severity is Severity.ERROR)
+    ]
 
 
 def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str | None:
     """The data file's text with this record signed, or None for a record in braces.
 
     `text` has its own line ends, and is known to load without findings. Only what stands under
-    the record's `review:` changes. `by` and `registration` must be plain names, which the
-    caller has checked.
+    the record's `review:` changes, no other byte. `by` and `registration` must be plain names,
+    which the caller has checked.
     """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    text = text.removeprefix(mark)
     nodes = _review_nodes(text, record.id)
     if nodes is None:
         return None
@@ -40,7 +57,7 @@ def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: 
         end_of_line.join([before + comment, *(indent + line for line in signature)])
         + after[len(comment) :]
     ]
-    return "\n".join(lines)
+    return mark + "\n".join(lines)
 
 
 def _review_nodes(text: str, id_: str) -> tuple[Any, Any] | None:

@@ -21,7 +21,7 @@ FIXED_KINDS: Final = frozenset({"care", "policy"})
 """Kinds whose records the site counts on one by one."""
 
 EXERCISES_IN_A_STAGE: Final = 2
-COMMENT_WIDTH: Final = 92
+"""So that two stages have the exercises that a plan must have at least."""
 
 
 @dataclass
@@ -109,8 +109,8 @@ class Template:
         if shape.choices:
             return yaml_text(shape.choices[-1])
         about = f.help.rstrip(".").split(";")[0].replace(":", ",")
-        limit = shape.text.limit if shape.text else COMMENT_WIDTH
         text = f"{TO_BE_WRITTEN}: {about}"
+        limit = shape.text.limit if shape.text else len(text)
         return yaml_text(text if len(text) <= limit else text[: limit - 1].rstrip(" ,") + "…")
 
     def id_of(self, kind: str) -> str:

@@ -19,7 +19,7 @@ from generator.reading.composing import compose
 from generator.reading.nodes import Mapping as NodeMapping
 from generator.reading.nodes import Node, Scalar, Sequence
 from generator.reading.units import has_own_unit, truth
-from generator.shape import Field, Shape, fields_of
+from generator.shape import Field, Shape, fields_by_name, fields_of
 
 _BLANKS_AT_END: Final = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 _NUMBER: Final = re.compile(r"(\d{1,6})(?:\s*(?:-|–|—|to)\s*(\d{1,6}))?(?:\s*([A-Za-z]+))?")
@@ -159,7 +159,7 @@ def _scalars(node: Node | None, type_: type[Any]) -> Iterator[tuple[Field, Shape
 
 
 def _part_scalars(node: Node, type_: type[Any]) -> Iterator[tuple[Field, Shape, Scalar]]:
-    fields = {field.name: field for field in fields_of(type_)}
+    fields = fields_by_name(type_)
     for key, value in node.entries if isinstance(node, NodeMapping) else ():
         if key.text not in fields:
             continue

@@ -17,12 +17,11 @@ from generator.checks.graph import loose_links, unknown_words
 from generator.diagnostics import Diagnostic, in_order
 from generator.library import Library
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind, kind_of
-from generator.model.record import Located, Record
+from generator.model.record import ID, Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.composing import UNREADABLE, record_texts
 from generator.reading.load import Loaded
 from generator.reading.outward import RETIRED_FILE, renamed_ids
-from generator.reading.reader import ID
 from generator.shape import Shape, fields_by_name, fields_of
 from generator.site import Site
 

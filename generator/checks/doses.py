@@ -12,7 +12,7 @@ from generator.model.record import Record
 from generator.once import once_for_each
 from generator.shape import holds, walk
 
-MAX_SESSION_MINUTES = 60
+MAX_SESSION_MINUTES: Final = 60
 
 
 @rule("dose-makes-no-sense")

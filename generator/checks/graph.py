@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Severity, rule
 from generator.library import MENTION_FIELD, Library
-from generator.model.kinds import KIND_OF
+from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Located, Record
 from generator.once import once_for_each
 from generator.reading import value_findings as findings
@@ -30,7 +31,11 @@ def loose_links(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
                 yield link.record, findings.unknown_mention(link.place, link.id, library.pages)
         elif link.id not in (known := library.of_kind(link.kind)):
             kind = f"{link.kind}.yaml"
-            yield link.record, findings.unknown_reference(link.place, kind, link.id, known)
+            finding = findings.unknown_reference(link.place, kind, link.id, known)
+            others = [kind for kind in KINDS if link.id in library.of_kind(kind.name)]
+            if others and link.kind in KIND_OF:
+                finding = findings.of_another_kind(finding, others[0], KIND_OF[link.kind])
+            yield link.record, finding
 
 
 def words_are_known(library: Library) -> Iterator[Diagnostic]:
@@ -81,10 +86,12 @@ def nothing_twice_in_a_list(library: Library) -> Iterator[Diagnostic]:
     """
     seen: dict[tuple[int, type[Located], str, str], int] = {}
     for position, link in enumerate(library.links):
-        if link.kind in (MENTION_FIELD, "references") or link.field in ("rule", "programme"):
+        if link.kind == MENTION_FIELD or link.field in ("rule", "programme"):
             continue
-        # A plan may use an exercise in several stages, but a stage uses it once.
+        # A plan may use an exercise in several stages, but a stage uses it once; and each claim
+        # may rest on the same source.
         holder = link.owners[-2] if len(link.owners) > 1 else link.owners[0]
+        holder = link.part if link.kind == "references" else holder
         key = (id(holder), type(link.part), link.field, link.id)
         if key in seen:
             first = library.links[seen[key]].place
@@ -193,7 +200,7 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-_REACHED_OTHERWISE = frozenset(
+_REACHED_OTHERWISE: Final = frozenset(
     {"conditions", "programmes", "care", "countries", "glossary", "vignettes", "policy"}
 )
 """Kinds that readers reach by lists, or that no reader is meant to reach."""

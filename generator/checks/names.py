@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Place, Severity, rule
 from generator.library import Library
@@ -92,7 +93,10 @@ def names_differ(library: Library) -> Iterator[Diagnostic]:
                     )
 
 
-_SMALL_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "at", "when", "while", "with", "my"})
+_SMALL_WORDS: Final = frozenset(
+    ("a", "an", "the", "of", "in", "on", "at", "when", "while", "with", "my")
+)
+"""Words by which two names do not differ."""
 
 
 def _stem(word: str) -> str:

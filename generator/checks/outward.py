@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.clinics.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
-from generator.diagnostics import Diagnostic, Severity, did_you_mean, rule
+from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mean, rule
 from generator.library import Library
+from generator.model.kinds import KIND_OF
+from generator.model.record import ID
 from generator.reading.outward import Outward
 
 
@@ -70,16 +72,58 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     Others hold its address. The list is data/published.txt; `strideguide publish` adds to it,
     and nothing takes away.
     """
-    for address, place in outward.published.items():
-        kind, _, id_ = address.partition("/")
-        if id_ in outward.retired or (id_ in library.pages and library.pages[id_][0].name == kind):
+    gone = [
+        (place, *address.partition("/")[::2])
+        for address, place in outward.published.items()
+        if not _stands(library, outward, address)
+    ]
+    uses = _loose_places(library) if gone else {}
+    for place, kind, id_ in gone:
+        if kind not in KIND_OF or not ID.fullmatch(id_):
+            yield Diagnostic(
+                code="published-id-gone",
+                place=place,
+                message="A line must be the kind and the id of a record, as in `signs/hop-pain`.",
+                cure="Delete this line; `strideguide publish` writes the others.",
+            )
             continue
+        new = [new for new in library.of_kind(kind) if f"{kind}/{new}" not in outward.published]
+        is_renamed = len(new) == 1 and [kind for _, kind, _ in gone].count(kind) == 1
         yield Diagnostic(
             code="published-id-gone",
             place=place,
-            message=f"`{address}` was published, so it must exist or be retired.",
-            cure=f"Bring the record back, or add `{id_}:` to retired.yaml with its successor.",
+            message=f"`{kind}/{id_}` was published, so it must exist or be retired.",
+            cure=f"Put the old id back in the place of `{new[0]}`: only a name may change. With a "
+            f"terminal, `strideguide rename {kind} {id_} {new[0]}` then changes it everywhere."
+            if is_renamed
+            else f"Bring the record back, or add `{id_}:` to retired.yaml with its successor.",
+            notes=(
+                *([Note(library.of_kind(kind)[new[0]].where(), "new here")] if is_renamed else ()),
+                *_named_at(uses.get(id_, [])),
+            ),
         )
+
+
+def _stands(library: Library, outward: Outward, address: str) -> bool:
+    kind, _, id_ = address.partition("/")
+    is_there = id_ in library.pages and library.pages[id_][0].name == kind
+    return is_there or id_ in outward.retired
+
+
+def _loose_places(library: Library) -> dict[str, list[Place]]:
+    """Where each id that no record has is named."""
+    places: dict[str, list[Place]] = {}
+    for link in library.links:
+        if link.id not in library.pages:
+            places.setdefault(link.id, []).append(link.place)
+    return places
+
+
+def _named_at(places: list[Place]) -> Iterator[Note]:
+    """The first place where a record is named that is gone, and how many more there are."""
+    if places:
+        more = f", and in {len(places) - 1} more places" if len(places) > 2 else ""
+        yield Note(places[0], f"named here{more}")
 
 
 @rule("bad-successor")

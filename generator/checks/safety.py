@@ -13,9 +13,10 @@ from generator.model.record import Located, Record, Source
 from generator.model.sign import Sign
 from generator.once import once_for_each
 from generator.reading.mentions import MENTION
+from generator.red_flags import inherited_flags
 from generator.shape import has_prose, walk
 
-LEAST_EXERCISES = 3
+LEAST_EXERCISES: Final = 3
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -102,16 +103,7 @@ def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
     """
     for kind_name in ("conditions", "exercises", "programmes"):
         for record in library.of_kind(kind_name).values():
-            regions: tuple[str, ...] = getattr(record, "regions", ())
-            own: tuple[str, ...] = getattr(record, "red_flags", ())
-            tissue = library.tissues.get(getattr(record, "tissue", ""))
-            inherited: list[str] = [
-                flag
-                for region in regions
-                if region in library.regions
-                for flag in library.regions[region].red_flags
-            ]
-            if not (inherited or own or (tissue and tissue.red_flags)):
+            if not (getattr(record, "red_flags", ()) or inherited_flags(library, record)):
                 yield Diagnostic(
                     code="no-red-flags",
                     place=record.where("regions"),
@@ -160,13 +152,7 @@ def red_flags_not_repeated(library: Library) -> Iterator[Diagnostic]:
     The page shows it once in any case; without the repetition there is one place to change.
     """
     for condition in library.conditions.values():
-        inherited: dict[str, str] = {}
-        for region in condition.regions:
-            if region in library.regions:
-                inherited |= dict.fromkeys(library.regions[region].red_flags, region)
-        if condition.tissue in library.tissues:
-            tissue = library.tissues[condition.tissue]
-            inherited |= dict.fromkeys(tissue.red_flags, condition.tissue)
+        inherited = inherited_flags(library, condition)
         for i, flag in enumerate(condition.red_flags):
             if flag in inherited:
                 yield Diagnostic(

@@ -12,11 +12,13 @@ from generator.once import once_for_each
 from generator.shape import Field, walk
 
 TO_BE_WRITTEN: Final = "To be written"
+_KEEPERS: Final = ("TODO", "TBC", "TBD", "FIXME", "XXX", "Lorem ipsum", "???")
+"""What people write where words are still missing."""
 
 
 @rule("to-be-written")
 def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
-    """A text still says what `strideguide new` put there for a start.
+    """A text still says what `strideguide new` put there for a start, or another word like that.
 
     The record can be saved and looked at, but not published.
     """
@@ -25,7 +27,7 @@ def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="to-be-written",
                 place=owner.where(name, i),
-                message=f"`{name}` must be written: this is what `new` put there.",
+                message=f"`{name}` must be written: what stands there only keeps its place.",
                 cure="Say it in your words.",
                 severity=Severity.WARNING,
             )
@@ -44,5 +46,9 @@ def _unwritten(record: Record) -> tuple[tuple[Located, str, int], ...]:
         (owners[-1], field.name, i)
         for owners, field, value in walk(record, _may_be_unwritten)
         for i, text in enumerate(value if isinstance(value, tuple) else (value,))
-        if isinstance(text, str) and text.startswith(TO_BE_WRITTEN)
+        if isinstance(text, str) and _keeps_a_place(text)
     )
+
+
+def _keeps_a_place(text: str) -> bool:
+    return text.startswith(TO_BE_WRITTEN) or any(keeper in text for keeper in _KEEPERS)

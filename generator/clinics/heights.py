@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Final
 
 WIDTHS: Final = (280, 320, 360, 390, 480, 600, 720, 960)
+"""In pixels, as heights are."""
+USUAL_WIDTH: Final = 600
+"""Of the column that a host gives a card, where only one height can be said."""
 MEASURED: Final = Path(__file__).parent / "heights.json"
 UNMEASURED: Final[Mapping[int, int]] = dict.fromkeys(WIDTHS, 640)
 

@@ -16,14 +16,14 @@ from markupsafe import Markup
 
 from generator import pictures, routes
 from generator.clinics.embeds import VIEWS, Card, cards
-from generator.clinics.heights import WIDTHS, heights_of
+from generator.clinics.heights import USUAL_WIDTH, WIDTHS, heights_of
 from generator.machines.json_text import Json, json_text
 from generator.outputs import Output
 from generator.site import Site
 
 AUTHOR: Final = "StrideGuide"
 CACHE_SECONDS: Final = 86_400
-WIDTH: Final = 600
+"""For how long a host need not ask again: a day."""
 
 
 def oembed(site: Site) -> Iterator[Output]:
@@ -55,7 +55,7 @@ def document_text(
 ) -> str:
     """The document of a page that shows as a card."""
     heights = heights_of(embed)
-    height = heights[WIDTH]
+    height = heights[USUAL_WIDTH]
     body: Json = {
         "version": "1.0",
         "type": "rich",
@@ -64,7 +64,7 @@ def document_text(
         "title": title,
         "author_name": AUTHOR,
         "cache_age": CACHE_SECONDS,
-        "width": WIDTH,
+        "width": USUAL_WIDTH,
         "height": height,
         "html": str(frame_html(site.address + page, site.address + embed, title, height)),
         "height_at": {str(width): heights[width] for width in WIDTHS},

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from generator.clinics.heights import USUAL_WIDTH
+
 
 def frame_snippet(
     card: str, page: str, script: str, title: str, words: str, heights: Mapping[int, int]
@@ -20,7 +22,7 @@ def frame_snippet(
         ).format(
             card=card,
             title=title,
-            height=heights[600],
+            height=heights[USUAL_WIDTH],
             rows=_rows(heights),
             page=page,
             words=words,
@@ -42,7 +44,7 @@ def element_snippet(
         ).format(
             kind=kind,
             id=id_,
-            height=heights[600],
+            height=heights[USUAL_WIDTH],
             rows=_rows(heights),
             page=page,
             words=words,

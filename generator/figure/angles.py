@@ -38,6 +38,7 @@ def written(posture: Posture | None) -> dict[str, int]:
 
 
 def hands_on(posture: Posture) -> dict[str, str]:
+    """Side -> the part of the body that its hand rests on, or `free`, where that is said."""
     hands: dict[str, str] = {}
     for arm, sides in ((posture.arms, SIDES), (posture.right_arm, ("right",)),
                        (posture.left_arm, ("left",))):  # fmt: skip

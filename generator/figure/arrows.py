@@ -17,7 +17,9 @@ ASIDE: Final[Mapping[str, float]] = {
     "pelvis": 17.0, "seat": 17.0, "head": 16.0, "chest": 18.0, "back": 18.0, "belly": 16.0,
     "knee": 12.0, "thigh": 13.0, "hip": 17.0, "hand": 8.0, "foot": 9.0, "toes": 8.0, "heel": 8.0,
 }  # fmt: skip
-"""How far an arrow keeps from the middle of the part whose way it shows."""
+"""How far an arrow keeps from the middle of the part whose way it shows, in centimetres."""
+LEAST_WAY: Final = 5.0
+"""A way that is shorter than this in the picture, in centimetres, gets no arrow."""
 _TOWARD: Final[Mapping[str, Flat]] = {
     "up": (0.0, -1.0), "down": (0.0, 1.0), "left": (-1.0, 0.0), "right": (1.0, 0.0),
 }  # fmt: skip
@@ -34,7 +36,7 @@ def way_arrow(solved: Motion, camera: Camera, moment: int) -> list[Shape]:
         return []
     way = [camera.flat(skeleton.point(point)) for skeleton in run]
     travelled = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
-    if travelled < 5:
+    if travelled < LEAST_WAY:
         return []
     return _arrow(_shifted(way, run, camera, point), travelled)
 

@@ -14,12 +14,17 @@ SHARE: Final[Mapping[str, float]] = {
     "trunk": 0.50, "head": 0.08, "thigh": 0.10, "calf": 0.045, "foot": 0.015,
     "upper-arm": 0.028, "forearm": 0.022,
 }  # fmt: skip
-"""Parts of the body's weight, limbs for one side."""
+"""Parts of the body's weight, limbs for one side, the hand with its forearm.
+
+They are close to what Dempster weighed (Space requirements of the seated operator, WADC TR 55-159,
+1955).
+"""
 HOLDING: Final = ("wall", "rail", "anchor", "bench", "chair", "partner", "gym-machine", "long-band")
+"""Props that take weight off the feet, so that it may be elsewhere."""
 MARGIN: Final = 6.0
-"""How far beyond the feet the weight may be: a drawing is no force plate."""
+"""How far beyond the feet the weight may be, in centimetres: a drawing is no force plate."""
 STANDING: Final = 6.0
-"""A foot this near to the lower one bears weight."""
+"""A foot this near to the lower one, in centimetres, bears weight."""
 
 
 def centre(b: Skeleton) -> Vec:

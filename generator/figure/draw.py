@@ -33,7 +33,9 @@ SECONDS_A_MOVE: Final = 2.6
 PAUSE: Final = 0.35
 """How long a moment is held, as a part of the time of a move."""
 LOOPS: Final = 3
+"""How often a movement is shown before it stands still."""
 MARGIN: Final = 6.0
+"""Centimetres that stay free round a figure."""
 PIXELS: Final = 1.6
 """Pixels a centimetre within a page, where there is room."""
 SMALL_SIZE: Final = 60.0

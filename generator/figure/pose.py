@@ -35,19 +35,11 @@ from generator.model.figure import Figure, Pose
 from generator.shape import walk
 
 STEP_HEIGHT: Final = 16
+"""In centimetres, where no height is given."""
 BOARD_SLOPE: Final = 25
-LIFTING_PROPS: Final = (
-    "chair",
-    "step",
-    "decline-board",
-    "bench",
-    "cushion",
-    "foam-roller",
-    "slider",
-)
-"""Props that raise the part of the body upon them by their height."""
+"""How steep a decline board is, in degrees."""
 FLOOR_REACH: Final = 30
-"""A hand that is kept and starts nearer to the floor than this is put down on it."""
+"""A hand that is kept and starts nearer to the floor than this, in centimetres, is put down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +147,9 @@ def motion(figure: Figure, poses: Mapping[str, Pose]) -> Motion:
 def _grounds(figure: Figure) -> dict[str, float]:
     """How high what lies under each part of the body is; the floor where nothing does."""
     return {
-        point: float(prop.height or _HEIGHTS.get(prop.prop, 0))
+        point: float(prop.height or _HEIGHTS[prop.prop])
         for prop in figure.props
-        if prop.at and prop.prop in LIFTING_PROPS
+        if prop.at and prop.prop in _HEIGHTS
         for point in _same_place(prop.at)
     }
 
@@ -166,6 +158,7 @@ _HEIGHTS: Final[Mapping[str, int]] = {
     "chair": 40, "bench": 42, "step": STEP_HEIGHT, "decline-board": 12,
     "cushion": 5, "foam-roller": 15, "slider": 1,
 }  # fmt: skip
+"""How far props raise the part of the body upon them, where no height is given; centimetres."""
 
 
 def _same_place(point: str) -> Iterable[str]:
@@ -228,6 +221,7 @@ def _first_contacts(
 
 
 _HOLDING: Final = ("wall", "rail", "bench", "anchor", "partner", "gym-machine", "strap")
+"""Props that hold a part of the body where it is, and not on what lies beneath."""
 
 
 def _settled(

@@ -71,6 +71,7 @@ _COMMAND: Final = re.compile(r"([MLCA])([^MLCAZ]+)")
 
 
 def squared(box: Box, least: float) -> Box:
+    """The square round a box, `least` wide or more."""
     wide, tall = box.right - box.left, box.bottom - box.top
     size = max(wide, tall, least)
     middle = (box.left + box.right) / 2
@@ -79,10 +80,12 @@ def squared(box: Box, least: float) -> Box:
 
 
 def path_elements(shapes: Iterable[Shape]) -> str:
+    """The shapes as SVG, the first one undermost."""
     return "".join(f'<path class="{shape.kind}" d="{shape.d}"/>' for shape in shapes)
 
 
 def svg(box: Box, content: str, attributes: str) -> str:
+    """A picture of this part of the plane; `attributes` begins with a blank, or is ""."""
     view = f"{number(box.left)} {number(box.top)} "
     view += f"{number(box.right - box.left)} {number(box.bottom - box.top)}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"{attributes}>{content}</svg>'

@@ -60,7 +60,7 @@ class Skeleton:
         return self.at(bone, offset)
 
     def flexion(self, upper: str, lower: str) -> float:
-        """How far a knee or elbow is bent."""
+        """How far a knee or elbow is bent, in degrees."""
         return between(self.axis(upper, Y), self.axis(lower, Y))
 
 
@@ -75,6 +75,7 @@ _TRUNK_POINTS: Final[Mapping[str, tuple[str, Vec]]] = {
 
 
 def posed(turns: Mapping[str, Quat], root: Vec) -> Skeleton:
+    """The body with each bone turned within its parent, and the pelvis at `root`."""
     world: dict[str, Quat] = {"pelvis": turns["pelvis"]}
     joints: dict[str, Vec] = {"pelvis": root}
     for bone in BONES:
@@ -84,6 +85,7 @@ def posed(turns: Mapping[str, Quat], root: Vec) -> Skeleton:
 
 
 def moved(skeleton: Skeleton, by: Vec) -> Skeleton:
+    """The same body elsewhere."""
     joints = {name: add(joint, by) for name, joint in skeleton.joints.items()}
     return replace(skeleton, root=joints["pelvis"], joints=joints)
 
@@ -96,12 +98,18 @@ def lowest(skeleton: Skeleton, point: str) -> float:
         heel = skeleton.at(sole, HEEL)[1] - RADIUS["heel"]
         ball = skeleton.at(f"{side}-fore", BALL)[1] - RADIUS["ball"]
         return {"foot": min(heel, ball), "toes": ball, "heel": heel}[part]
-    radius = {"knee": 6.2, "elbow": 4.3, "hand": 3.2, "shin": 4.4, "calf": 5.6, "thigh": 7.0,
-              "shoulder": 9.5, "hip": 9.9, "ankle": 3.7}.get(part)  # fmt: skip
-    return skeleton.point(point)[1] - (radius or RADIUS.get(point, 8.0))
+    part = part or point
+    return skeleton.point(point)[1] - (_SKIN.get(part) or RADIUS[part])
+
+
+_SKIN: Final[Mapping[str, float]] = {
+    "shin": 4.4, "calf": 5.6, "thigh": 7.0, "shoulder": 9.5, "hip": 9.9,
+}  # fmt: skip
+"""How far the skin is from a part's middle, where the body is not drawn as thick right there."""
 
 
 def bone_of(point: str) -> str:
+    """The bone that a part of the body turns with; the pelvis where there is no nearer one."""
     side, _, part = point.partition("-")
     if part in ("foot", "toes", "heel", "ankle"):
         return f"{side}-sole"

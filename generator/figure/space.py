@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import acos, cos, hypot, radians, sin, sqrt
+from math import acos, cos, degrees, hypot, radians, sin, sqrt
 from typing import Final
 
 Vec = tuple[float, float, float]
@@ -64,16 +64,12 @@ def mix(a: Vec, b: Vec, t: float) -> Vec:
 
 def between(a: Vec, b: Vec) -> float:
     """The angle between two directions."""
-    return _degrees(max(-1.0, min(1.0, dot(unit(a), unit(b)))))
+    return degrees(acos(max(-1.0, min(1.0, dot(unit(a), unit(b))))))
 
 
-def _degrees(cosine: float) -> float:
-    return acos(cosine) * 57.29577951308232
-
-
-def about(axis: Vec, degrees: float) -> Quat:
+def about(axis: Vec, angle: float) -> Quat:
     """The turn about an axis, counter-clockwise when the axis points at you."""
-    half = radians(degrees) / 2
+    half = radians(angle) / 2
     s = sin(half)
     return (cos(half), axis[0] * s, axis[1] * s, axis[2] * s)
 
@@ -109,7 +105,7 @@ def turned(v: Vec, turn: Quat) -> Vec:
 
 
 def halfway(a: Quat, b: Quat, t: float) -> Quat:
-    """The turn at `t` on the shortest way from a to b."""
+    """The turn at `t` on the shortest way from a to b, from 0 to 1."""
     if a == b:
         return a
     cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]

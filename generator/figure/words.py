@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from math import atan2
+from math import atan2, degrees
 from typing import Final
 
 from generator.figure.body import SIDES
@@ -20,7 +20,7 @@ WORDS: Final = "figure-words"
 NOTICED: Final = 13
 """Degrees, or centimetres, below which a change is not worth a word."""
 LYING: Final = 60
-"""A trunk that is farther from upright than this doesn't lean."""
+"""A trunk that is farther from upright than these degrees doesn't lean."""
 MOST: Final = 3
 """More words than these make no caption."""
 
@@ -67,7 +67,7 @@ def _hip(b: Skeleton, side: str) -> float:
     """How far the thigh is forward of the trunk."""
     down = turned((0.0, -1.0, 0.0), b.world[f"{side}-thigh"])
     forward = dot(down, b.axis("pelvis", X))
-    return atan2(forward, dot(down, b.axis("pelvis", (0.0, -1.0, 0.0)))) * 57.29577951
+    return degrees(atan2(forward, dot(down, b.axis("pelvis", (0.0, -1.0, 0.0)))))
 
 
 def _aside(b: Skeleton, side: str) -> float:

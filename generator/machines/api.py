@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from generator import routes, views
 from generator.library import MENTION_FIELD, Library, Link
@@ -17,10 +17,9 @@ from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
 from generator.outputs import Output
+from generator.red_flags import red_flags
 from generator.shape import fields_of
 from generator.site import Site
-
-API_VERSION: Final = 1
 
 
 def api(site: Site) -> Iterator[Output]:
@@ -46,14 +45,14 @@ def _by_id_json(site: Site, kind: Kind, id_: str) -> Json:
 def _kind_json(library: Library, kind: Kind) -> Json:
     rows = [_summary_json(kind, record) for record in library.of_kind(kind.name).values()]
     rows.sort(key=lambda row: str(row["id"]))
-    return {"api_version": API_VERSION, "kind": kind.name, "records": rows}
+    return {"api_version": routes.API_VERSION, "kind": kind.name, "records": rows}
 
 
 def record_json(site: Site, kind: Kind, record: Record) -> Json:
     """One record. `links_from_here` and `links_to_here` hold the same sort of rows."""
     library = site.library
     body: Json = {
-        "api_version": API_VERSION,
+        "api_version": routes.API_VERSION,
         **_summary_json(kind, record),
         "fields": _value_json(record),
         "links_from_here": _unique(
@@ -72,22 +71,17 @@ def record_json(site: Site, kind: Kind, record: Record) -> Json:
         body["figure"] = site.address + routes.figure_uri(record.id)
         body["figure_card"] = site.address + routes.figure_card_uri(record.id)
         body["figure_text"] = library.figure_words[record.id]
-    if isinstance(record, Condition):
-        flags = views.condition_flags(library, record)
-    elif isinstance(record, Exercise):
-        flags = library.red_flags(regions=record.regions)
-    else:
-        return body
-    body["red_flags"] = [
-        {
-            "id": sign.id,
-            "name": sign.name,
-            "tier": sign.red_flag.tier,
-            "action": sign.red_flag.action,
-        }
-        for sign in flags
-        if sign.red_flag
-    ]
+    if isinstance(record, Condition | Exercise):
+        body["red_flags"] = [
+            {
+                "id": sign.id,
+                "name": sign.name,
+                "tier": sign.red_flag.tier,
+                "action": sign.red_flag.action,
+            }
+            for sign in red_flags(library, record)
+            if sign.red_flag
+        ]
     return body
 
 
@@ -99,7 +93,7 @@ def _index_json(library: Library) -> Json:
         for name, words in library.vocabulary.items()
     }
     return {
-        "api_version": API_VERSION,
+        "api_version": routes.API_VERSION,
         "kinds": [
             {"kind": kind.name, "api": routes.api_kind_uri(kind.name), "has_pages": kind.has_pages}
             for kind in KINDS

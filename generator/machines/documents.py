@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator import routes
 from generator.environment import environment
-from generator.machines.api import API_VERSION
 from generator.machines.feed import feeds
 from generator.machines.json_text import json_text
 from generator.machines.schemas import schemas
@@ -45,7 +44,7 @@ def robots_text(address: str) -> str:
 def tombstone_text(gone: Retired) -> str:
     """What the API says in place of a retired record."""
     body = {
-        "api_version": API_VERSION,
+        "api_version": routes.API_VERSION,
         "kind": gone.kind,
         "id": gone.id,
         "gone": {

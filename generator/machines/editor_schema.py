@@ -16,17 +16,17 @@ from generator.machines.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.model.outward import Change, Clinic, Retired
-from generator.model.record import Source
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
 from generator.reading.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
-from generator.reading.reader import ADDRESS, HTML, MAX_ID_LENGTH, WEB_ADDRESS
+from generator.reading.values import ADDRESS, HTML, WEB_ADDRESS
 from generator.shape import Field, Shape, about, fields_of
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schema"
 IDS: Final = "ids"
-ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_PATTERN: Final = f"^(?!(?:{RESERVED_ID.pattern})$){ID.pattern}$"
 RANGE_PATTERN: Final = r"^\d{1,6}[-–]\d{1,6}$"
 LARGEST: Final = 999_999
 
@@ -242,7 +242,10 @@ def _string(shape: Shape) -> Json:
     body: Json = {"type": "string", "minLength": 1}
     if shape.text:
         body["maxLength"] = shape.text.limit
-        if shape.is_address:
+        if shape.form:
+            body["pattern"] = f"^(?:{shape.form.pattern})$"
+            body["patternErrorMessage"] = f"Write {shape.form.wanted}."
+        elif shape.is_address:
             body["pattern"] = f"^{WEB_ADDRESS.pattern.replace('a-z0-9', 'a-zA-Z0-9')}$"
             body["patternErrorMessage"] = "Write an https address in full."
         else:

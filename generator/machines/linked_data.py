@@ -38,7 +38,7 @@ def linked_data(
     """
     page = address + routes.page_url(kind, record.id)
     about = {"@id": f"{page}#about", **_ABOUT[kind](library, address, record)}
-    medical = kind not in ("references",)
+    medical = kind != "references"
     body: Json = {
         "@type": "MedicalWebPage" if medical else "WebPage",
         "@id": page,

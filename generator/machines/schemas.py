@@ -8,7 +8,6 @@ from typing import Any, Final, get_args
 
 from generator import __version__, routes
 from generator.clinics.embeds import VIEWS
-from generator.machines.api import API_VERSION
 from generator.machines.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
@@ -50,7 +49,7 @@ def record_schema(kind: Kind) -> Json:
     }
     summary = _summary_schema(kind)
     properties = {
-        "api_version": {"const": API_VERSION},
+        "api_version": {"const": routes.API_VERSION},
         **summary["properties"],
         "fields": _object_schema(kind.type),
         "links_from_here": {"type": "array", "items": row},
@@ -154,7 +153,7 @@ def openapi(address: str) -> Json:
         "openapi": "3.1.0",
         "info": {
             "title": "StrideGuide",
-            "version": f"{API_VERSION}.{__version__}",
+            "version": f"{routes.API_VERSION}.{__version__}",
             "license": {
                 "name": "CC BY 4.0",
                 "url": "https://creativecommons.org/licenses/by/4.0/",
@@ -218,7 +217,7 @@ def _list_schema() -> Json:
         "type": "object",
         "required": ["api_version", "kind", "records"],
         "properties": {
-            "api_version": {"const": API_VERSION},
+            "api_version": {"const": routes.API_VERSION},
             "kind": {"enum": [k.name for k in KINDS]},
             "records": {"type": "array", "items": _summary_schema(None)},
         },
@@ -230,7 +229,7 @@ def _index_schema() -> Json:
         "type": "object",
         "required": ["api_version", "kinds", "records", "articles", "vocabulary"],
         "properties": {
-            "api_version": {"const": API_VERSION},
+            "api_version": {"const": routes.API_VERSION},
             "kinds": {"type": "array", "items": {"type": "object"}},
             "records": {"type": "array", "items": _summary_schema(None)},
             "articles": {"type": "array", "items": {"type": "object"}},

@@ -62,6 +62,14 @@ class Address:
     """The https address of a page elsewhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text of one form, such as a number in a catalogue; `wanted` says which, in words."""
+
+    pattern: str
+    wanted: str
+
+
 Name = Annotated[str, Text(limit=70)]
 Short = Annotated[str, Text(limit=40)]
 Phrase = Annotated[str, Text(limit=120)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
@@ -10,6 +11,13 @@ from generator.diagnostics import Place
 from generator.model.fields import AtLeast, Day, Name, Prose, Ref, Wording
 
 Key = tuple[str | int, ...]
+
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""The form of an id, which is a part of the page's address."""
+MAX_ID_LENGTH: Final = 60
+"""In characters."""
+RESERVED_ID: Final = re.compile("index|con|prn|aux|nul|(?:com|lpt)[1-9]")
+"""The page that lists all records of a kind, and files that Windows can't hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.fields import Address, Between, Name, Term, Text
+from generator.model.fields import Address, Between, Form, Name, Term, Text
 from generator.model.record import Record
 
 
@@ -18,6 +18,10 @@ class Reference(Record):
     published_in: Annotated[str, Text(limit=200), "journal with issue and pages, or publisher."]
     kind: Annotated[str, Term("reference-kinds"), "guideline, rct, cohort …"]
     year: Annotated[int | None, Between(1900, 2100), "the year it appeared."] = None
-    doi: Annotated[Name, "10.…, without https://doi.org/."] = ""
-    pmid: Annotated[Name, "PubMed's number."] = ""
+    doi: Annotated[
+        Name,
+        Form(r"10\.\d{4,9}/\S*[\w)>]", "a DOI such as 10.1136/bjsm.2007.035790"),
+        "10.…, without https://doi.org/.",
+    ] = ""
+    pmid: Annotated[Name, Form(r"\d{1,9}", "digits alone"), "PubMed's number."] = ""
     url: Annotated[str, Text(limit=300), Address(), "https address, where there is no DOI."] = ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from generator.model.fields import AtLeast, Prose, Ref, Short, Term, Wording
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 Tier = Literal["emergency", "same-day", "within-days"]
-TIERS: tuple[Tier, ...] = ("emergency", "same-day", "within-days")
+TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
+"""The most urgent first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ import yaml
 from generator.diagnostics import Diagnostic, Place
 from generator.reading import file_slips, slips
 from generator.reading import form_findings as findings
+from generator.reading.characters import strange_characters, without_strange_characters
 from generator.reading.nodes import (
     MAX_PLACE_LENGTH,
-    UNSEEN,
     Composer,
     Mapping,
     Node,
@@ -22,7 +22,6 @@ from generator.reading.nodes import (
     Sequence,
     TooDeep,
     composed,
-    may_hide,
     within,
 )
 from generator.reading.places import spot
@@ -32,8 +31,6 @@ MOST_BROKEN_RECORDS: Final = 20
 """Of a file, in which slips are looked for."""
 UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
-_WIDTHLESS: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""What word processors and chats put into words without showing it."""
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
 _FIELD_LINE: Final = re.compile(r"\s+([a-z_]+):(?: |$)")
 _MISPLACED: Final = (
@@ -67,10 +64,8 @@ def compose(
     broken record hides nothing of the others. If it is known what is `expected`, they are read
     as if their likely slips were put right; the text itself stays as it is.
     """
-    unseen: list[Diagnostic] = []
-    if may_hide(text) and (UNSEEN.search(text) or _WIDTHLESS.search(text)):
-        unseen += _unseen_characters(text, path, first_line)
-        text = UNSEEN.sub(" ", _WIDTHLESS.sub("", text))
+    unseen = list(strange_characters(text, path, first_line))
+    text = without_strange_characters(text)
     if expected:
         text, misplaced = _lines_in_place(text, path, first_line, expected)
         unseen += misplaced
@@ -118,15 +113,6 @@ def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mappi
     elif not found:
         found.append(findings.empty_file(path))
     return None
-
-
-def _unseen_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
-    """The first of each line: a line that was pasted from elsewhere may be full of them."""
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if match := _WIDTHLESS.search(line) or UNSEEN.search(line):
-            place = Place(path, number, match.start() + 1)
-            rewrite = "" if UNSEEN.search(new := _WIDTHLESS.sub("", line)) else new
-            yield findings.bad_character(place, ord(match[0]), rewrite)
 
 
 def _lines_in_place(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from generator.diagnostics import did_you_mean
+from generator.model.fields import Form
 from generator.shape import Field, fields_by_name
 
 _KEY_AND_VALUE: Final = re.compile(r"([a-z_]+)\s*(?::+|[=;]|\s)\s*(.*)")
@@ -83,6 +84,28 @@ def list_cure(text: str) -> str:
         items = ", ".join(re.split("[,; ]+", alone))
         return f"Write `[{items}]`."
     return "Start each item on a line of its own with `- `, or wrap it in [ ]."
+
+
+def source_cure(text: str, name: str) -> str:
+    """How the sources of a claim are written that stand there as one text.
+
+    >>> source_cure("[a-1998]", "source"), source_cure("General", "source")
+    ('Write `source: [a-1998]`, or `source: general`.', 'Write `source: general`.')
+    """
+    alone = text.strip("()[]\"' ")[:60]
+    if alone.casefold() == "general":
+        return f"Write `{name}: general`."
+    return f"Write `{name}: [{alone}]`, or `{name}: general`."
+
+
+def form_cure(text: str, form: Form) -> str:
+    """How a text is written that must have a form of its own.
+
+    >>> form_cure("PMID: 36057913", Form(r"\\d{1,9}", "digits alone"))
+    'Write `36057913`.'
+    """
+    match = re.search(form.pattern, text)
+    return f"Write `{match[0]}`." if match else f"Write {form.wanted}."
 
 
 def day_cure(text: str) -> str:

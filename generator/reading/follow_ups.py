@@ -1,7 +1,8 @@
 """Findings that only follow from another one are left out, so that each mistake is told once. Pure.
 
 A record that could not be read is missing everywhere: its id seems unknown, what it used seems
-unused. Nobody can mend that, and all of it goes when the record can be read again.
+unused. Nobody can mend that, and all of it goes when the record can be read again. The same holds
+for a record that was published and is gone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ WITHIN: Final = frozenset(
     {"dose-makes-no-sense", "dose-out-of-range", "incomplete-signature", "too-few-exercises"}
 )
 """Findings that a part may have because something in it could not be read."""
+NAMED: Final = frozenset({"unknown-reference", "unsound-clinic", "vignette-fails"})
+"""Findings that go when a record that was published is brought back."""
 LOOSE: Final = frozenset(
     {
         "duplicate-key",
@@ -65,10 +68,13 @@ def without_follow_ups(
     `missing` are the ids that each kind had when it was published, and has no more.
     """
     misspelt = [d for d in found if d.code == "unknown-reference" and _meant(d)]
-    if not form and not misspelt:
+    is_gone = any(d.code == "published-id-gone" for d in found)
+    renamed = {note.place for d in found if d.code == "published-id-gone" for note in d.notes}
+    if not form and not misspelt and not is_gone:
         yield from found
         return
     lines = {path: text.split("\n") for path, text in texts.items()}
+    gone = set().union(*missing.values()) if is_gone else set()
     unread = {id_ for one in lost for id_ in ([one.id] if one.id else missing.get(one.kind, ()))}
     used = {word for one in lost for word in _ID.findall(one.text.partition(":")[2])}
     unread_values = [d for d in form if d.code in LOOSE]
@@ -80,6 +86,8 @@ def without_follow_ups(
         if d.code in ELSEWHERE:
             named = set(_ID.findall(_quoted(d.place, lines)))
             if nobody_knows or named & unread:
+                continue
+            if (d.code in NAMED and named & gone) or d.place in renamed:
                 continue
             if d.code in ("orphan", "says-nothing") and (
                 named & used or any(_is_meant(d, other, named) for other in misspelt)

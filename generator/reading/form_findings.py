@@ -6,18 +6,39 @@ and their values are in `value_findings`.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
 from generator.diagnostics import Diagnostic, Note, Place, rule
 from generator.model.kinds import Kind
 
 
 @rule("missing-file")
-def missing_file(path: str) -> Diagnostic:
+def missing_file(path: str, near: str) -> Diagnostic:
     """Every data file must be there, even when nobody has filled it yet."""
     return Diagnostic(
         code="missing-file",
         place=Place(path),
         message="This file must exist.",
-        cure="Bring it back from the history, or check the name of the data folder.",
+        cure=f"Give `{near}` this name and place: nobody reads it where it is."
+        if near
+        else "Bring it back from the history, or check the name of the data folder.",
+    )
+
+
+@rule("unread-file")
+def unread_file(path: str, cure: str) -> Diagnostic:
+    """A YAML file lies in the data folder under a name that nobody reads: its records are nowhere.
+
+    The records of a kind stand in one file, and a clinic's look in `clinics/`, its name small
+    letters, digits and hyphens.
+    """
+    return Diagnostic(
+        code="unread-file",
+        place=Place(path),
+        message="This file must be called as one of the data files: nobody reads it.",
+        cure=cure,
     )
 
 
@@ -79,8 +100,32 @@ def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnosti
     return Diagnostic(
         code="bad-character",
         place=place,
-        message=f"Text must not hold the invisible character U+{code_point:04X}.",
+        message=f"Text must not hold the character U+{code_point:04X}, which shows as an empty box."
+        if _shows_a_box(code_point)
+        else f"Text must not hold the invisible character U+{code_point:04X}.",
         cure="Type this word anew: the character may have come along when you pasted.",
+        rewrite=rewrite,
+        value_stands=True,
+    )
+
+
+def _shows_a_box(code_point: int) -> bool:
+    return code_point == 0xFFFD or unicodedata.category(chr(code_point)) == "Co"
+
+
+@rule("odd-letters")
+def odd_letters(place: Place, found: str, meant: str, rewrite: str) -> Diagnostic:
+    """Letters that look right, or nearly so, and that search does not find.
+
+    A PDF joins `fi` into one character; a file that was saved in another coding turns an
+    apostrophe into three signs; some systems keep a letter and its accent apart.
+    """
+    return Diagnostic(
+        code="odd-letters",
+        place=place,
+        message=f"`{meant}` must be written in the usual characters, and this is `{found}`: a PDF "
+        "or another program has changed it, and search would not find it.",
+        cure=f"Type `{meant}` in its place.",
         rewrite=rewrite,
         value_stands=True,
     )
@@ -129,7 +174,7 @@ def merge_conflict(place: Place) -> Diagnostic:
     )
 
 
-_SYNTAX_CURES = {
+_SYNTAX_CURES: Final[Mapping[str, str]] = {
     "found character '\\t'": "Replace the tab by spaces: YAML takes no tabs.",
     "found a tab character": "Replace the tab by spaces: YAML takes no tabs.",
     "that cannot start any token": "Replace a tab by spaces, or wrap the text in quotation marks.",
@@ -143,6 +188,7 @@ _SYNTAX_CURES = {
     "found unexpected end of stream": "Close the quotation mark.",
     "block sequence entries are not allowed": "Start the list on a line of its own, indented.",
 }
+"""A part of what PyYAML says -> what to do; the first that fits."""
 
 
 @rule("yaml-trick")

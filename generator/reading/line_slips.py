@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import Final
 
 from generator.reading.indent_slips import indents
@@ -273,6 +274,20 @@ def _joined_lines(number: int, line: str, fields: Collection[str]) -> Iterator[S
         yield Slip(number, new, holds, cure, some[0], is_line=False, added=added)
 
 
+def _first_field_elsewhere(lines: list[str], number: int, column: int) -> str:
+    """The field that begins the items of a list of the same name in another part, or ""."""
+    above = (line for line in reversed(lines[:number]) if line.strip() and indent(line) < column)
+    name = next(above, "").strip()
+    begun = (match for line, below in pairwise(lines) if line.strip() == name
+             and (match := re.match(r" *- +([a-z_]+):(?: |$)", below)))  # fmt: skip
+    return next((match[1] for match in begun), "")
+
+
+def _of_block(head: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines up to the first that is indented less than `head`."""
+    return takewhile(lambda line: not line.strip() or indent(line) >= len(head), lines)
+
+
 def _item_slips(lines: list[str], number: int) -> Iterator[Slip]:
     """Items of a list without their hyphen, or without their first field."""
     line = lines[number]
@@ -281,9 +296,11 @@ def _item_slips(lines: list[str], number: int) -> Iterator[Slip]:
         if next(above, "").startswith(f"{key_line[1]}- "):
             yield rewritten(number, f"{key_line[1]}- {line.lstrip()}", _ITEM_HOLDS)
     if match := _WORD_ITEM.fullmatch(line):
-        others = [*reversed(lines[:number]), *lines[number:]]
+        others = [*_of_block(match["head"], reversed(lines[:number])),
+                  *_of_block(match["head"], lines[number:])]  # fmt: skip
         sibling = re.compile(rf"{match['head']}- +([a-z_]+):(?: |$)")
         key = next((found[1] for other in others if (found := sibling.match(other))), "")
+        key = key or _first_field_elsewhere(lines, number, len(match["head"]))
         if key:
             new = f"{match['head']}- {key}: {match['word']}"
             yield rewritten(

@@ -12,7 +12,7 @@ from typing import Final
 from generator.diagnostics import Diagnostic
 from generator.digests import digest_of
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
-from generator.model.record import Located, Record
+from generator.model.record import ID, Located, Record
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.composing import Expected, compose, record_texts
@@ -20,7 +20,7 @@ from generator.reading.files import read_file
 from generator.reading.follow_ups import Lost
 from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.places import Shift
-from generator.reading.reader import ID, Reader
+from generator.reading.reader import Reader
 from generator.reading.strangers import homes_of, without_strangers
 from generator.shape import fields_by_name, fields_of
 

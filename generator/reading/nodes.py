@@ -16,18 +16,17 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Place
 from generator.reading import form_findings as findings
+from generator.reading.characters import UNSEEN, may_hide
 from generator.reading.places import Spot, place_at, spot
 
 MAX_DEPTH: Final = 24
+"""Levels of lists and groups of fields: more than any record has, and few for a computer."""
 MAX_PLACE_LENGTH: Final = 200
+"""Characters that a finding points at; `spot` has room for 255."""
 FEW_REPEATED: Final = 2
 """Fields that somebody may have pasted twice; where more come again, it is another record."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""Control characters, and line ends that YAML knows but editors do not count."""
 _COMMENT: Final = re.compile(r"[ \t]+(#.*)")
 
 
@@ -126,11 +125,6 @@ class TooDeep(Exception):
 
     def __init__(self, place: Place) -> None:
         self.place = place
-
-
-def may_hide(text: str) -> bool:
-    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
-    return not text.replace("\n", "").isprintable()
 
 
 class Composer:
@@ -251,4 +245,9 @@ class Composer:
         elif event.anchor:
             self.found.append(findings.yaml_trick(place, f"&{event.anchor}"))
         elif getattr(event, "tag", None):
-            self.found.append(findings.yaml_trick(place, f"{event.tag}"))
+            self.found.append(findings.yaml_trick(place, _tag(event.tag)))
+
+
+def _tag(tag: str) -> str:
+    """A tag as it was written: YAML spells its own in full."""
+    return tag.replace("tag:yaml.org,2002:", "!!") if tag.startswith("tag:") else tag

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
+from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Located
 from generator.reading.composing import compose
-from generator.reading.files import read_file
+from generator.reading.files import read_file, unread_files
+from generator.reading.nodes import Scalar
 from generator.reading.places import spot
 from generator.reading.reader import Reader
 
@@ -59,14 +61,14 @@ def load_outward(
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
 
-    def text_of(file: str) -> str:
+    def text_of(file: str) -> str | None:
         path = data_dir / file
         if not path.exists():
-            return ""
+            return None
         text, unreadable = read_file(path, f"{shown_dir}/{file}")
         found.extend(unreadable)
         texts[f"{shown_dir}/{file}"] = text or ""
-        return text or ""
+        return text
 
     def parts(type_: type[T], file: str, what: str) -> dict[str, T]:
         text = text_of(file)
@@ -79,11 +81,13 @@ def load_outward(
         }
 
     clinics: dict[str, Clinic] = {}
-    for path in sorted((data_dir / CLINICS_DIR).glob("*.yaml")):
+    for path in _clinic_files(data_dir):
         file = f"{CLINICS_DIR}/{path.name}"
         shown = f"{shown_dir}/{file}"
         text = text_of(file)
-        top, unsound = compose(text, shown) if text else (None, [])
+        if text is None or not reader.good_id(Scalar(path.stem, shown, spot(1, 1, 1))):
+            continue
+        top, unsound = compose(text, shown)
         found += unsound
         if top:
             start = top._replace(at=spot(1, 1, 1))
@@ -91,15 +95,22 @@ def load_outward(
             clinics[path.stem] = reader.part(Clinic, top, owner, start, id=path.stem)
     retired = parts(Retired, RETIRED_FILE, "retired id")
     changes = parts(Change, CHANGES_FILE, "change")
-    lines = text_of(PUBLISHED_FILE).splitlines()
+    lines = (text_of(PUBLISHED_FILE) or "").splitlines()
     published = {
         line.strip(): Place(f"{shown_dir}/{PUBLISHED_FILE}", number, 1, len(line))
         for number, line in enumerate(lines, start=1)
         if line.strip() and not line.startswith("#")
     }
+    clinic_files = (f"{CLINICS_DIR}/{path.name}" for path in _clinic_files(data_dir))
+    known = [*(kind.file for kind in KINDS), VOCABULARY_FILE, RETIRED_FILE, CHANGES_FILE]
+    found += unread_files(data_dir, shown_dir, [*known, *clinic_files])
     newest_first = sorted(changes.values(), key=lambda c: (c.on, c.id), reverse=True)
     return (
         Outward(clinics, retired, tuple(newest_first), published),
         [*found, *reader.found],
         texts,
     )
+
+
+def _clinic_files(data_dir: Path) -> list[Path]:
+    return sorted((data_dir / CLINICS_DIR).glob("*.yaml"))

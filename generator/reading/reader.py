@@ -1,4 +1,7 @@
-"""Nodes -> records, by their declared shape, with a finding for all that does not fit it."""
+"""Nodes -> records, by their declared shape, with a finding for all that does not fit it.
+
+What a single value may be is in `values`.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +9,23 @@ import dataclasses
 import re
 from array import array
 from collections.abc import Mapping as MappingType
-from datetime import date
 from typing import Any, Final, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.kinds import Kind
-from generator.model.record import Key, Located, Record, Source
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Key, Located, Record, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
-from generator.reading.cures import day_cure, field_cure, is_cured, list_cure
-from generator.reading.line_slips import in_quotes
-from generator.reading.mentions import half_mention
-from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot, layout_of, place_at
-from generator.reading.units import fields_of_dose, number_cure, truth
+from generator.reading.cures import field_cure, is_cured, list_cure, source_cure
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence
+from generator.reading.places import Places, Shift, Spot, layout_of
+from generator.reading.units import fields_of_dose, number_cure
+from generator.reading.values import blank_value, value_of, wanted_by, what_is, wrong
 from generator.shape import Field, Shape, fields_by_name, required_of
 
 T = TypeVar("T", bound=Located)
 
-ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
-HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
-CURLY: Final = re.compile("[“„][^“”]*[”“]|‘[^‘]*’")
-ADDRESS: Final = re.compile(
-    r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+", re.IGNORECASE
-)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-WEB_ADDRESS: Final = re.compile(
-    r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
-)
-MAX_ID_LENGTH: Final = 60
 MOST_MISSING: Final = 3
 """Fields of a part that are told one by one."""
 
@@ -49,11 +38,12 @@ class Reader:
         self.shift = shift or Shift()
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
+        """The lists of words in vocabulary.yaml."""
         lists: dict[str, dict[str, Label]] = {}
         for name, node in top.entries if top else ():
             if not isinstance(node, Mapping):
                 self.found.append(
-                    _wrong(node, name.text, "a list of words with their labels", _LABEL_CURE)
+                    wrong(node, name.text, "a list of words with their labels", _LABEL_CURE)
                 )
                 continue
             lists[name.text] = {
@@ -64,6 +54,7 @@ class Reader:
         return lists
 
     def records(self, kind: Kind, top: Mapping | None) -> dict[str, Record]:
+        """A file's records, but for those whose id is none."""
         records: dict[str, Record] = {}
         for key, node in top.entries if top else ():
             if self.good_id(key):
@@ -72,6 +63,10 @@ class Reader:
         return records
 
     def good_id(self, key: Scalar) -> bool:
+        """Whether a key may be an id; it is told where not."""
+        if RESERVED_ID.fullmatch(key.text):
+            self.found.append(findings.reserved_id(key.place, key.text))
+            return False
         if ID.fullmatch(key.text) and len(key.text) <= MAX_ID_LENGTH:
             return True
         self.found.append(findings.bad_id(key.place, key.text, MAX_ID_LENGTH))
@@ -84,24 +79,24 @@ class Reader:
         fields = fields_by_name(type_)
         if not isinstance(node, Mapping):
             self.found.append(_not_fields(node, owner, next(iter(fields))))
-            return _blank(type_, self.placed(start, spots) if own else None, own)
+            return _blank(type_, self._placed(start, spots) if own else None, own)
         for key, value in node.entries:
             word = key.text
             field = fields.get(word)
             if field is None:
-                self.unknown(key, node, owner, fields)
+                self._unknown(key, node, owner, fields)
                 continue
             spots[word,] = value.at
             if isinstance(value, Sequence):
                 for i, item in enumerate(value.items):
                     spots[word, i] = item.at
-            values[word] = self.value(field.shape, value, word, owner, key)
+            values[word] = self._value(field.shape, value, word, owner, key)
         missing = [field for field in required_of(type_) if field.name not in values]
         if missing:
-            self.missing(missing, node, owner, fields, start)
-        return _blank(type_, self.placed(start, spots), own | values)
+            self._missing(missing, node, owner, fields, start)
+        return _blank(type_, self._placed(start, spots), own | values)
 
-    def unknown(
+    def _unknown(
         self, key: Scalar, node: Mapping, owner: str, fields: MappingType[str, Field]
     ) -> None:
         """A field that may not stand here; or the half of a number behind its decimal comma."""
@@ -111,14 +106,23 @@ class Reader:
             place = dataclasses.replace(value.place, length=len(text))
             field = fields.get(name.text)
             may_be_range = bool(field and field.shape.base is Span)
-            wanted = _wanted(field.shape) if field else "a whole number"
+            wanted = wanted_by(field.shape) if field else "a whole number"
             cure = number_cure(text, name.text, may_be_range=may_be_range)
             self.found.append(findings.wrong_type(place, name.text, wanted, f"`{text}`", cure))
+            return
+        if words := _cut_at_a_comma(key, node, fields):
+            field_name, text = words
+            holds = "A text with a comma must stand in quotation marks within braces: write "
+            self.found.append(
+                findings.unknown_field(
+                    key.place, key.text, owner, f'{holds}`{field_name}: "{text}"`.'
+                )
+            )
             return
         cure = field_cure(key.text, fields, [key.text for key, _ in node.entries])
         self.found.append(findings.unknown_field(key.place, key.text, owner, cure))
 
-    def missing(
+    def _missing(
         self,
         missing: list[Field],
         node: Mapping,
@@ -136,166 +140,80 @@ class Reader:
         for field in told:
             self.found.append(findings.missing_field(start.place, field.name, owner, field.help))
 
-    def placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
+    def _placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
         keys, packed = tuple(spots), array("Q", spots.values())
         return Places(start.path, layout_of(keys), packed, self.shift)
 
-    def value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
-        if isinstance(node, Scalar) and node.is_told:
-            return _blank_value(shape)
-        if shape.base is str and isinstance(node, Scalar):
-            return self.scalar(shape, node, name, start)
+    def _value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
+        """What stands at a field or item; `start` is its key, where one that is empty is told."""
+        if isinstance(node, Scalar):
+            if node.is_told:
+                return _blank_of(shape)
+            if shape.base is str:  # Most values, told in one step.
+                return value_of(shape, node, name, start, self.found)
         if shape.base is Source:
-            return self.source(node, name)
+            return self._source(node, name)
         if shape.base is tuple:
             assert shape.item is not None
-            return self.items(shape, node, name, owner, start)
-        if hasattr(shape.base, "__dataclass_fields__") and shape.base is not Span:
+            return self._items(shape, node, name, owner, start)
+        if issubclass(shape.base, Located):
             return self.part(shape.base, node, f"{owner}: `{name}`", start)
-        if not isinstance(node, Scalar):
-            self.found.append(
-                _wrong(node, name, _wanted(shape), _TEXT_CURE if shape.base is str else "")
-            )
-            return _blank_value(shape)
-        return self.scalar(shape, node, name, start)
+        return value_of(shape, node, name, start, self.found)
 
-    def items(
+    def _items(
         self, shape: Shape, node: Node, name: str, owner: str, start: Node
     ) -> tuple[Any, ...]:
         assert shape.item is not None
         if not isinstance(node, Sequence):
             cure = list_cure(node.text) if isinstance(node, Scalar) else _BRACES_CURE
-            self.found.append(_wrong(node, name, "a list", cure))
+            self.found.append(wrong(node, name, "a list", cure))
             return ()
         if len(node.items) < shape.at_least:
             place = (node if node.items else start).place
             self.found.append(findings.empty_list(place, name, shape.at_least, len(node.items)))
         return tuple(
-            self.value(shape.item, item, f"{name}[{i + 1}]", owner, item)
+            self._value(shape.item, item, f"{name}[{i + 1}]", owner, item)
             for i, item in enumerate(node.items)
         )
 
-    def source(self, node: Node, name: str) -> Source:
+    def _source(self, node: Node, name: str) -> Source:
         spots: dict[Key, Spot] = {(): node.at}
         if isinstance(node, Scalar):
             if node.text == "general":
-                return Source(places=self.placed(node, spots))
+                return Source(places=self._placed(node, spots))
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
-                self.found.append(
-                    findings.wrong_type(
-                        node.place,
-                        name,
-                        "`general` or a list of reference ids",
-                        _found(node),
-                        f"Write `{name}: [{node.text.strip('()')[:60]}]`, or `{name}: general`.",
-                    )
-                )
-            return Source(places=self.placed(node, spots))
+                cure = source_cure(node.text, name)
+                self.found.append(wrong(node, name, "`general` or a list of reference ids", cure))
+            return Source(places=self._placed(node, spots))
         if isinstance(node, Mapping):
-            self.found.append(_wrong(node, name, "`general` or a list of reference ids"))
-            return Source(places=self.placed(node, spots))
+            self.found.append(wrong(node, name, "`general` or a list of reference ids"))
+            return Source(places=self._placed(node, spots))
         if not node.items:
             self.found.append(findings.empty_list(node.place, name, 1, 0))
         ids: list[str] = []
         for i, item in enumerate(node.items):
             if not isinstance(item, Scalar) or not item.text:
-                self.found.append(_wrong(item, f"{name}[{i + 1}]", "a reference's id"))
+                self.found.append(wrong(item, f"{name}[{i + 1}]", "a reference's id"))
                 continue
             spots["references", len(ids)] = item.at
             ids.append(item.text)
-        return Source(references=tuple(ids), places=self.placed(node, spots))
+        return Source(references=tuple(ids), places=self._placed(node, spots))
 
-    def scalar(self, shape: Shape, node: Scalar, name: str, start: Node) -> Any:
-        text = "" if node.text in _NOTHING and not node.quoted else node.text.strip()
-        if shape.text and node.comment:
-            self.found.append(_after_hash(node, node.comment, name))
-        elif not text:
-            place = (node if node.quoted else start).place
-            self.found.append(findings.empty_text(place, name))
-        if not text:
-            return _blank_value(shape)
-        if shape.base is str:
-            return self.text(shape, node, text, name)
-        if shape.base is bool:
-            if text in ("true", "false") and not node.quoted:
-                return text == "true"
-            cure = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
-            wanted = "Write true or false, without quotation marks."
-            self.found.append(_wrong(node, name, "true or false", cure or wanted))
-        elif shape.base is Span:
-            if match := _SPAN.fullmatch(text.replace("–", "-")):
-                span = Span(int(match[1]), int(match[2] or match[1]))
-                return self.bounded(span, shape, node, name)
-            self.found.append(
-                _wrong(node, name, _wanted(shape), number_cure(text, name, may_be_range=True))
-            )
-        elif shape.base is int:
-            if re.fullmatch(r"-?\d{1,6}", text):
-                self.bounded(Span(int(text), int(text)), shape, node, name)
-                return int(text)
-            cure = number_cure(text, name, may_be_range=False)
-            self.found.append(_wrong(node, name, "a whole number", cure))
-        return _blank_value(shape)
 
-    def bounded(self, span: Span, shape: Shape, node: Scalar, name: str) -> Span:
-        bounds = shape.between
-        if span.low > span.high:
-            self.found.append(
-                findings.wrong_type(
-                    node.place, name, "a range from low to high", f"`{span}`",
-                    f"Write `{span.high}-{span.low}`.",
-                )
-            )  # fmt: skip
-        elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
-            low, high = bounds.low, bounds.high
-            self.found.append(findings.out_of_bounds(node.place, name, low, high, str(span)))
-        return span
-
-    def text(self, shape: Shape, node: Scalar, text: str, name: str) -> str:
-        if shape.is_day and not _is_day(text):
-            self.found.append(_wrong(node, name, "a date", day_cure(text)))
-        if shape.choices and text not in shape.choices:
-            self.found.append(findings.unknown_value(node.place, name, text, shape.choices))
-        if shape.text:
-            if len(text) > shape.text.limit:
-                limit = shape.text.limit
-                finding = findings.text_too_long(node.place, name, len(text), limit)
-                self.found.append(finding)
-            if CURLY.fullmatch(text):
-                self.found.append(findings.curly_quotes(node.place, name))
-            elif lone := ('"' in text or "“" in text or "”" in text) and _lone_quotation(text):
-                self.found.append(findings.lone_quotation(node.place, name, lone))
-            if shape.text.markup and "[" in text and (half := half_mention(text)):
-                self.found.append(findings.half_mention(node.place, half))
-            if html := ("<" in text or "&" in text) and HTML.search(text):
-                self.found.append(findings.raw_html(node.place, html[0]))
-            if shape.is_address:
-                if not WEB_ADDRESS.fullmatch(text):
-                    self.found.append(findings.bad_address(node.place, name, text))
-            # Every address holds one of these, and they are found sooner.
-            elif (":" in text or "www." in text.lower()) and (address := ADDRESS.search(text)):
-                self.found.append(findings.link_in_text(node.place, address[0]))
-        return text
+def _blank_of(shape: Shape) -> Any:
+    return _blank(shape.base, None, {}) if issubclass(shape.base, Located) else blank_value(shape)
 
 
 def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
     """An instance in which required fields that could not be read are empty."""
     blanks = {
-        field.name: _blank_value(field.shape)
+        field.name: _blank_of(field.shape)
         for field in required_of(type_)
         if field.name not in values
     }
     return type_(places={} if places is None else places, **blanks, **values)
-
-
-def _blank_value(shape: Shape) -> Any:
-    if shape.base in (str, tuple, int, bool):
-        return shape.base()
-    if shape.base is Span:
-        return Span(0, 0)
-    return _blank(shape.base, None, {})
 
 
 def _before(key: Scalar, node: Mapping) -> tuple[Scalar, Scalar] | None:
@@ -309,15 +227,23 @@ def _before(key: Scalar, node: Mapping) -> tuple[Scalar, Scalar] | None:
     return None
 
 
-_NOTHING: Final = ("~", "null", "Null", "NULL")
-"""As YAML says that a value is empty; readers would see the word."""
+def _cut_at_a_comma(
+    key: Scalar, node: Mapping, fields: MappingType[str, Field]
+) -> tuple[str, str] | None:
+    """The field before a key without a value, and its whole text, if its comma has cut it."""
+    at = next(i for i, (name, _) in enumerate(node.entries) if name is key)
+    (name, value), (_, rest) = node.entries[at - 1], node.entries[at]
+    is_cut = at > 0 and isinstance(rest, Scalar) and not rest.text and not key.text.isdigit()
+    field = fields.get(name.text)
+    if not (is_cut and field and field.shape.text and isinstance(value, Scalar)):
+        return None
+    return name.text, f"{value.text}, {key.text}"
+
+
 _BRACES_CURE: Final = (
     "Write a list in [ ] and not in { }; or start each item on a line of its own with `- `."
 )
 _LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
-_TEXT_CURE: Final = (
-    "Write text; wrap it in double quotation marks if it holds a colon or starts with a bracket."
-)
 
 
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
@@ -327,53 +253,4 @@ def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
     cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
     if isinstance(node, Sequence):
         cure = "Put the fields in { } and not in [ ]; or each on a line of its own, indented."
-    return findings.not_fields(node.place, owner, example, _found(node), cure)
-
-
-def _after_hash(node: Scalar, comment: Comment, name: str) -> Diagnostic:
-    """Something like `#1` is text; words behind `# ` may be a comment."""
-    is_text = not comment.text.startswith(("# ", "##"))
-    rewrite = in_quotes(comment.line) if is_text else ""
-    place = place_at(node.path, comment.at)
-    return findings.text_after_hash(place, name, comment.text, rewrite)
-
-
-def _wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
-    if isinstance(node, Scalar) and not node.text and not node.quoted:
-        return findings.empty_text(node.place, name)
-    return findings.wrong_type(node.place, name, wanted, _found(node), cure or f"Write {wanted}.")
-
-
-def _found(node: Node) -> str:
-    match node:
-        case Scalar():
-            return f"`{node.text[:60]}`"
-        case Sequence():
-            return "a list"
-        case Mapping():
-            return "a group of fields"
-
-
-def _wanted(shape: Shape) -> str:
-    if shape.base is bool:
-        return "true or false"
-    if shape.base is Span:
-        return "a whole number or a range such as 10-15"
-    if shape.base is int:
-        return "a whole number"
-    return "text"
-
-
-def _lone_quotation(text: str) -> str:
-    """The quotation mark that has no partner, or ""; one that opens „so“ may close otherwise."""
-    if text.count('"') % 2:
-        return '"'
-    curly = re.findall("[“”„]", text)
-    return curly[-1] if len(curly) % 2 else ""
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
+    return findings.not_fields(node.place, owner, example, what_is(node), cure)

@@ -37,6 +37,11 @@ _WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 )  # fmt: skip
+_HOW_OFTEN: Final[Mapping[str, Mapping[str, int]]] = {
+    "times_per_day": {"once": 1, "twice": 2},
+    "days_per_week": {"daily": 7, "every day": 7, "once": 1, "twice": 2},
+    "every_days": {"daily": 1, "every day": 1, "every other day": 2},
+}
 _OUT_OF_TEN: Final = re.compile(r"(\d{1,2})\s*(?:/|out of)\s*10")
 _WITH_UNIT: Final = re.compile(r"(\d{1,6})\s*([A-Za-z]+)")
 _TRUE: Final = frozenset({"true", "yes", "on", "y"})
@@ -58,20 +63,24 @@ def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
     >>> number_cure("1 minute", "hold_seconds", may_be_range=True)
     'Write it in seconds: `60`.'
     """
-    text = text.strip(" ()")
-    if match := _SETS_AND_REPS.fullmatch(text):
+    text = text.strip(" (),;.")
+    if field in ("sets", "reps") and (match := _SETS_AND_REPS.fullmatch(text)):
         reps = re.sub(r"\s|–", lambda m: "-" if m[0] == "–" else "", match[2])
         return f"Write sets and repetitions apart: `sets: {match[1]}, reps: {reps}`."
     if match := _OUT_OF_TEN.fullmatch(text):
         return f"Write `{match[1]}`."
-    if (match := _RANGE.fullmatch(text)) and may_be_range:
-        return f"Write `{match[1]}-{match[2]}`."
+    if match := _RANGE.fullmatch(text):
+        return f"Write `{match[1]}-{match[2]}`." if may_be_range else "Write one of the two."
     if (match := _RANGE_WITH_UNIT.fullmatch(text)) and has_own_unit(match[3], field):
         return f"Write only the numbers: `{match[1]}-{match[2]}`."
     if match := _ABOUT.fullmatch(text):
         return f"Write the number alone: `{match[1]}`."
-    if text.casefold() in _WORDS:
-        return f"Write `{_WORDS.index(text.casefold())}`."
+    if text.isdecimal():
+        return f"Write `{text}`."
+    if (word := text.casefold()) in _WORDS:
+        return f"Write `{_WORDS.index(word)}`."
+    if word in _HOW_OFTEN.get(field, {}):
+        return f"Write `{_HOW_OFTEN[field][word]}`."
     if (match := _MINUTES_AND_SECONDS.fullmatch(text)) and field.endswith("_seconds"):
         return f"Write it in seconds: `{int(match[1]) * 60 + int(match[2])}`."
     if match := _WITH_UNIT.fullmatch(text):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
+from generator.model.kinds import Kind
 
 
 @rule("bad-id")
@@ -27,6 +29,16 @@ def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
         message=f"An id must be small letters, digits and single hyphens, {limit} characters at "
         f"most, not `{found[:limit]}`.",
         cure=f"Write `{suggestion.strip('-')}`." if suggestion else "Use the letters a to z.",
+    )
+
+
+def reserved_id(place: Place, found: str) -> Diagnostic:
+    """A `bad-id` that would be the address of something else."""
+    return Diagnostic(
+        code="bad-id",
+        place=place,
+        message=f"`{found}` must not be an id: as an address it means something else.",
+        cure=f"Say more, as in `{found}-pain`.",
     )
 
 
@@ -142,6 +154,16 @@ def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str])
     )
 
 
+def of_another_kind(finding: Diagnostic, found: Kind, wanted: Kind) -> Diagnostic:
+    """An `unknown-reference` to a record that there is, only of another kind."""
+    cure = f"This is the id of a {found.singular}: write that of a {wanted.singular}."
+    return replace(finding, cure=_an(cure))
+
+
+def _an(text: str) -> str:
+    return re.sub(r"\ba(?= [aeiou])", "an", text)
+
+
 def unknown_mention(place: Place, found: str, known: Iterable[str]) -> Diagnostic:
     """An `unknown-reference` in text, where a record of any kind with a page may stand."""
     return unknown_reference(place, "the data files", found, known)
@@ -197,6 +219,37 @@ def text_too_long(place: Place, field: str, found: int, limit: int) -> Diagnosti
         place=place,
         message=f"`{field}` must have at most {limit} characters, and has {found}.",
         cure="Say it shorter; details belong in the longer fields.",
+        value_stands=True,
+    )
+
+
+@rule("no-words")
+def no_words(place: Place, field: str, found: str) -> Diagnostic:
+    """A field for words holds a number or a sign alone, such as `load: 20`.
+
+    Readers would ask: 20 of what?
+    """
+    return Diagnostic(
+        code="no-words",
+        place=place,
+        message=f"`{field}` must be words, and this is `{found[:60]}`.",
+        cure="Say it in words, a number with its unit.",
+        value_stands=True,
+    )
+
+
+@rule("markdown-in-text")
+def markdown_in_text(place: Place, found: str) -> Diagnostic:
+    """Text knows `**bold**` and `*italic*`, and `[[links]]`; other signs of Markdown would show.
+
+    Lists and headings are fields of their own; pictures are drawn from `figure:`.
+    """
+    shown = found.strip().replace("`", "'")[:40]
+    return Diagnostic(
+        code="markdown-in-text",
+        place=place,
+        message=f"Text must hold no signs of Markdown but stars, and here is `{shown}`.",
+        cure="Delete the signs; what matters most may stand in `**two stars**` on each side.",
         value_stands=True,
     )
 

@@ -1,0 +1,6 @@
+"""How a command ends, for whoever calls it. Click ends with 2 what was called wrongly."""
+
+from typing import Final
+
+DATA_WRONG: Final = 1
+OUR_BUG: Final = 3

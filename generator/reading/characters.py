@@ -1,0 +1,89 @@
+"""Characters that nobody typed: what word processors, PDFs and other codings leave. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Place
+from generator.reading import form_findings as findings
+
+HIDDEN: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+"""What can be left out and shows nowhere. Some turn the order of letters, so that a text reads
+otherwise than it is; some spell words that machines alone read."""
+UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffd-\uffff"
+    "\U000f0000-\U0010ffff]"
+)
+"""Control characters, line ends that YAML knows but editors do not count, and what shows as a box:
+the bullets of a word processor's own, and letters that were lost on the way."""
+_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
+_TAIL: Final = "[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_GARBLED: Final = re.compile(f"[ÂÃ]{_TAIL}|â{_TAIL}{_TAIL}")
+"""UTF-8 that was read as the coding of Western Windows."""
+_DECOMPOSED: Final = re.compile("[A-Za-z][\u0300-\u036f]+")
+
+
+def may_hide(text: str) -> bool:
+    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
+    return not text.replace("\n", "").isprintable()
+
+
+def strange_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
+    """The first of each line: a line that was pasted from elsewhere may be full of them."""
+    if text.isascii() and not may_hide(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if match := HIDDEN.search(line) or UNSEEN.search(line):
+            place = Place(path, number, match.start() + 1)
+            rewrite = "" if UNSEEN.search(new := HIDDEN.sub("", line)) else new
+            yield findings.bad_character(place, ord(match[0]), rewrite)
+        elif not line.isascii() and (odd := _odd_letters(line)):
+            found, meant, rewrite = odd
+            place = Place(path, number, line.index(found) + 1, len(found))
+            yield findings.odd_letters(place, found, meant, rewrite)
+
+
+def without_strange_characters(text: str) -> str:
+    """The text as it was meant, as far as that is known, its lines where they were."""
+    if may_hide(text):
+        text = UNSEEN.sub(" ", HIDDEN.sub("", text))
+    if not text.isascii():
+        for pattern, meant in _MEANT:
+            text = pattern.sub(meant, text)
+    return text
+
+
+def _odd_letters(line: str) -> tuple[str, str, str] | None:
+    """Letters of a line that are none to search, what they stand for, and the line with that.
+
+    >>> _odd_letters("the ﬁrst")
+    ('ﬁ', 'fi', 'the first')
+    """
+    for pattern, meant in _MEANT:
+        for match in pattern.finditer(line):
+            if meant(match) != match[0]:
+                return match[0], meant(match), pattern.sub(meant, line)
+    return None
+
+
+def _ungarbled(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _apart(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
+
+
+def _composed(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", found[0])
+
+
+_MEANT: Final = ((_GARBLED, _ungarbled), (_LIGATURE, _apart), (_DECOMPOSED, _composed))

@@ -1,0 +1,208 @@
+"""A single value of a field -> text, number, range or yes-or-no, with every finding about it.
+
+A value that can't be read counts as blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from generator.diagnostics import Diagnostic
+from generator.model.dose import Span
+from generator.model.fields import Text
+from generator.reading import value_findings as findings
+from generator.reading.cures import day_cure, form_cure
+from generator.reading.line_slips import in_quotes
+from generator.reading.mentions import half_mention
+from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
+from generator.reading.places import place_at
+from generator.reading.units import number_cure, truth
+from generator.shape import Shape
+
+HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
+ADDRESS: Final = re.compile(
+    r"(?:https?|ftp|file)://\S*|(?:javascript|vbscript|data):\S+|www\.\S+"
+    r"|\b[\w.+-]{1,64}@[\w-]{1,64}\.\w+",
+    re.IGNORECASE,
+)
+WEB_ADDRESS: Final = re.compile(
+    r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
+)
+_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_CURLY: Final = re.compile("[“„][^“”]*[”“]|‘[^‘]*’")
+_MARKS: Final = re.compile("[`~_!#*]|^[-+•] ", re.MULTILINE)
+_MARKDOWN: Final = re.compile(
+    r"`[^`]*`?|~~\S*|!\[[^\]]*\]\(|\b__\w+|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^#{1,6} .*|^[-+•] .*",
+    re.MULTILINE,
+)
+WORDS: Final = 120
+"""Characters that a field allows which is for words; shorter ones may hold a number alone."""
+_NOTHING: Final = ("~", "null", "Null", "NULL")
+"""As YAML says that a value is empty; readers would see the word."""
+_TEXT_CURE: Final = (
+    "Write text; wrap it in double quotation marks if it holds a colon or starts with a bracket."
+)
+
+
+def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagnostic]) -> Any:
+    """The value of the field `name`, whose key or item is at `start`; `found` gets the findings."""
+    if not isinstance(node, Scalar):
+        cure = _TEXT_CURE if shape.base is str else ""
+        found.append(wrong(node, name, wanted_by(shape), cure))
+        return blank_value(shape)
+    text = "" if node.text in _NOTHING and not node.quoted else node.text.strip()
+    if shape.text and node.comment:
+        found.append(_after_hash(node, node.comment, name))
+    elif not text:
+        place = (node if node.quoted else start).place
+        found.append(findings.empty_text(place, name))
+    if not text:
+        return blank_value(shape)
+    if shape.base is str:
+        if shape.text and not shape.text.markup and "\n" in text:
+            text = " ".join(text.split())  # A name or phrase has no lines, however it was typed.
+        if shape.text or shape.choices or shape.is_day:  # Ids and terms may be any word.
+            found += _text_findings(shape, node, text, name)
+        return text
+    if shape.base is bool:
+        return _truth(node, text, name, found)
+    return _number(shape, node, text, name, found)
+
+
+def blank_value(shape: Shape) -> Any:
+    """What counts as the value where none could be read."""
+    return Span(0, 0) if shape.base is Span else shape.base()
+
+
+def wanted_by(shape: Shape) -> str:
+    """What must stand there, in words."""
+    if shape.base is bool:
+        return "true or false"
+    if shape.base is Span:
+        return "a whole number or a range such as 10-15"
+    if shape.base is int:
+        return "a whole number"
+    return "text"
+
+
+def wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
+    """That something else must stand there, or that nothing does."""
+    if isinstance(node, Scalar) and not node.text and not node.quoted:
+        return findings.empty_text(node.place, name)
+    return findings.wrong_type(node.place, name, wanted, what_is(node), cure or f"Write {wanted}.")
+
+
+def what_is(node: Node) -> str:
+    """What stands there, as a message says it."""
+    match node:
+        case Scalar():
+            return f"`{node.text[:60]}`"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a group of fields"
+
+
+def _truth(node: Scalar, text: str, name: str, found: list[Diagnostic]) -> bool:
+    if text in ("true", "false") and not node.quoted:
+        return text == "true"
+    cure = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
+    otherwise = "Write true or false, without quotation marks."
+    found.append(wrong(node, name, "true or false", cure or otherwise))
+    return False
+
+
+def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagnostic]) -> Any:
+    """A whole number or a range of them; it stands even where it is out of bounds."""
+    may_be_range = shape.base is Span
+    if may_be_range and (match := _SPAN.fullmatch(text.replace("–", "-"))):
+        span = Span(int(match[1]), int(match[2] or match[1]))
+    elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text):
+        span = Span(int(text), int(text))
+    else:
+        cure = number_cure(text, name, may_be_range=may_be_range)
+        found.append(wrong(node, name, wanted_by(shape), cure))
+        return blank_value(shape)
+    bounds = shape.between
+    if span.low > span.high:
+        cure = f"Write `{span.high}-{span.low}`."
+        found.append(
+            findings.wrong_type(node.place, name, "a range from low to high", f"`{span}`", cure)
+        )
+    elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
+        found.append(findings.out_of_bounds(node.place, name, bounds.low, bounds.high, str(span)))
+    return span if may_be_range else span.low
+
+
+def _text_findings(shape: Shape, node: Scalar, text: str, name: str) -> Iterator[Diagnostic]:
+    if shape.is_day and not _is_day(text):
+        yield wrong(node, name, "a date", day_cure(text))
+    if shape.choices and text not in shape.choices:
+        yield findings.unknown_value(node.place, name, text, shape.choices)
+    if not shape.text:
+        return
+    if len(text) > shape.text.limit:
+        yield findings.text_too_long(node.place, name, len(text), shape.text.limit)
+    if shape.is_address:
+        if not WEB_ADDRESS.fullmatch(text):
+            yield findings.bad_address(node.place, name, text)
+    elif shape.form:
+        if not re.fullmatch(shape.form.pattern, text, re.ASCII):
+            yield wrong(node, name, shape.form.wanted, form_cure(text, shape.form))
+    else:
+        yield from _word_findings(shape.text, node, text, name)
+
+
+def _word_findings(limits: Text, node: Scalar, text: str, name: str) -> Iterator[Diagnostic]:
+    """What a text must not be that is words for readers."""
+    if _CURLY.fullmatch(text):
+        yield findings.curly_quotes(node.place, name)
+    elif lone := ('"' in text or "“" in text or "”" in text) and _lone_quotation(text):
+        yield findings.lone_quotation(node.place, name, lone)
+    if limits.markup and "[" in text and (half := half_mention(text)):
+        yield findings.half_mention(node.place, half)
+    if limits.limit >= WORDS and "[[" not in text and not any(map(str.isalpha, text)):
+        yield findings.no_words(node.place, name, text)
+    # Most texts hold none of these signs, which is told sooner than what they would mean.
+    may_be_marked = limits.limit >= WORDS and _MARKS.search(text)
+    if may_be_marked and (marks := _MARKDOWN.search(text) or _lone_stars(text)):
+        yield findings.markdown_in_text(node.place, marks[0])
+    if html := ("<" in text or "&" in text) and HTML.search(text):
+        yield findings.raw_html(node.place, html[0])
+    # Every address holds one of these, and they are found sooner.
+    if (":" in text or "www." in text.lower() or "@" in text) and (address := ADDRESS.search(text)):
+        yield findings.link_in_text(node.place, address[0])
+
+
+def _after_hash(node: Scalar, comment: Comment, name: str) -> Diagnostic:
+    """Something like `#1` is text; words behind `# ` may be a comment."""
+    is_text = not comment.text.startswith(("# ", "##"))
+    rewrite = in_quotes(comment.line) if is_text else ""
+    place = place_at(node.path, comment.at)
+    return findings.text_after_hash(place, name, comment.text, rewrite)
+
+
+def _lone_quotation(text: str) -> str:
+    """The quotation mark that has no partner, or ""; one that opens „so“ may close otherwise."""
+    if text.count('"') % 2:
+        return '"'
+    curly = re.findall("[“”„]", text)
+    return curly[-1] if len(curly) % 2 else ""
+
+
+def _lone_stars(text: str) -> re.Match[str] | None:
+    """The two stars that no others close."""
+    if "**" not in text or text.count("**") % 2 == 0:
+        return None
+    return re.search(r"\*\*\S*(?!.*\*\*)", text, re.DOTALL)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
