@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, cast
 
 from generator.diagnostics import Place
@@ -203,10 +203,11 @@ class Library:
         }
 
     @cached_property
-    def glossary_pattern(self) -> re.Pattern[str]:
-        """Matches any glossary word as a whole word, longer forms first.
+    def glossary_words(self) -> Callable[[str], tuple[re.Match[str], ...]]:
+        """Gives the glossary words of a text, as whole words, the longer form where two fit.
 
-        Forms are grouped by their first letter, so that most words of a text are passed at once.
+        Many texts stand on several pages, so it remembers. Forms are grouped by their first
+        letter, so that most words of a text are passed at once.
         """
         rests: defaultdict[str, list[str]] = defaultdict(list)
         forms = filter(None, self.glossary_forms)
@@ -214,7 +215,8 @@ class Library:
             rests[form[0]].append(re.escape(form[1:]))
         groups = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
         alternatives = "|".join(groups) or "(?!)"
-        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+        pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+        return lru_cache(maxsize=8192)(lambda text: tuple(pattern.finditer(text)))
 
     @cached_property
     def true_syllables(self) -> frozenset[tuple[str, int]]:

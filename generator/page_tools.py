@@ -122,10 +122,10 @@ class PageTools:
 
     def explain(self, text: str) -> Markup:
         """Text with the first use of each glossary word opening its meaning, by tap or key."""
-        pattern, forms = self._site.library.glossary_pattern, self._site.library.glossary_forms
+        words_of, forms = self._site.library.glossary_words, self._site.library.glossary_forms
         parts: list[Markup] = []
         at = 0
-        for match in pattern.finditer(text):
+        for match in words_of(text):
             entry = forms[match[0].casefold()]
             if entry.id in self._explained:
                 continue

@@ -42,12 +42,16 @@ def _may_be_unwritten(field: Field) -> bool:
 @once_for_each
 def _unwritten(record: Record) -> tuple[tuple[Located, str, int], ...]:
     """What is still to be written: the part, its field, the item."""
-    return tuple(
-        (owners[-1], field.name, i)
+    texts = [
+        (owners[-1], field.name, i, text)
         for owners, field, value in walk(record, _may_be_unwritten)
         for i, text in enumerate(value if isinstance(value, tuple) else (value,))
-        if isinstance(text, str) and _keeps_a_place(text)
-    )
+        if isinstance(text, str)
+    ]
+    whole = "\n".join([text for *_, text in texts])
+    if not any(sign in whole for sign in (TO_BE_WRITTEN, *_KEEPERS)):  # Most records hold none.
+        return ()
+    return tuple((owner, name, i) for owner, name, i, text in texts if _keeps_a_place(text))
 
 
 def _keeps_a_place(text: str) -> bool:

@@ -8,12 +8,12 @@ fit; and any trouble with the file means no more than a build from the start.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _ROWS_AT_ONCE: Final = 200
 _PATIENCE_SECONDS: Final = 2.0
 
@@ -23,7 +23,7 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._waiting: list[tuple[str, str, bytes, bytes]] = []
+        self._waiting: list[tuple[str, str, bytes, int]] = []
         self._database: sqlite3.Connection | None = None
         self._only: set[str] | None = None
         """The names that there can be, as far as this process put them; None: any."""
@@ -65,14 +65,14 @@ class Store:
             self._database.close()
             self._database = None
 
-    def _row(self, name: str) -> tuple[str, bytes, bytes] | None:
+    def _row(self, name: str) -> tuple[str, bytes, int] | None:
         if not self._database or (self._only is not None and name not in self._only):
             return None
         try:
             found = self._database.execute(
                 "SELECT key, value, checksum FROM kept WHERE name = ?", (name,)
             )
-            row: tuple[str, bytes, bytes] | None = found.fetchone()
+            row: tuple[str, bytes, int] | None = found.fetchone()
             return row
         except sqlite3.Error:
             self._give_up()
@@ -100,7 +100,7 @@ class Store:
         with self._database:
             self._database.execute(
                 "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, key TEXT NOT NULL, "
-                "value BLOB NOT NULL, checksum BLOB NOT NULL)"
+                "value BLOB NOT NULL, checksum INTEGER NOT NULL)"
             )
         if not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone():
             self._only = set()
@@ -113,7 +113,6 @@ class Store:
         self._database = None
 
 
-def _checksum(name: str, key: str, value: bytes) -> bytes:
-    made = hashlib.blake2b(value, digest_size=16)
-    made.update(f"{FORMAT}\0{name}\0{key}".encode())
-    return made.digest()
+def _checksum(name: str, key: str, value: bytes) -> int:
+    """Tells a row that a disk has harmed; what went into it is told by its key."""
+    return crc32(f"{FORMAT}\0{name}\0{key}".encode(), crc32(value))

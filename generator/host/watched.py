@@ -269,7 +269,7 @@ class _Links:
 
 _FINER: Final[Mapping[str, Question]] = {
     "glossary_forms": ("fields", "glossary", WHOLE),
-    "glossary_pattern": ("fields", "glossary", WHOLE),
+    "glossary_words": ("fields", "glossary", WHOLE),
     "true_syllables": ("fields", "glossary", WHOLE),
     "_articles_by_mention": ARTICLES,
 }
