@@ -328,6 +328,7 @@ def test_wishes_that_make_no_sense(data: Path) -> None:
     for wish in wishes:
         result = run(*wish)
         assert (result.exit_code, result.output[:7]) == (1, "Error: "), wish
+    assert "`con` is kept for" in run("new", "signs", "con", "--name", "A sign").output
 
 
 def test_broken_data_are_left_alone(data: Path) -> None:

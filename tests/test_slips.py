@@ -224,6 +224,24 @@ def test_a_number_of_a_source_has_its_form(field: str, cure: str, data: Path) ->
     assert cure in finding.cure
 
 
+TITLES: Final = {
+    "Injuries at the Games of the XXX Olympiad": False,
+    "Injuries at the Games of the XXXI Olympiad": False,
+    "TBCs in runners": False,
+    "Title XXX": True,
+    "To be found: TODO, see the list": True,
+    "Pain in runners ???": True,
+}
+
+
+@pytest.mark.parametrize("title, is_told", TITLES.items())
+def test_a_kept_place_is_told_and_a_name_is_not(title: str, is_told: bool, data: Path) -> None:
+    path = data / "references.yaml"
+    [old, *_] = re.findall(r"^  title: .*$", read_text(path), re.M)
+    typo_in(path, old, f'  title: "{title}"')
+    assert [d.code for d in found_in(data)] == ["to-be-written"] * is_told
+
+
 def test_a_file_that_is_no_text_is_told_once(data: Path) -> None:
     path = data / "conditions.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))

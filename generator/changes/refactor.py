@@ -165,7 +165,9 @@ def new(state: State, kind: Kind, id_: str, name: str, sources: tuple[str, ...])
 
 
 def _free(state: State, kind: Kind, new: str) -> None:
-    if not ID.fullmatch(new) or len(new) > MAX_ID_LENGTH or RESERVED_ID.fullmatch(new):
+    if RESERVED_ID.fullmatch(new):
+        raise Refused(f"`{new}` is kept for the list of a kind, or for Windows: choose another id.")
+    if not ID.fullmatch(new) or len(new) > MAX_ID_LENGTH:
         raise Refused(f"`{new}` is no id: write small letters, digits and single hyphens.")
     for other in KINDS:
         if new in state.library.of_kind(other.name) and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +13,9 @@ from generator.once import once_for_each
 from generator.shape import Field, walk
 
 TO_BE_WRITTEN: Final = "To be written"
-_KEEPERS: Final = ("TODO", "TBC", "TBD", "FIXME", "XXX", "Lorem ipsum", "???")
+_KEEPER: Final = re.compile(
+    r"\b(?:TODO|TBC|TBD|FIXME|XXX(?! [A-Z]))\b|Lorem ipsum|\?{3}"  # XXX Olympiad is a name.
+)
 """What people write where words are still missing."""
 
 
@@ -49,10 +52,10 @@ def _unwritten(record: Record) -> tuple[tuple[Located, str, int], ...]:
         if isinstance(text, str)
     ]
     whole = "\n".join([text for *_, text in texts])
-    if not any(sign in whole for sign in (TO_BE_WRITTEN, *_KEEPERS)):  # Most records hold none.
+    if TO_BE_WRITTEN not in whole and not _KEEPER.search(whole):  # Most records hold neither.
         return ()
     return tuple((owner, name, i) for owner, name, i, text in texts if _keeps_a_place(text))
 
 
 def _keeps_a_place(text: str) -> bool:
-    return text.startswith(TO_BE_WRITTEN) or any(keeper in text for keeper in _KEEPERS)
+    return text.startswith(TO_BE_WRITTEN) or bool(_KEEPER.search(text))

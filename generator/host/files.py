@@ -61,7 +61,10 @@ class StandingPage(Page):
 
     @cached_property
     def present_anchor_ids(self) -> Any:  # type: ignore[override]
-        """Where links may lead within it, or None where that is not known."""
+        """Where links may lead within it, or None where that is not known.
+
+        Told when MkDocs asks, which it does for pages that articles link into.
+        """
         made = document(self.file.content_string.partition(FENCE)[2])
         return made and made.anchors
 

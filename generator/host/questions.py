@@ -58,13 +58,11 @@ def doubtful(asked: Iterable[Question], before: Entries, now: Entries) -> list[Q
 
     def holds(question: Question) -> bool:
         about = question[0]
-        if about == "field":
-            return question[2] not in edited[question[1]] and question[3] != PLACES
         if about == "fields":
             return question[2] != PLACES and is_same(question[1], question[2])
         if about == "links":
             return question[2] not in targets
-        return about in _OF_OTHERS
+        return about in _OF_OTHERS or rests_on_same(question, edited)
 
     return [question for question in asked if not holds(question)]
 
