@@ -15,6 +15,7 @@ from generator.model.fields import (
     Sentence,
     Short,
     Term,
+    Text,
     Wording,
 )
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
@@ -139,6 +140,16 @@ class TreatmentOf(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Serious(Located):
+    """The answer to "is it serious?"."""
+
+    short: Annotated[
+        str, Text(limit=80), "the answer at a glance, as in Rarely. See a doctor today if it snapped."
+    ]
+    source: Annotated[Source, SOURCE_HELP]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeeSomeone(Located):
     """When self-care is no longer enough."""
 
@@ -162,6 +173,7 @@ class Condition(Reviewed):
         tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "the first is where it is filed."
     ]
     tissue: Annotated[str, Ref("tissues"), "what is hurt."]
+    serious: Annotated[Serious | None, "the answer to: is it serious?"] = None
     levels: Annotated[
         tuple[Annotated[str, Term("runner-levels")], ...], AtLeast(1), "new, experienced."
     ]
