@@ -1,0 +1,196 @@
+// Ranks pages by the words that they share with a whole sentence. Pure: the index in, rows out.
+//
+// Words that say nothing are dropped; a phrase of the lay words stands for what it means; rare
+// words count more than common ones. It compares words, and never says what somebody has.
+
+const STOP = new Set(`a about after again all also am an and another any are around as at away be because been before
+being but by came come comes could d did do does doing done each even ever every everything
+for from gave get gets getting give go goes going gone got had has have having he help her here hers him his how i if
+im in into is it its itself ive just keep keeps kind kinda know last like little ll lot lots m made make makes makes maybe
+me my myself now of off ok on once only or other our out over own please quite re really s said say says seem she should
+side since so some something sometimes sort still such suddenly t than that the their them then there these they thing
+think this those though through time times to today too try trying u up us ur ve very was wasnt way we well went were
+what when where which while who why will with without would yesterday you your yours runner running run runs ran jog
+jogging one two bit getting weird strange bad badly been mine got gotta wanna thats theres whats cos cuz coz thru tho bloody damn hell x`
+  .split(/\s+/));
+const NOT = new Set(["cant", "cannot", "wont", "not", "dont", "doesnt", "couldnt", "unable", "never", "no", "isnt", "didnt"]);
+const LONGEST_PHRASE = 5;
+const MOST_FLAGS = 3;
+const MOST_PAGES = 20;
+
+export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase()
+  .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+// Endings go, so that "swelling" and "swells" are one word. Both sides are cut alike.
+export function stem(word) {
+  if (NOT.has(word)) return "not";
+  let cut = word;
+  if (cut.length > 4 && cut.endsWith("ies")) cut = `${cut.slice(0, -3)}y`;
+  else if (cut.length > 5 && cut.endsWith("ing")) cut = cut.slice(0, -3);
+  else if (cut.length > 4 && cut.endsWith("ed")) cut = cut.slice(0, -2);
+  else if (cut.length > 3 && /[^su]s$/.test(cut)) cut = cut.slice(0, -1);
+  cut = cut.replace(/([b-df-hj-np-tv-z])\1$/, "$1");
+  return cut.length > 3 ? cut.replace(/e$/, "") : cut;
+}
+
+export const stemsOf = (text) => wordsOf(text).filter((word) => !STOP.has(word)).map(stem);
+
+// How many letters must be added, dropped, changed or swapped with a neighbour.
+export function distance(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+// Cuts stems into units: the longest phrases of the lay words, and single words between them.
+function unitsOf(stems, phrases) {
+  const units = [];
+  for (let at = 0; at < stems.length;) {
+    let size = Math.min(LONGEST_PHRASE, stems.length - at);
+    while (size > 1 && !phrases.has(stems.slice(at, at + size).join(" "))) size--;
+    const part = stems.slice(at, at + size);
+    units.push({ stems: part, concepts: phrases.get(part.join(" ")) ?? [] });
+    at += size;
+  }
+  return units;
+}
+
+function termsOf(units) {
+  const terms = new Set();
+  for (const { stems, concepts } of units) {
+    for (const word of stems) if (word !== "not") terms.add(word);
+    for (const concept of concepts) terms.add(`#${concept}`);
+  }
+  return terms;
+}
+
+// What the index says, ready for any number of questions.
+export function prepare({ kinds, tiers, layWords, misspellings, pages, others }) {
+  const phrases = new Map(), regionsOf = new Map();
+  for (const [concept, [regions, ...words]] of Object.entries(layWords)) {
+    regionsOf.set(concept, regions);
+    for (const text of words) {
+      const key = stemsOf(text).join(" ");
+      if (!key || key === "not") continue;
+      const known = phrases.get(key) ?? phrases.set(key, []).get(key);
+      if (!known.includes(concept)) known.push(concept);
+    }
+  }
+  const terms = (text) => termsOf(unitsOf(stemsOf(text), phrases));
+  const rows = pages.map(([kind, id, name, regions, text, aliases, flag, listed]) => ({
+    kind: kinds[kind], isRecord: true, url: `${kind}/${id}/`, id: `${kind}/${id}`, name, aliases, regions, text, listed,
+    flag: flag && { ...tiers[flag[0]], tier: flag[0], action: flag[1] },
+    phrases: [name, ...aliases].map((words) => ({ words, terms: terms(words) })),
+    body: terms(text),
+    prior: kind === "signs" || kind === "conditions" ? 1 : 0.8,
+  }));
+  for (const [url, name, text, headings] of others) {
+    rows.push({
+      kind: "", url, id: url, name, aliases: [], regions: [], text, listed: [], flag: null,
+      phrases: [name, ...headings].map((words) => ({ words, terms: terms(words) })), body: terms(text), prior: 0.7,
+    });
+  }
+  const known = new Set();
+  for (const key of phrases.keys()) for (const word of key.split(" ")) known.add(word);
+  for (const row of rows) {
+    for (const { terms: own } of row.phrases) for (const term of own) known.add(term);
+    for (const term of row.body) known.add(term);
+  }
+  return { rows, phrases, regionsOf, known, words: [...known].filter((word) => word[0] !== "#" && word.length > 3), misspellings };
+}
+
+const own = (table, word) => (Object.hasOwn(table, word) ? table[word] : "");
+
+// The stems of a question; what is spelt like no known word becomes the nearest one.
+function readQuestion(index, text) {
+  const words = wordsOf(text).flatMap((word) => (own(index.misspellings, word) ? wordsOf(index.misspellings[word]) : [word]))
+    .filter((word) => !STOP.has(word));
+  return words.map((word, at) => {
+    const cut = stem(word);
+    if (index.known.has(cut) || cut === "not" || cut.length < 4) return cut;
+    // The last word may still be in the middle of being typed.
+    if (at === words.length - 1) {
+      const begun = index.words.find((other) => other.startsWith(cut));
+      if (begun) return begun;
+    }
+    const limit = cut.length < 6 ? 1 : 2;
+    let best = cut, apart = limit + 1;
+    for (const other of index.words) {
+      if (other[0] !== cut[0]) continue;
+      const now = distance(cut, other, limit);
+      if (now < apart) [best, apart] = [other, now];
+    }
+    return best;
+  });
+}
+
+function matchOf(unit, terms) {
+  let best = unit.concepts.some((concept) => terms.has(`#${concept}`)) ? 0.9 : 0;
+  const said = unit.stems.filter((word) => word !== "not");
+  if (said.length && said.every((word) => terms.has(word))) best = Math.max(best, unit.stems.length > 1 && unit.concepts.length ? 0.9 : 1);
+  return best;
+}
+
+const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
+
+export function rank(index, text) {
+  const stems = readQuestion(index, text);
+  const units = unitsOf(stems, index.phrases).filter((unit) => unit.stems.some((word) => word !== "not") || unit.concepts.length);
+  if (!units.length) return { flags: [], pages: [] };
+  const { rows } = index;
+  // matches[row][unit]: how well the unit is in the row's names, or less in its text.
+  const byPhrase = rows.map((row) => row.phrases.map((phrase) => units.map((unit) => matchOf(unit, phrase.terms))));
+  const matches = rows.map((row, at) => units.map((unit, u) =>
+    Math.max(0.5 * matchOf(unit, row.body), ...byPhrase[at].map((phrase) => phrase[u]))));
+  const rarity = units.map((_, u) => Math.log(1 + rows.length / (1 + matches.filter((match) => match[u] > 0.6).length)));
+  const whole = rarity.reduce((sum, one) => sum + one, 0);
+  const rarityOf = new Map();
+  const termRarity = (term) => {
+    if (!rarityOf.has(term)) {
+      const count = rows.filter((row) => row.phrases.some((phrase) => phrase.terms.has(term))).length;
+      rarityOf.set(term, Math.log(1 + rows.length / (1 + count)));
+    }
+    return rarityOf.get(term);
+  };
+  const weigh = (match) => match.reduce((sum, one, u) => sum + one * rarity[u], 0);
+  const likeness = (row, at) => {
+    let best = 0, alias = "";
+    row.phrases.forEach((phrase, p) => {
+      const shared = weigh(byPhrase[at][p]);
+      if (!shared) return;
+      phrase.rarity ??= [...phrase.terms].filter((term) => term[0] !== "#").reduce((sum, term) => sum + termRarity(term), 0);
+      const like = (2 * shared) / (whole + Math.max(phrase.rarity, shared));
+      if (like > best) [best, alias] = [like, phrase.words];
+    });
+    return [best, alias];
+  };
+  const own = rows.map((row, at) => likeness(row, at));
+  const found = rows.map((row, at) => {
+    const match = [...matches[at]];
+    let [like, alias] = own[at];
+    for (const [other, typicality] of row.listed) {
+      const share = LISTED[typicality];
+      matches[other].forEach((one, u) => { match[u] = Math.max(match[u], share * one); });
+      like = Math.max(like, share * own[other][0]);
+    }
+    const elsewhere = units.some((unit) => {
+      const regions = unit.concepts.flatMap((concept) => index.regionsOf.get(concept));
+      return regions.length && row.regions.length && !row.regions.includes("whole-body") && !regions.some((region) => row.regions.includes(region));
+    });
+    const score = row.prior * (elsewhere ? 0.7 : 1) * (0.6 * (weigh(match) / whole) + 0.4 * like);
+    return { row, score, alias: alias === row.name ? "" : alias };
+  }).filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
+  const best = found.length ? found[0].score : 0;
+  const flags = found.filter(({ row, score }) => row.flag && score >= Math.max(0.3, 0.62 * best)).slice(0, MOST_FLAGS);
+  const pages = found.filter((one) => !flags.includes(one)).slice(0, MOST_PAGES);
+  return { flags, pages };
+}
