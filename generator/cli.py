@@ -19,11 +19,10 @@ import click
 
 from generator import __version__, cli_change, cli_site
 from generator.checking import load_and_check
-from generator.cli_options import EXISTING_FOLDER, FOLDER, SETTINGS, data_dir_option
+from generator.cli_options import EXISTING_FOLDER, FOLDER, data_dir_option
 from generator.cli_report import report
 from generator.diagnostics import RULES, did_you_mean
 from generator.exit_codes import DATA_WRONG, OUR_BUG
-from generator.host.records import kept_beside
 from generator.machines.editor_schema import FOLDER as SCHEMA_FOLDER
 from generator.machines.editor_schema import editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
@@ -71,9 +70,7 @@ def check(
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
         cli_change.mend_and_say(data_dir, articles_dir, yes=yes)
-    checked = load_and_check(
-        data_dir, articles_dir, kept_beside(SETTINGS, both_cores=True), both_cores=True
-    )
+    checked = load_and_check(data_dir, articles_dir)
     if changed_since:
         checked = cli_change.only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)

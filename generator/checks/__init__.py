@@ -22,7 +22,6 @@ from generator.checks import (
     vignettes,
     words,
 )
-from generator.cores import both
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 
@@ -70,24 +69,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-_HALF: Final = CHECKS.index(words.sentences_are_short)
-"""The rules from here on take as long as those before."""
-
-
 def check(library: Library) -> Iterator[Diagnostic]:
     """Every finding of every rule."""
-    yield from _found(library, CHECKS)
-
-
-def check_on_both_cores(library: Library) -> list[Diagnostic]:
-    """The same, with half of the rules in a copy of this process."""
-    first, second = both(
-        lambda: list(_found(library, CHECKS[:_HALF])),
-        lambda: list(_found(library, CHECKS[_HALF:])),
-    )
-    return [*first, *second]
-
-
-def _found(library: Library, rules: Iterable[Check]) -> Iterator[Diagnostic]:
-    for rule in rules:
+    for rule in CHECKS:
         yield from rule(library)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.utils import is_markdown_file
 
-from generator.host.files import StandingPage
 from generator.host.page import GeneratedPage
 from generator.model.kinds import KIND_OF
 
@@ -124,12 +123,9 @@ class LightIndex(SearchIndex):  # type: ignore[misc]
         self._current = entries
 
     def expect(self, files: Iterable[File]) -> None:
-        """Keep the order of these, however their pages come; those that stand come no more."""
+        """Keep the order of these, however their pages come."""
         for file in files:
-            if isinstance(file.page, StandingPage):
-                self._by_page[file.url] = file.page.entries
-                self._light.add(file.url)
-            elif is_markdown_file(file.src_uri):
+            if is_markdown_file(file.src_uri):
                 self._by_page[file.url] = []
 
     def entries_of(self, url: str) -> list[Any]:

@@ -19,7 +19,7 @@ from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
 from generator.reading.cures import field_cure, is_cured, list_cure, source_cure
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot, layout_of
+from generator.reading.places import Places, Spot, layout_of
 from generator.reading.units import fields_of_dose, number_cure
 from generator.reading.values import blank_value, value_of, wanted_by, what_is, wrong
 from generator.shape import Field, Shape, fields_by_name, required_of
@@ -33,9 +33,8 @@ MOST_MISSING: Final = 3
 class Reader:
     """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
 
-    def __init__(self, shift: Shift | None = None) -> None:
+    def __init__(self) -> None:
         self.found: list[Diagnostic] = []
-        self.shift = shift or Shift()
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
         """The lists of words in vocabulary.yaml."""
@@ -142,7 +141,7 @@ class Reader:
 
     def _placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
         keys, packed = tuple(spots), array("Q", spots.values())
-        return Places(start.path, layout_of(keys), packed, self.shift)
+        return Places(start.path, layout_of(keys), packed)
 
     def _value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         """What stands at a field or item; `start` is its key, where one that is empty is told."""
