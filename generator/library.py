@@ -22,7 +22,7 @@ from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Key, Located, Record
 from generator.model.reference import Reference
 from generator.model.sign import Sign
-from generator.model.vocabulary import Vocabulary
+from generator.model.vocabulary import LayWords, Vocabulary
 from generator.once import once_for_each
 from generator.reading.articles import Article, by_mention
 from generator.reading.mentions import MENTION_START, mentions
@@ -162,6 +162,10 @@ class Library:
     @property
     def vignettes(self) -> Mapping[str, Vignette]:
         return cast(Mapping[str, Vignette], self._records["vignettes"])
+
+    @property
+    def lay_words(self) -> Mapping[str, LayWords]:
+        return cast(Mapping[str, LayWords], self._records["lay-words"])
 
     @property
     def house(self) -> Policy:

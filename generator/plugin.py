@@ -34,7 +34,6 @@ from generator.host.files import (
 from generator.host.incremental import OutputCache
 from generator.host.noting import MadeOutput
 from generator.host.page import GeneratedPage
-from generator.host.search import use_light_index
 from generator.host.serve import show_trouble, watch_closely
 from generator.host.shell import corrected, join_assets, leave_worker, policy_of
 from generator.model.outward import Clinic
@@ -110,7 +109,6 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = skin_of(clinic)
-        config.extra["search_comes_late"] = True
         if self._command == "serve":  # Its own script stands in the page, and pages change.
             config.extra["policy"] = ""
         else:
@@ -137,15 +135,16 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what was made."""
         assert self._built is not None
-        for file in list(files.documentation_pages()):
-            files.remove(file)
-            files.append(article_file(file))
+        for file in list(files):
+            if file.is_documentation_page():
+                files.remove(file)
+                files.append(article_file(file))
+            elif file.src_uri.startswith("assets/javascripts/"):
+                files.remove(file)  # The theme's own scripts, which no page of ours loads.
         self._files = [generated_file(made, config) for made in self._outputs]
         for file in self._files:
             files.append(file)
         join_assets(files, config)
-        if index := use_light_index(config):
-            index.expect(files)
         around = surroundings(config)
         titles = {uri: title for title, uri in nav_items(config.nav)}
         for file in self._files:

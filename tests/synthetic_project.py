@@ -28,7 +28,7 @@ def synthetic_project(folder: Path) -> Path:
     config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
     config["not_in_nav"] = "*"
     config["extra"] |= {"pictures": False, "policy": ""}  # As in a preview.
-    config["plugins"][1]["strideguide"]["offline"] = False
+    config["plugins"][0]["strideguide"]["offline"] = False
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
     return folder
 

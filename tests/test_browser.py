@@ -224,7 +224,7 @@ def test_search_finds_the_condition_first(phone: Page, typed: str, first: str) -
     phone.goto("")
     phone.get_by_text("Search by name or feeling").click()
     phone.get_by_role("textbox", name="Search").press_sequentially(typed)
-    expect(phone.locator(".md-search-result__meta")).to_contain_text("matching document")
+    expect(phone.locator(".md-search-result__meta")).to_contain_text("Pages that match")
     results = phone.locator(".md-search-result__link")
     expect(results.first).to_be_visible()
     expect(results.first).to_have_attribute("href", re.compile(f"/{first}([?#]|$)"))

@@ -120,7 +120,7 @@ def test_search_loads_nothing_until_it_is_asked_for(phone: Page) -> None:
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.goto(CONDITION, wait_until="networkidle")
-    assert not [url for url in asked if "search" in url or "bundle" in url]
+    assert not [url for url in asked if "search.json" in url or "ranking" in url]
     phone.keyboard.press("/")
     query = phone.get_by_role("textbox", name="Search")
     expect(query).to_be_focused()

@@ -214,6 +214,5 @@ import { element, keepFocus } from "./dom.js";
     if (root) start(root);
   }
 
-  if (window.document$) window.document$.subscribe(startAll);
-  else startAll();
+  startAll();
 })();

@@ -3,20 +3,29 @@
 // Words that say nothing are dropped; a phrase of the lay words stands for what it means; rare
 // words count more than common ones. It compares words, and never says what somebody has.
 
-const STOP = new Set(`a about after again all also am an and another any are around as at away be because been before
-being but by came come comes could d did do does doing done each even ever every everything
-for from gave get gets getting give go goes going gone got had has have having he help her here hers him his how i if
-im in into is it its itself ive just keep keeps kind kinda know last like little ll lot lots m made make makes makes maybe
-me my myself now of off ok on once only or other our out over own please quite re really s said say says seem she should
-side since so some something sometimes sort still such suddenly t than that the their them then there these they thing
-think this those though through time times to today too try trying u up us ur ve very was wasnt way we well went were
-what when where which while who why will with without would yesterday you your yours runner running run runs ran jog
-jogging one two bit getting weird strange bad badly been mine got gotta wanna thats theres whats cos cuz coz thru tho bloody damn hell x`
+// Words that a phrase may hold or not: "can't put any weight" is "can't put weight".
+const FILLERS = new Set(`a also am an any are been being bloody but cos cuz coz damn did does doing especially even feels
+felt got gotta had has have having he her here hers him his i if im is it its itself ive just kind kinda like literally
+m me mine my myself of or our please pretty quite rather re really s said says she so some something sometimes sort such
+t than that thats the their them there theres they thing this those today too u ur ve very was we well were whats x yesterday
+you your yours and then properly totally absolutely completely`.split(/\s+/));
+// Words that say nothing alone, though a phrase may need them.
+const STOP = new Set(`about after again all another around as at away be because before by came come comes could d do done
+each every everything for from gave get gets getting give go goes going gone how in into keep keeps know last little ll lot lots
+made make makes maybe now off ok on once one only other out over own run runner running runs ran jog jogging say seem should side
+since still suddenly their these they things think though through thru tho time times to try trying two up us wanna want way went
+what when where which while who why will with without would bad badly weird strange bit`
   .split(/\s+/));
 const NOT = new Set(["cant", "cannot", "wont", "not", "dont", "doesnt", "couldnt", "unable", "never", "no", "isnt", "didnt"]);
 const LONGEST_PHRASE = 5;
 const MOST_FLAGS = 3;
-const MOST_PAGES = 20;
+const MOST_PAGES = 15;
+const LEAST_OF_BEST = 0.45;
+const NEARLY_WHOLE = 0.9;
+const PRIOR = { conditions: 1.03, signs: 1 };
+// How near a red flag must be to the best page, and how much it must share that ordinary signs
+// don't say: less for what is more dangerous, so that it is rather shown once too often.
+const FLAG_FROM = { emergency: [0.45, 3.5], "same-day": [0.55, 3.5], "within-days": [0.75, 4.5] };
 
 export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase()
   .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -33,7 +42,8 @@ export function stem(word) {
   return cut.length > 3 ? cut.replace(/e$/, "") : cut;
 }
 
-export const stemsOf = (text) => wordsOf(text).filter((word) => !STOP.has(word)).map(stem);
+export const stemsOf = (text) => wordsOf(text).filter((word) => !FILLERS.has(word)).map(stem);
+const STOP_STEMS = new Set([...STOP].map(stem));
 
 // How many letters must be added, dropped, changed or swapped with a neighbour.
 export function distance(a, b, limit) {
@@ -58,7 +68,8 @@ function unitsOf(stems, phrases) {
     let size = Math.min(LONGEST_PHRASE, stems.length - at);
     while (size > 1 && !phrases.has(stems.slice(at, at + size).join(" "))) size--;
     const part = stems.slice(at, at + size);
-    units.push({ stems: part, concepts: phrases.get(part.join(" ")) ?? [] });
+    const concepts = phrases.get(part.join(" ")) ?? [];
+    if (concepts.length || !STOP_STEMS.has(part[0])) units.push({ stems: part, concepts });
     at += size;
   }
   return units;
@@ -67,7 +78,7 @@ function unitsOf(stems, phrases) {
 function termsOf(units) {
   const terms = new Set();
   for (const { stems, concepts } of units) {
-    for (const word of stems) if (word !== "not") terms.add(word);
+    for (const word of stems) if (word !== "not" && !STOP_STEMS.has(word)) terms.add(word);
     for (const concept of concepts) terms.add(`#${concept}`);
   }
   return terms;
@@ -85,18 +96,19 @@ export function prepare({ kinds, tiers, layWords, misspellings, pages, others })
       if (!known.includes(concept)) known.push(concept);
     }
   }
-  const terms = (text) => termsOf(unitsOf(stemsOf(text), phrases));
+  const units = (text) => unitsOf(stemsOf(text), phrases);
+  const terms = (text) => termsOf(units(text));
   const rows = pages.map(([kind, id, name, regions, text, aliases, flag, listed]) => ({
     kind: kinds[kind], isRecord: true, url: `${kind}/${id}/`, id: `${kind}/${id}`, name, aliases, regions, text, listed,
-    flag: flag && { ...tiers[flag[0]], tier: flag[0], action: flag[1] },
-    phrases: [name, ...aliases].map((words) => ({ words, terms: terms(words) })),
+    flag: flag && { tier: flag[0], tierName: tiers[flag[0]], order: Object.keys(tiers).indexOf(flag[0]), action: flag[1] },
+    phrases: [name, ...aliases].map((words) => ({ words, units: units(words), terms: terms(words) })),
     body: terms(text),
-    prior: kind === "signs" || kind === "conditions" ? 1 : 0.8,
+    prior: PRIOR[kind] ?? 0.8,
   }));
   for (const [url, name, text, headings] of others) {
     rows.push({
       kind: "", url, id: url, name, aliases: [], regions: [], text, listed: [], flag: null,
-      phrases: [name, ...headings].map((words) => ({ words, terms: terms(words) })), body: terms(text), prior: 0.7,
+      phrases: [name, ...headings].map((words) => ({ words, units: units(words), terms: terms(words) })), body: terms(text), prior: 0.7,
     });
   }
   const known = new Set();
@@ -113,10 +125,10 @@ const own = (table, word) => (Object.hasOwn(table, word) ? table[word] : "");
 // The stems of a question; what is spelt like no known word becomes the nearest one.
 function readQuestion(index, text) {
   const words = wordsOf(text).flatMap((word) => (own(index.misspellings, word) ? wordsOf(index.misspellings[word]) : [word]))
-    .filter((word) => !STOP.has(word));
+    .filter((word) => !FILLERS.has(word));
   return words.map((word, at) => {
     const cut = stem(word);
-    if (index.known.has(cut) || cut === "not" || cut.length < 4) return cut;
+    if (index.known.has(cut) || STOP_STEMS.has(cut) || cut === "not" || word.length < 4) return cut;
     // The last word may still be in the middle of being typed.
     if (at === words.length - 1) {
       const begun = index.words.find((other) => other.startsWith(cut));
@@ -135,8 +147,8 @@ function readQuestion(index, text) {
 
 function matchOf(unit, terms) {
   let best = unit.concepts.some((concept) => terms.has(`#${concept}`)) ? 0.9 : 0;
-  const said = unit.stems.filter((word) => word !== "not");
-  if (said.length && said.every((word) => terms.has(word))) best = Math.max(best, unit.stems.length > 1 && unit.concepts.length ? 0.9 : 1);
+  const said = unit.stems.filter((word) => word !== "not" && !STOP_STEMS.has(word));
+  if (said.length && said.every((word) => terms.has(word))) best = 1;
   return best;
 }
 
@@ -144,7 +156,7 @@ const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
 
 export function rank(index, text) {
   const stems = readQuestion(index, text);
-  const units = unitsOf(stems, index.phrases).filter((unit) => unit.stems.some((word) => word !== "not") || unit.concepts.length);
+  const units = unitsOf(stems, index.phrases).filter((unit) => unit.concepts.length || unit.stems.some((word) => word !== "not"));
   if (!units.length) return { flags: [], pages: [] };
   const { rows } = index;
   // matches[row][unit]: how well the unit is in the row's names, or less in its text.
@@ -162,13 +174,16 @@ export function rank(index, text) {
     return rarityOf.get(term);
   };
   const weigh = (match) => match.reduce((sum, one, u) => sum + one * rarity[u], 0);
+  // What a phrase says beyond the question.
+  const beyond = (phrase) => phrase.units
+    .filter(({ stems, concepts }) => !units.some((unit) => concepts.some((one) => unit.concepts.includes(one)) || stems.every((word) => unit.stems.includes(word))))
+    .reduce((sum, unit) => sum + Math.max(0, ...unit.stems.filter((word) => word !== "not").map(termRarity)), 0);
   const likeness = (row, at) => {
     let best = 0, alias = "";
     row.phrases.forEach((phrase, p) => {
       const shared = weigh(byPhrase[at][p]);
       if (!shared) return;
-      phrase.rarity ??= [...phrase.terms].filter((term) => term[0] !== "#").reduce((sum, term) => sum + termRarity(term), 0);
-      const like = (2 * shared) / (whole + Math.max(phrase.rarity, shared));
+      const like = (2 * shared) / (whole + shared + beyond(phrase));
       if (like > best) [best, alias] = [like, phrase.words];
     });
     return [best, alias];
@@ -186,11 +201,23 @@ export function rank(index, text) {
       const regions = unit.concepts.flatMap((concept) => index.regionsOf.get(concept));
       return regions.length && row.regions.length && !row.regions.includes("whole-body") && !regions.some((region) => row.regions.includes(region));
     });
-    const score = row.prior * (elsewhere ? 0.7 : 1) * (0.6 * (weigh(match) / whole) + 0.4 * like);
-    return { row, score, alias: alias === row.name ? "" : alias };
+    const prior = own[at][0] > NEARLY_WHOLE ? 1.1 : row.prior; // Its own name was typed.
+    const score = prior * (elsewhere ? 0.7 : 1) * (0.6 * (weigh(match) / whole) + 0.4 * like);
+    return { row, at, score, alias: alias === row.name ? "" : alias };
   }).filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
   const best = found.length ? found[0].score : 0;
-  const flags = found.filter(({ row, score }) => row.flag && score >= Math.max(0.3, 0.62 * best)).slice(0, MOST_FLAGS);
-  const pages = found.filter((one) => !flags.includes(one)).slice(0, MOST_PAGES);
+  // A red flag comes first if it shares more than a part of the body and what many pages say.
+  const ordinary = rows.flatMap((row, at) => (row.prior >= 1 && !row.flag ? [at] : []));
+  const telling = units.map((unit, u) => {
+    const count = ordinary.filter((at) => byPhrase[at].some((phrase) => phrase[u] > 0.6)).length;
+    const isPart = unit.concepts.some((concept) => index.regionsOf.get(concept).length);
+    return isPart && count > 2 ? 0 : Math.log(1 + ordinary.length / (1 + count));
+  });
+  const flags = found.filter(({ row, score, at }) => {
+    if (!row.flag) return false;
+    const [near, told] = FLAG_FROM[row.flag.tier];
+    return score >= near * best && telling.reduce((sum, one, u) => sum + one * matches[at][u], 0) >= told;
+  }).slice(0, MOST_FLAGS).sort((a, b) => a.row.flag.order - b.row.flag.order);
+  const pages = found.filter((one) => !flags.includes(one) && one.score > LEAST_OF_BEST * best).slice(0, MOST_PAGES);
   return { flags, pages };
 }

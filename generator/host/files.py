@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BUILT: Final = "site.json"
 _CACHE: Final = ".cache/strideguide"
-_OUR_PLUGINS: Final = frozenset(("material/search", "search", "strideguide"))
+_OUR_PLUGINS: Final = frozenset(("strideguide",))
 _NOT_SEEN: Final = frozenset(("plugins", "hooks", "theme", "site_dir", "docs_dir", "watch"))
 """Settings that no page shows."""
 
