@@ -25,7 +25,7 @@ const NEARLY_WHOLE = 0.9;
 const PRIOR = { conditions: 1.03, signs: 1 };
 // How near a red flag must be to the best page, and how much it must share that ordinary signs
 // don't say: less for what is more dangerous, so that it is rather shown once too often.
-const FLAG_FROM = { emergency: [0.45, 3.5], "same-day": [0.55, 3.5], "within-days": [0.75, 4.5] };
+const FLAG_FROM = { emergency: [0.45, 3.5], "same-day": [0.5, 2.9], "within-days": [0.7, 4.2] };
 
 export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase()
   .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -145,8 +145,16 @@ function readQuestion(index, text) {
   });
 }
 
+// The larger part of the body that a phrase names: the foot, of "the front of my foot".
+function largerPart({ stems, concepts }, { phrases, regionsOf }) {
+  const regions = concepts.flatMap((concept) => regionsOf.get(concept));
+  return stems.length < 2 || !regions.length ? [] : stems.flatMap((word) => phrases.get(word) ?? [])
+    .filter((other) => regions.every((region) => regionsOf.get(other).includes(region)));
+}
+
 function matchOf(unit, terms) {
-  let best = unit.concepts.some((concept) => terms.has(`#${concept}`)) ? 0.9 : 0;
+  const says = (concept) => terms.has(`#${concept}`);
+  let best = unit.concepts.some(says) ? 0.9 : unit.larger.some(says) ? 0.6 : 0;
   const said = unit.stems.filter((word) => word !== "not" && !STOP_STEMS.has(word));
   if (said.length && said.every((word) => terms.has(word))) best = 1;
   return best;
@@ -158,6 +166,7 @@ export function rank(index, text) {
   const stems = readQuestion(index, text);
   const units = unitsOf(stems, index.phrases).filter((unit) => unit.concepts.length || unit.stems.some((word) => word !== "not"));
   if (!units.length) return { flags: [], pages: [] };
+  for (const unit of units) unit.larger = largerPart(unit, index);
   const { rows } = index;
   // matches[row][unit]: how well the unit is in the row's names, or less in its text.
   const byPhrase = rows.map((row) => row.phrases.map((phrase) => units.map((unit) => matchOf(unit, phrase.terms))));
