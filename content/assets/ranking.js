@@ -26,6 +26,7 @@ const PRIOR = { conditions: 1.03, signs: 1 };
 // How near a red flag must be to the best page, and how much it must share that ordinary signs
 // don't say: less for what is more dangerous, so that it is rather shown once too often.
 const FLAG_FROM = { emergency: [0.45, 3.5], "same-day": [0.5, 2.9], "within-days": [0.7, 4.2] };
+const FLAG_BESIDE_NAME = [0.85, 4]; // Where the name of a page was typed.
 
 export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase()
   .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -222,9 +223,10 @@ export function rank(index, text) {
     const isPart = unit.concepts.some((concept) => index.regionsOf.get(concept).length);
     return isPart && count > 2 ? 0 : Math.log(1 + ordinary.length / (1 + count));
   });
+  const isNamed = best > 1.05 && !found[0].row.flag;
   const flags = found.filter(({ row, score, at }) => {
     if (!row.flag) return false;
-    const [near, told] = FLAG_FROM[row.flag.tier];
+    const [near, told] = isNamed ? FLAG_BESIDE_NAME : FLAG_FROM[row.flag.tier];
     return score >= near * best && telling.reduce((sum, one, u) => sum + one * matches[at][u], 0) >= told;
   }).slice(0, MOST_FLAGS).sort((a, b) => a.row.flag.order - b.row.flag.order);
   const pages = found.filter((one) => !flags.includes(one) && one.score > LEAST_OF_BEST * best).slice(0, MOST_PAGES);
