@@ -6,12 +6,11 @@ import dataclasses
 import json
 import re
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from small import SOUND, change, sound_copy
+from small import SOUND, change, sign, sound_copy
 
 from generator import cli
 from generator.changes.before import read
@@ -23,7 +22,6 @@ from generator.changes.difference_words import NOTHING
 from generator.changes.field_changes import Change
 from generator.changes.link_changes import LinkChange
 from generator.changes.markdown import escaped
-from generator.changes.sign import signed_text
 from generator.changes.touched import touched
 from generator.changes.unread import AsRead, Comparable, comparable
 
@@ -31,7 +29,9 @@ EDITS = {
     "dose": ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",
              "dose: {sets: 4, reps: 12, every_days: 2}"),
     "source": ("conditions.yaml", "pain_source: [alfredson-1998]", "pain_source: general"),
-    "wording": ("conditions.yaml", "goal: Calm the tendon.", "goal: Let the tendon calm down."),
+    "wording": ("conditions.yaml", "aliases: [Sore Achilles tendon]",
+                "aliases: [Aching Achilles tendon]"),
+    "goal": ("conditions.yaml", "goal: Calm the tendon.", "goal: Let the tendon calm down."),
     "statement": ("conditions.yaml", "- text: Wear soft shoes.", "- text: Wear soft, warm shoes."),
     "not": ("conditions.yaml", "- text: Run on flat ground.", "- text: Never run on flat ground."),
     "sign": ("conditions.yaml", "    - sign: arch-pain\n      typicality: common\n"
@@ -90,8 +90,10 @@ def test_no_change(tmp_path: Path) -> None:
                   "3 sets of 12, every other day", "4 sets of 12, every other day")),
         ("source", ("clinical", "changed", "stage 2 (Build strength), pain source",
                     "Alfredson 1998", "general")),
-        ("wording", ("wording", "changed", "stage 1 (Settle it), goal",
-                     "Calm the tendon.", "Let the tendon calm down.")),
+        ("wording", ("wording", "changed", "aliases",
+                     "Sore Achilles tendon", "Aching Achilles tendon")),
+        ("goal", ("statement", "changed", "stage 1 (Settle it), goal",
+                  "Calm the tendon.", "Let the tendon calm down.")),
         ("statement", ("statement", "changed", "self care, do, text",
                        "Wear soft shoes.", "Wear soft, warm shoes.")),
         ("not", ("clinical", "changed", "can i run, advice, text",
@@ -135,18 +137,12 @@ def test_a_case_that_ends_elsewhere(tmp_path: Path) -> None:
 def test_signatures_undone(tmp_path: Path) -> None:
     """By a clinical edit, and not by wording."""
     signed = sound_copy(tmp_path / "signed")
-    record = read_of(signed).site.library.conditions["achilles-tendinopathy"]
-    path = signed / "conditions.yaml"
-    text = path.read_text(encoding="utf-8")
-    text = signed_text(text, record, by="A. Example", registration="None 1", on=date(2026, 1, 2))
-    path.write_text(text, encoding="utf-8")
+    sign(signed, "conditions", "achilles-tendinopathy")
     before = read_of(signed)
-    found = difference(comparable(read_of(SOUND / "data"), before))
-    assert [r.signed for r in found.records] == ["A. Example"]
-    change(path, EDITS["wording"][1], EDITS["wording"][2])
+    change(signed / "conditions.yaml", EDITS["wording"][1], EDITS["wording"][2])
     found = difference(comparable(before, read_of(signed)))
     assert [r.undone for r in found.records] == [""]
-    change(path, EDITS["source"][1], EDITS["source"][2])
+    change(signed / "conditions.yaml", EDITS["source"][1], EDITS["source"][2])
     found = difference(comparable(before, read_of(signed)))
     assert [r.undone for r in found.records] == ["A. Example"]
     assert "SIGNATURE UNDONE: A. Example must read it again" in terminal_text(found, None)

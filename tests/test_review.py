@@ -13,7 +13,7 @@ from real import real_checked, real_copy
 from generator.cli import cli
 from generator.library import Library
 from generator.model.record import Review
-from generator.review import clinical_digest, due_date, review_status
+from generator.review import due_date, review_status, signed_content
 
 SIGN = ["sign", "conditions", "sciatica", "--by", "A. Nobody", "--registration", "Test 1"]
 
@@ -30,7 +30,7 @@ def sign(data_dir: Path, *arguments: str) -> tuple[int, str]:
 
 def status(data_dir: Path) -> str:
     library = real_checked(data_dir.parent).library
-    return review_status(library.conditions["sciatica"], library.house).state
+    return review_status(library.conditions["sciatica"], library).state
 
 
 def test_nothing_here_is_signed(library: Library) -> None:
@@ -102,4 +102,4 @@ def test_the_digest_ignores_places_and_white_space(library: Library) -> None:
     condition = library.conditions["sciatica"]
     answer = dataclasses.replace(condition.answer, text=condition.answer.text.replace(" ", "  "))
     moved = dataclasses.replace(condition, places={}, answer=answer, review=Review(state="draft"))
-    assert clinical_digest(moved) == clinical_digest(condition)
+    assert signed_content(moved, library) == signed_content(condition, library)

@@ -6,14 +6,16 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from generator.changes.unread import AsRead, Comparable, as_read, comparable
 from generator.library import Library
 from generator.model.context import Country
+from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
 from generator.reading.outward import load_outward
@@ -31,25 +33,56 @@ def compared_with(revision: str, data_dir: Path, content_dir: Path, country: str
     shown = (data_dir.name, content_dir.name)
     with folders_at(revision, data_dir, content_dir) as (data, content):
         before = read(data, content, country, shown)
-    return comparable(before, read(data_dir, content_dir, country, shown))
+    states = comparable(before, read(data_dir, content_dir, country, shown))
+    texts = [Path(path) for path in (*states.texts_before, *states.texts_after)]
+    folders = dict(zip(shown, (data_dir, content_dir), strict=True))
+    compared = {(folders[path.parts[0]] / Path(*path.parts[1:])).resolve() for path in texts}
+    compared |= {(data_dir / kind.file).resolve() for kind in KINDS}
+    return replace(
+        states,
+        files=tuple(_other_files(revision, compared)),
+        committers=tuple(_committers(revision, data_dir)),
+    )
+
+
+def _other_files(revision: str, compared: Container[Path]) -> Iterator[str]:
+    """Files that changed since, and that nothing here compares."""
+    top = _top()
+    changed = git("diff", "--name-only", "-z", "--end-of-options", revision, "--", at=top)
+    added = git("ls-files", "--others", "--exclude-standard", "-z", at=top)
+    for name in sorted(filter(None, (changed + added).decode("utf-8", "replace").split("\0"))):
+        if (top / name).resolve() not in compared:
+            yield name
+
+
+def _committers(revision: str, data_dir: Path) -> Iterator[str]:
+    """Who git says made the commits since: anybody can write any name there."""
+    names = git(
+        "log", "--format=%an <%ae>%n%cn <%ce>", "--end-of-options", f"{revision}..HEAD", "--",
+        str(data_dir),
+    )  # fmt: skip
+    return iter(dict.fromkeys(names.decode("utf-8", "replace").splitlines()))
 
 
 def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> AsRead:
     """A site of what the folders say, and what of it can't be read."""
     loaded = load(data, shown[0])
     articles: tuple[Article, ...] = ()
+    texts: dict[str, str] = {}
     if content.is_dir():
-        articles, _, _ = load_articles(content, shown[1])
+        articles, _, texts = load_articles(content, shown[1])
     library = Library(loaded.records, loaded.vocabulary, articles)
-    outward, form, _ = load_outward(data, shown[0])
+    outward, form, outward_texts = load_outward(data, shown[0])
     site = Site(library, library.countries.get(country, NOWHERE), outward=outward)
-    return as_read(loaded, site, form)
+    words = f"{shown[0]}/{VOCABULARY_FILE}"
+    texts |= outward_texts | {words: loaded.texts.get(words, "")}
+    return as_read(loaded, site, form, texts)
 
 
 @contextmanager
 def folders_at(revision: str, *folders: Path) -> Iterator[list[Path]]:
     """Copies of these folders as they were at a revision, for as long as the context lasts."""
-    top = Path(git("rev-parse", "--show-toplevel").decode().strip())
+    top = _top()
     commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     paths = [folder.resolve().relative_to(top).as_posix() for folder in folders]
     known = [p for p in paths if git("ls-tree", "-d", commit.decode().strip(), "--", p, at=top)]
@@ -68,6 +101,10 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
             target = folder / member.name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read())
+
+
+def _top() -> Path:
+    return Path(git("rev-parse", "--show-toplevel").decode().strip())
 
 
 def git(*arguments: str, at: Path | None = None) -> bytes:

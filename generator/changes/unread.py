@@ -42,6 +42,8 @@ class AsRead:
     findings: Findings
     has_words: bool = True
     """Whether vocabulary.yaml could be read."""
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Path -> text of what holds no records: articles, vocabulary, clinics …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,17 @@ class Comparable:
     before: Site
     after: Site
     unread: tuple[Unread, ...]
+    texts_before: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    texts_after: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    """Those that changed and are not compared."""
+    committers: tuple[str, ...] = ()
+    """Who made the change, as git says."""
 
 
-def as_read(loaded: Loaded, site: Site, outward_form: Sequence[Diagnostic]) -> AsRead:
+def as_read(
+    loaded: Loaded, site: Site, outward_form: Sequence[Diagnostic], texts: Mapping[str, str]
+) -> AsRead:
     """A site, and the findings about the form of its files put down to its records."""
     form = [d for d in in_order(loaded.diagnostics) if not d.value_stands]
     found: dict[str, dict[str, Diagnostic]] = {}
@@ -78,7 +88,7 @@ def as_read(loaded: Loaded, site: Site, outward_form: Sequence[Diagnostic]) -> A
             if d.place.path.endswith(f"/{RETIRED_FILE}"):
                 ids.setdefault(ANY_MISSING, d)
     has_words = not any(d.place.path.endswith(f"/{VOCABULARY_FILE}") for d in form)
-    return AsRead(site, found, has_words)
+    return AsRead(site, found, has_words, texts)
 
 
 def _by_record(
@@ -137,6 +147,8 @@ def comparable(before: AsRead, after: AsRead) -> Comparable:
         dataclasses.replace(before.site, library=old),
         dataclasses.replace(after.site, library=new),
         (*unread, *loose, *again, *mended),
+        before.texts,
+        after.texts,
     )
 
 
