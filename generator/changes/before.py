@@ -15,10 +15,10 @@ from typing import Final
 from generator.changes.unread import AsRead, Comparable, as_read, comparable
 from generator.library import Library
 from generator.model.context import Country
-from generator.model.kinds import KINDS, VOCABULARY_FILE
+from generator.model.kinds import KINDS
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
-from generator.reading.outward import load_outward
+from generator.reading.outward import PUBLISHED_FILE, RETIRED_FILE, load_outward
 from generator.site import Site
 
 NOWHERE: Final = Country(id="none", name="none", emergency="", advice="")
@@ -74,8 +74,10 @@ def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> AsR
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, form, outward_texts = load_outward(data, shown[0])
     site = Site(library, library.countries.get(country, NOWHERE), outward=outward)
-    words = f"{shown[0]}/{VOCABULARY_FILE}"
-    texts |= outward_texts | {words: loaded.texts.get(words, "")}
+    texts |= loaded.texts | outward_texts
+    lists = [*(kind.file for kind in KINDS), RETIRED_FILE, PUBLISHED_FILE]
+    for file in lists:
+        texts.pop(f"{shown[0]}/{file}", None)
     return as_read(loaded, site, form, texts)
 
 

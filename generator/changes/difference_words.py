@@ -32,7 +32,7 @@ TOUCHED: Final = "Where it shows"
 TEXTS: Final = "Articles and other texts"
 FILES: Final = "Other files"
 FILES_NOTE: Final = (
-    "Settings, looks or code. Nothing here says what they do to the site: read them."
+    "Settings, looks, code or lists. Nothing here says what they do to the site: read them."
 )
 SIGNED: Final = "Signed in this pull request"
 SIGNED_NOTE: Final = (
