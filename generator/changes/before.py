@@ -6,7 +6,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +16,11 @@ from generator.changes.unread import AsRead, Comparable, as_read, comparable
 from generator.library import Library
 from generator.model.context import Country
 from generator.model.kinds import KINDS
+from generator.model.record import Reviewed
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
 from generator.reading.outward import PUBLISHED_FILE, RETIRED_FILE, load_outward
+from generator.review import review_status
 from generator.site import Site
 
 NOWHERE: Final = Country(id="none", name="none", emergency="", advice="")
@@ -42,7 +44,37 @@ def compared_with(revision: str, data_dir: Path, content_dir: Path, country: str
         states,
         files=tuple(_other_files(revision, compared)),
         committers=tuple(_committers(revision, data_dir)),
+        as_signed=_as_signed(revision, states, data_dir),
     )
+
+
+def _as_signed(
+    revision: str, states: Comparable, data_dir: Path
+) -> Mapping[str, tuple[Reviewed, Library]]:
+    """Kind/id -> a record that is signed again, as it was under its last signature.
+
+    Only where that signature had ceased to hold before the revision, and git still knows.
+    """
+    before, after = states.before.library, states.after.library
+    found: dict[str, tuple[Reviewed, Library]] = {}
+    for kind, old in before.all_records():
+        new = after.of_kind(kind.name).get(old.id)
+        if not (isinstance(old, Reviewed) and isinstance(new, Reviewed)):
+            continue
+        if new.review == old.review or not old.review.digest:
+            continue
+        if review_status(old, before).state != "changed":
+            continue
+        path = (data_dir / kind.file).as_posix()
+        log = git("log", "--format=%H", f"-S{old.review.digest}", revision, "--", path)
+        for commit in log.decode().split()[-1:]:
+            with folders_at(commit, data_dir) as (data,):
+                loaded = load(data, data_dir.name)
+            library = Library(loaded.records, loaded.vocabulary)
+            record = library.of_kind(kind.name).get(old.id)
+            if isinstance(record, Reviewed) and review_status(record, library).state == "signed":
+                found[f"{kind.name}/{old.id}"] = record, library
+    return found
 
 
 def _other_files(revision: str, compared: Container[Path]) -> Iterator[str]:
@@ -74,7 +106,7 @@ def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> AsR
     library = Library(loaded.records, loaded.vocabulary, articles)
     outward, form, outward_texts = load_outward(data, shown[0])
     site = Site(library, library.countries.get(country, NOWHERE), outward=outward)
-    texts |= loaded.texts | outward_texts
+    texts = {**texts, **loaded.texts, **outward_texts}
     lists = [*(kind.file for kind in KINDS), RETIRED_FILE, PUBLISHED_FILE]
     for file in lists:
         texts.pop(f"{shown[0]}/{file}", None)

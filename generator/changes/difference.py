@@ -43,7 +43,7 @@ def difference(states: Comparable) -> Difference:
     before, after = states.before.library, states.after.library
     ids = renamed_ids(states.before.outward, states.after.outward)
     return Difference(
-        tuple(record_changes(before, after, states.after.outward, ids)),
+        tuple(record_changes(before, after, states.after.outward, ids, states.as_signed)),
         tuple(flag_changes(before, after, ids)),
         tuple(link_changes(before, after, ids)),
         tuple(case_changes(before, after, ids)),

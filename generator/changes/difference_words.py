@@ -118,7 +118,8 @@ def signed_rows(found: Difference) -> Iterator[Row]:
         before, after = record.signed_before, record.signed_after
         if not record.signature_changed:
             continue
-        changes = tuple(change for change in record.changes if change.weight != "wording")
+        told = record.changes if record.since is None else record.since
+        changes = tuple(change for change in told if change.weight != "wording")
         since: tuple[str, ...] = ()
         if not after:
             line = f"the signature of {before} is gone"
@@ -126,7 +127,7 @@ def signed_rows(found: Difference) -> Iterator[Row]:
             line = f"signed by {after}, for the first time"
         else:
             line = f"signed by {after}, in place of {before}"
-            if not before.holds:
+            if not before.holds and record.since is None:
                 since = ("had changed already since that signature: see its history",)
             elif not (changes or record.shared):
                 since = ("nothing that it covers changed: only the signature did",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from generator.changes.field_changes import Change, Words, part_changes
@@ -15,6 +15,7 @@ from generator.plain import record_grade
 from generator.reading.outward import Outward
 from generator.review import review_status, signed_content
 
+AsSigned = Mapping[str, tuple[Reviewed, Library]]
 State = Literal["added", "removed", "renamed", "changed"]
 
 GRADE_STEP: Final = 0.1
@@ -51,6 +52,8 @@ class RecordChange:
     """Whether its signature came, went or is another one."""
     shared: tuple[str, ...] = ()
     """What its page shows of others and is not as it was signed: pain rules, care, red flags."""
+    since: tuple[Change, ...] | None = None
+    """What changed since the last signature, where that had ceased to hold before."""
     grades: tuple[float, float] | None = None
     """The reading grade before and after, where it changed."""
     place: Place | None = None
@@ -63,16 +66,27 @@ class RecordChange:
 
 
 def record_changes(
-    before: Library, after: Library, outward: Outward, renamed: Mapping[str, str]
+    before: Library,
+    after: Library,
+    outward: Outward,
+    renamed: Mapping[str, str],
+    as_signed: AsSigned,
 ) -> Iterator[RecordChange]:
-    """`renamed` is old id -> new id; `outward` says what stands for a record that is gone."""
+    """`renamed` is old id -> new id; `outward` says what replaces a record that is gone."""
     old_name = {new: old for old, new in renamed.items()}
     words = Words(before, after, renamed)
     for kind in KINDS:
         was, now = before.of_kind(kind.name), after.of_kind(kind.name)
         for id_, record in now.items():
             old = was.get(id_) or was.get(old_name.get(id_, ""))
-            if (change := _change(kind.name, old, record, before, after, words)) is not None:
+            change = _change(kind.name, old, record, before, after, words)
+            if change and (earlier := as_signed.get(f"{kind.name}/{id_}")):
+                change = replace(
+                    change,
+                    since=tuple(part_changes(earlier[0], record, "", False, words)),
+                    shared=tuple(_shared_changes(*earlier, record, after, words)),
+                )
+            if change:
                 yield change
         for id_, old in was.items():
             if id_ not in now and id_ not in renamed:
@@ -101,7 +115,7 @@ def _change(
     signature_changed = bool(signed_before or signed_after) and _review(old) != _review(new)
     shared: tuple[str, ...] = ()
     if signed_before:
-        shared = tuple(_shared_changes(old, new, before, after, words))
+        shared = tuple(_shared_changes(old, before, new, after, words))
     if old == new and signed_before == signed_after:
         return None
     grades = None
@@ -138,7 +152,7 @@ def _signature(record: Record | None, library: Library) -> Signature | None:
 
 
 def _shared_changes(
-    old: Record, new: Record, before: Library, after: Library, words: Words
+    old: Record, before: Library, new: Record, after: Library, words: Words
 ) -> Iterator[str]:
     """The names of what the record's page shows of others, where that is not as it was."""
     assert isinstance(old, Reviewed) and isinstance(new, Reviewed)

@@ -17,7 +17,7 @@ from generator.checks.graph import loose_links, unknown_words
 from generator.diagnostics import Diagnostic, in_order
 from generator.library import Library
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind, kind_of
-from generator.model.record import ID, Located, Record
+from generator.model.record import ID, Located, Record, Reviewed
 from generator.model.vocabulary import Vocabulary
 from generator.reading.composing import UNREADABLE, record_texts
 from generator.reading.load import Loaded
@@ -70,6 +70,8 @@ class Comparable:
     """Those that changed and are not compared."""
     committers: tuple[str, ...] = ()
     """Who made the change, as git says."""
+    as_signed: Mapping[str, tuple[Reviewed, Library]] = dataclasses.field(default_factory=dict)
+    """Kind/id -> a record under its last signature, where that had ceased to hold before."""
 
 
 def as_read(
