@@ -121,10 +121,9 @@ def _folded(lines: list[str]) -> list[str]:
     """The first lines, and the rest behind a click, cut where a record begins if one is near."""
     if len(lines) <= MOST_OPEN + MOST_OPEN // 4:
         return lines
-    at = lines.index("", MOST_OPEN) + 1 if "" in lines[MOST_OPEN:] else MOST_OPEN
+    near = lines[MOST_OPEN : MOST_OPEN + MOST_OPEN // 4]
+    at = MOST_OPEN + (near.index("") + 1 if "" in near else 0)
     rest = lines[at:]
-    if not any(rest):
-        return lines
     count = sum(bool(line) for line in rest)
     return [*lines[:at], "", f"<details><summary>{count} more lines</summary>", "", *rest, "",
             "</details>"]  # fmt: skip
