@@ -18,6 +18,7 @@ from judges import npm_packages
 from serving import Quiet, served
 from small import ROOT, change, sign, sound_checked, sound_copy
 
+from generator.changes.difference_markdown import PUSHED
 from generator.checking import load_and_check
 
 WORKFLOWS: Final = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -70,6 +71,15 @@ def test_what_strangers_can_start_runs_no_code_of_theirs() -> None:
         elif "pull_request" in triggers:
             jobs = read(path)["jobs"].values()
             assert all("permissions" not in job or "push" in job["if"] for job in jobs)
+
+
+def test_who_pushed_comes_from_the_event() -> None:
+    """Not from what the run of the pull request left behind."""
+    job = read(ROOT / ".github/workflows/pull-request.yml")["jobs"]["comment"]
+    [step] = [step for step in job["steps"] if "run" in step]
+    assert step["env"]["ACTOR"] == "${{ github.event.workflow_run.actor.login }}"
+    forge = (ROOT / "tools/forge.py").read_text(encoding="utf-8")
+    assert f'PUSHED: Final = "{PUSHED}"' in forge
 
 
 def test_each_command_is_a_target() -> None:
