@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -58,18 +58,24 @@ def signature(
     changes one by hand breaks the seal.
     """
     content = _digest(signed_content(record, library), _CONTENT_LENGTH)
-    seal = _digest([record.id, by, registration, on.isoformat(), content], _SEAL_LENGTH)
-    return Review(
-        state="signed", by=by, registration=registration, on=on.isoformat(), digest=content + seal
-    )
+    review = Review(state="signed", by=by, registration=registration, on=on.isoformat())
+    return replace(review, digest=_sealed(record.id, review, content))
 
 
 def is_sealed(record: Reviewed) -> bool:
     """Whether the signature is as it was written, over whatever content."""
     review = record.review
-    content = review.digest[:_CONTENT_LENGTH]
-    sealed = [record.id, review.by, review.registration, review.on, content]
-    return review.digest == content + _digest(sealed, _SEAL_LENGTH)
+    return review.digest == _sealed(record.id, review, review.digest[:_CONTENT_LENGTH])
+
+
+def void_digest(record: Reviewed) -> str:
+    """A digest with which the record counts as changed since the same person signed it."""
+    return _sealed(record.id, record.review, "0" * _CONTENT_LENGTH)
+
+
+def _sealed(id_: str, review: Review, content: str) -> str:
+    sealed = [id_, review.by, review.registration, review.on, content]
+    return content + _digest(sealed, _SEAL_LENGTH)
 
 
 def _digest(value: object, length: int) -> str:

@@ -275,6 +275,17 @@ def test_a_rename_keeps_signatures(data: Path) -> None:
     assert merged.exit_code == 1 or "signature undone: Achilles tendinopathy" in merged.output
 
 
+def test_a_merge_undoes_the_signature_of_what_stays(data: Path) -> None:
+    with_a_fourth_sign(data)
+    sign(data, "signs", "arch-pain")
+    sign(data, "signs", "pain-while-running")
+    result = run("merge", "signs", "arch-pain", "pain-while-running")
+    assert result.exit_code == 0, result.output
+    assert "signature undone: Pain while running, signed by A. Example" in result.output
+    checked = load_and_check(data)
+    assert {d.code for d in checked.diagnostics} == {"changed-since-review"}
+
+
 def test_merge_drops_what_would_stand_twice(data: Path) -> None:
     with_a_fourth_sign(data)
     result = run("merge", "signs", "arch-pain", "pain-while-running")

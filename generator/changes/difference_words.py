@@ -23,9 +23,7 @@ MOST_PAGES: Final = 12
 NOTHING: Final = "No facts changed."
 NOTHING_ELSE: Final = "Nothing else changed."
 UNREAD: Final = "Not compared."
-UNREAD_NOTE: Final = (
-    "What follows says nothing about these, neither of their doses nor of their red flags."
-)
+UNREAD_NOTE: Final = "What follows says nothing about these: their doses, red flags and signatures."
 LINKS: Final = "Links"
 CASES: Final = "Invented cases that end elsewhere"
 TOUCHED: Final = "Where it shows"
