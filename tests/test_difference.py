@@ -19,7 +19,7 @@ from generator.changes.case_changes import CaseChange
 from generator.changes.difference import Difference, difference
 from generator.changes.difference_markdown import PUSHED, markdown_text
 from generator.changes.difference_text import json_text, terminal_text
-from generator.changes.difference_words import NOTHING
+from generator.changes.difference_words import NOTHING, SIGNED_NOTE
 from generator.changes.field_changes import Change
 from generator.changes.link_changes import LinkChange
 from generator.changes.markdown import escaped
@@ -424,15 +424,44 @@ def test_every_change_has_a_place_in_words(tmp_path: Path) -> None:
     assert all(c.where and "_" not in c.where for c in every)
 
 
+def committed(folder: Path, words: str) -> None:
+    """Everything of the folder, committed by somebody."""
+    by = ["-c", "user.name=P. Usher", "-c", "user.email=p@example.org"]
+    for arguments in (["init", "--quiet"], ["add", "."], [*by, "commit", "--quiet", "-m", words]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+
+
+def test_what_changed_since_the_last_signature_is_found_in_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where that signature had ceased to hold long before."""
+    data = sound_copy(tmp_path)
+    monkeypatch.chdir(data.parent)
+    sign(data, "conditions", "achilles-tendinopathy")
+    committed(data.parent, "Signed")
+    change(data / "conditions.yaml", *EDITS["source"][1:])
+    committed(data.parent, "Another source")
+    change(data / "pain-rules.yaml", *EDITS["rule"][1:])
+    change(data / "countries.yaml", *EDITS["country"][1:])
+    committed(data.parent, "Another rule")
+    sign(data, "conditions", "achilles-tendinopathy", date(2026, 2, 3))
+    committed(data.parent, "Signed again")
+    shown = CliRunner().invoke(cli.cli, ["diff", "HEAD~1", "--no-pages"]).output
+    assert shown.splitlines() == [
+        "Signed in this pull request",
+        f"  {SIGNED_NOTE}",
+        "  Git names P. Usher <p@example.org>. Anybody can write any name there.",
+        "Achilles tendinopathy (condition): signed by A. Example (None 1) on 2026-02-03,"
+        " in place of A. Example (None 1) on 2026-01-02",
+        "  stage 2 (Build strength), pain source: Alfredson 1998 → general",
+        "  its page shows what changed elsewhere: Pain rule for mild pain (pain rule)",
+    ]
+
+
 def test_the_command_reads_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = sound_copy(tmp_path)
     monkeypatch.chdir(data.parent)
-    for arguments in (
-        ["init", "--quiet"],
-        ["add", "."],
-        ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "all"],
-    ):
-        subprocess.run(["git", *arguments], check=True)
+    committed(data.parent, "All")
     assert CliRunner().invoke(cli.cli, ["diff", "HEAD"]).output == f"{NOTHING}\n"
     change(data / "conditions.yaml", *EDITS["dose"][1:])
     result = CliRunner().invoke(cli.cli, ["diff", "HEAD"])
