@@ -39,14 +39,21 @@ class ReviewStatus:
 
 def review_status(record: Reviewed, library: Library) -> ReviewStatus:
     """Draft, signed, or changed since it was signed. Whether it is overdue depends on the day."""
-    review = record.review
-    if review.state != "signed" or not review.on:
+    review, day = record.review, signed_on(record)
+    if not day:
         return ReviewStatus("draft")
-    day = date.fromisoformat(review.on)
     as_it_is = signature(record, library, by=review.by, registration=review.registration, on=day)
     state: State = "signed" if review.digest == as_it_is.digest else "changed"
     due = due_date(record.id, day, library.house)
     return ReviewStatus(state, review.by, review.registration, review.on, due.isoformat())
+
+
+def signed_on(record: Reviewed) -> date | None:
+    """The day of the signature; None for a draft, and while nobody can tell the day."""
+    try:
+        return date.fromisoformat(record.review.on) if record.review.state == "signed" else None
+    except ValueError:
+        return None
 
 
 def signature(

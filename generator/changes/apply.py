@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from generator.changes.edits import read_text, write_texts
@@ -15,7 +14,7 @@ from generator.checking import Checked, load_and_check, shown_path
 from generator.diagnostics import Diagnostic, Severity, new_findings
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.review import review_status, signature
+from generator.review import review_status, signature, signed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,8 @@ def _signatures_carried(
 
 def _signed_as_before(record: Reviewed, library: Library) -> str:
     """The digest of the same signature over the record as it is."""
-    review, on = record.review, date.fromisoformat(record.review.on)
+    review, on = record.review, signed_on(record)
+    assert on, "only what is signed is carried"
     by, registration = review.by, review.registration
     return signature(record, library, by=by, registration=registration, on=on).digest
 

@@ -9,7 +9,7 @@ from typing import Final
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.review import is_sealed, review_status
+from generator.review import is_sealed, review_status, signed_on
 
 CODES: Final = frozenset({"incomplete-signature", "invalid-signature", "changed-since-review"})
 """Findings that a new signature fixes."""
@@ -82,17 +82,16 @@ def _reviewed(library: Library) -> Iterator[Reviewed]:
 
 
 def _signed(library: Library) -> Iterator[Reviewed]:
-    """Those with a complete signature."""
+    """Those with a complete signature, on a day that there is."""
     for record in _reviewed(library):
         review = record.review
-        given = (review.by, review.registration, review.on, review.digest)
-        if review.state == "signed" and all(given):
+        if signed_on(record) and review.by and review.registration and review.digest:
             yield record
 
 
 def _wrong(record: Reviewed) -> tuple[str, str] | None:
     """The field that makes a complete signature invalid, and what must hold."""
-    if date.fromisoformat(record.review.on) > _today():
+    if (day := signed_on(record)) and day > _today():
         return "on", f"The signature of `{record.id}` must not be dated in the future."
     if not is_sealed(record):
         return "digest", f"The signature of `{record.id}` must be as `strideguide sign` wrote it."
