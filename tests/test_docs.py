@@ -156,8 +156,8 @@ def test_the_words_of_a_dose_are_all_there() -> None:
     assert sorted(named) == sorted(field.name for field in fields_of(Dose))
 
 
-def test_a_corrected_word_undoes_nothing(project: Path) -> None:
-    change(project / "data/regions.yaml", "name: Knee\n", "name: The knee\n")
+def test_another_name_undoes_nothing(project: Path) -> None:
+    change(project / "data/conditions.yaml", "aliases: [March fracture", "aliases: [Marching foot")
     result = run("report", "main", "--into", "told")
     assert (result.exit_code, result.output) == (0, "")
     comment = (project / "told/comment.md").read_text(encoding="utf-8")

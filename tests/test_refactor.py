@@ -14,14 +14,13 @@ from click.testing import CliRunner, Result
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from real import real_copy
-from small import change, sound_copy
+from small import change, sign, sound_copy
 
 from generator import cli
 from generator.build import outputs
 from generator.changes import refactor
 from generator.changes.edits import read_text
 from generator.changes.refactor_plan import Plan, Refused, State
-from generator.changes.sign import signed_text
 from generator.changes.template import FIXED_KINDS
 from generator.checking import load_and_check, shown_path
 from generator.model.kinds import KINDS, Kind
@@ -267,16 +266,24 @@ def test_renaming_twice_leads_old_addresses_to_the_last(data: Path) -> None:
 
 
 def test_a_rename_keeps_signatures(data: Path) -> None:
-    record = load_and_check(data).library.conditions["achilles-tendinopathy"]
-    path = data / "conditions.yaml"
-    text = signed_text(read_text(path), record, by="A. Example", registration="None 1", on=DAY)
-    path.write_bytes(text.encode())
+    sign(data, "conditions", "achilles-tendinopathy")
     assert run("rename", "exercises", "heel-drop", "heel-lower").exit_code == 0
     library = load_and_check(data).library
     now = library.conditions["achilles-tendinopathy"]
-    assert review_status(now, library.house).state == "signed"
+    assert review_status(now, library).state == "signed"
     merged = run("merge", "exercises", "heel-lower", "calf-raise", answer="n\n")
     assert merged.exit_code == 1 or "signature undone: Achilles tendinopathy" in merged.output
+
+
+def test_a_merge_undoes_the_signature_of_what_stays(data: Path) -> None:
+    with_a_fourth_sign(data)
+    sign(data, "signs", "arch-pain")
+    sign(data, "signs", "pain-while-running")
+    result = run("merge", "signs", "arch-pain", "pain-while-running")
+    assert result.exit_code == 0, result.output
+    assert "signature undone: Pain while running, signed by A. Example" in result.output
+    checked = load_and_check(data)
+    assert {d.code for d in checked.diagnostics} == {"changed-since-review"}
 
 
 def test_merge_drops_what_would_stand_twice(data: Path) -> None:

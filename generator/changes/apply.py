@@ -14,7 +14,7 @@ from generator.checking import Checked, load_and_check, shown_path
 from generator.diagnostics import Diagnostic, Severity, new_findings
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.review import clinical_digest, review_status
+from generator.review import review_status, signature, signed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +97,35 @@ def _signatures_carried(
     """Texts in which signatures over ids that changed, and nothing else, still hold."""
     carried: dict[str, str] = {}
     for kind, old in before.all_records():
-        if not isinstance(old, Reviewed) or review_status(old, before.house).state != "signed":
+        if not isinstance(old, Reviewed) or review_status(old, before).state != "signed":
             continue
         digests = {
-            record.review.digest: clinical_digest(record)
+            record.review.digest: _signed_as_before(record, after)
             for record in after.of_kind(kind.name).values()
             if isinstance(record, Reviewed) and record.review.digest == old.review.digest
         }
         path = state.path_of(kind)
         for was, now in digests.items():
             text = carried.get(path, texts.get(path, state.texts[path]))
-            carried[path] = text.replace(f"digest: {was}", f"digest: {now}")
+            carried[path] = text.replace(was, now)
     return {path: text for path, text in carried.items() if text != texts.get(path)}
+
+
+def _signed_as_before(record: Reviewed, library: Library) -> str:
+    """The digest of the same signature over the record as it is."""
+    review, on = record.review, signed_on(record)
+    assert on, "only what is signed is carried"
+    by, registration = review.by, review.registration
+    return signature(record, library, by=by, registration=registration, on=on).digest
 
 
 def _undone(before: Library, after: Library) -> list[str]:
     return [
         f"{record.name}, signed by {record.review.by}"
         for kind, record in before.all_records()
-        if isinstance(record, Reviewed) and review_status(record, before.house).state == "signed"
+        if isinstance(record, Reviewed) and review_status(record, before).state == "signed"
         if (now := after.of_kind(kind.name).get(record.id)) and isinstance(now, Reviewed)
-        if review_status(now, after.house).state != "signed"
+        if review_status(now, after).state != "signed"
     ]
 
 

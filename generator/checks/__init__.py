@@ -58,6 +58,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     contradictions.criteria_can_be_met,
     body_map.regions_have_shapes,
     reviews.signatures_are_complete,
+    reviews.signatures_are_valid,
     reviews.signatures_still_hold,
     words.sentences_are_short,
     words.paragraphs_are_short,

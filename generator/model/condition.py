@@ -16,7 +16,6 @@ from generator.model.fields import (
     Short,
     Term,
     Text,
-    Wording,
 )
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
@@ -108,8 +107,8 @@ class Avoid(Located):
 class Stage(Located):
     """A step of the plan, with its way in and its ways out."""
 
-    name: Annotated[Short, Wording(), "a few words, as in Settle it."]
-    goal: Annotated[Sentence, Wording(), "what the stage is for."]
+    name: Annotated[Short, "a few words, as in Settle it."]
+    goal: Annotated[Sentence, "what the stage is for."]
     start_when: Annotated[tuple[Claim, ...], AtLeast(1), "when it may begin."]
     avoid: Annotated[tuple[Avoid, ...], "exercises to leave out for now."] = ()
     programme: Annotated[str, Ref("programmes"), "a programme that belongs to this stage."] = ""
@@ -197,4 +196,4 @@ class Condition(Reviewed):
     prevention: Annotated[tuple[Claim, ...], AtLeast(1), "how to keep it away."]
     see_someone: Annotated[SeeSomeone, "when self-care is not enough."]
     disagreements: Annotated[tuple[Disagreement, ...], "where sources differ."] = ()
-    gaps: Annotated[Prose, Wording(), "what nobody knows yet."] = ""
+    gaps: Annotated[Prose, "what nobody knows yet."] = ""
