@@ -71,8 +71,8 @@ def _load_and_check(
         articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))
         found += unreadable
         texts |= article_texts
-    library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    library = Library(loaded.records, loaded.vocabulary, articles, outward.retired)
     texts |= outward_texts
     missing = _missing(outward, loaded.records)
     cut = [kind for kind in KINDS if _is_cut(kind, missing, loaded)]

@@ -102,7 +102,7 @@ TYPOS: Final[dict[str, Typo]] = {
         "      You can often ease it yourself.\n    source: [rathleff-2015]",
         "      You can often ease it yourself.\n    source: [rathleff-2015; alfredson-1998]",
         "alfredson", "must be the id of a record in references.yaml.",
-        "Put a comma between two ids",
+        "Did you forget a comma? Write `rathleff-2015, alfredson-1998`.",
     ),
     "general in brackets": (
         "    not_typical: Numb toes\n    source: general",
@@ -420,7 +420,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a sign before a number": (
         DOSE, DOSE.replace("reps: 10", "reps: >10"), "dose",
-        "A number must stand alone, without `>`.", f"Write `{DOSE}`.",
+        "A number must stand alone, without `>`.", "Delete `>`, and say in words",
     ),
     "a brace that closes a bracket": (
         "levels: [new, experienced]", "levels: [new, experienced}", "levels",
@@ -488,7 +488,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a field that nobody knows where one is missing": (
         "  tissue: fascia\n", "  structure: fascia\n", "structure",
-        "must not have the field `structure`.", "Did you mean `tissue`?",
+        "must not have the field `structure`.", "Is this `tissue`, which is missing?",
     ),
     "two colons": (
         "  tissue: fascia\n", "  tissue:: fascia\n", "tissue",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Place
-from generator.reading import form_findings as findings
+from generator.reading import file_findings as findings
 from generator.reading.chunks import chunks
 
 MAX_BYTES: Final = 8_000_000

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, meant
 
 ELSEWHERE: Final = frozenset(
     {
@@ -102,7 +102,7 @@ def without_follow_ups(
 
 def _meant(d: Diagnostic) -> list[str]:
     """The id that a finding takes for the one that was meant."""
-    return _ID.findall(d.cure.partition("Did you mean `")[2])
+    return _ID.findall(meant(d))
 
 
 def _is_meant(orphan: Diagnostic, misspelt: Diagnostic, named: set[str]) -> bool:

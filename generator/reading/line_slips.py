@@ -241,7 +241,9 @@ def _flow_slips(number: int, line: str) -> Iterator[Slip]:
         if match := _BESIDE_NUMBER.search(line):
             new = line[: match.start()] + line[match.end() :]
             holds = f"A number must stand alone, without `{match[0].strip()}`."
-            yield replace(rewritten(number, new, holds), column=match.start())
+            slip = rewritten(number, new, holds)
+            cure = f"Delete `{match[0].strip()}`, and say in words what it means where you can."
+            yield replace(slip, cure=cure, column=match.start(), is_line=False)
 
 
 def _joined_lines(number: int, line: str, fields: Collection[str]) -> Iterator[Slip]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
+from generator.diagnostics import Diagnostic, Place, rule
 from generator.model.kinds import Kind
+from generator.model.outward import Retired
+from generator.reading.id_cures import DOI, FEW_CHOICES, id_cure, shown_words
 
 
 @rule("bad-id")
@@ -21,14 +23,18 @@ def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
 
     It becomes a part of the page's address, which stays for ever.
     """
-    plain = unicodedata.normalize("NFKD", found.lower()).encode("ascii", "ignore").decode()
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", found.lower()) if not unicodedata.combining(c)
+    )
     suggestion = "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:limit]
     return Diagnostic(
         code="bad-id",
         place=place,
         message=f"An id must be small letters, digits and single hyphens, {limit} characters at "
         f"most, not `{found[:limit]}`.",
-        cure=f"Write `{suggestion.strip('-')}`." if suggestion else "Use the letters a to z.",
+        cure=f"Write `{suggestion.strip('-')}`."
+        if suggestion and suggestion.isascii()
+        else "Type this id again, in the letters a to z.",
     )
 
 
@@ -120,37 +126,41 @@ def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "
 
 
 @rule("unknown-value")
-def unknown_value(place: Place, field: str, found: str, known: Iterable[str]) -> Diagnostic:
+def unknown_value(place: Place, field: str, found: str, known: Collection[str]) -> Diagnostic:
     """A field that takes one of a few words has another one."""
-    names = list(known)
-    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return Diagnostic(
         code="unknown-value",
         place=place,
         message=f"`{field}` must be one of the known words, not `{found[:60]}`.",
-        cure=did_you_mean(found, names) or f"Known: {shown}.",
+        cure=id_cure(found, known) or f"Known: {shown_words(known)}.",
     )
 
 
 @rule("unknown-reference")
-def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str]) -> Diagnostic:
+def unknown_reference(
+    place: Place,
+    file: str,
+    found: str,
+    known: Collection[str],
+    retired: Retired | None = None,
+    words: Container[str] = frozenset(),
+) -> Diagnostic:
     """An id names a record that does not exist.
 
     Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
     """
-    if (alone := found.strip(" ,;.()")) != found and alone in known:
-        cure = f"Did you mean `{alone}`?"
-    elif re.search(r"[;,]| and ", found):
-        cure = "Put a comma between two ids, each by itself: `[first-id, second-id]`."
-    elif found == "general":
+    cure = id_cure(found, known, retired, words)
+    if not cure and found == "general":
         cure = "Write `source: general`, without brackets."
-    else:
-        cure = did_you_mean(found, known) or f"Add it to {kind}, or take it out here."
+    elif not cure and DOI.search(found):
+        cure = "Add a reference with this DOI, then write its id."
+    elif not cure and len(known) <= FEW_CHOICES:
+        cure = f"Write one of these, or add it to {file}: {shown_words(known)}."
     return Diagnostic(
         code="unknown-reference",
         place=place,
-        message=f"`{found[:60]}` must be the id of a record in {kind}.",
-        cure=cure,
+        message=f"`{found[:60]}` must be the id of a record in {file}.",
+        cure=cure or f"Add it to {file}, or take it out here.",
     )
 
 
@@ -162,11 +172,6 @@ def of_another_kind(finding: Diagnostic, found: Kind, wanted: Kind) -> Diagnosti
 
 def _an(text: str) -> str:
     return re.sub(r"\ba(?= [aeiou])", "an", text)
-
-
-def unknown_mention(place: Place, found: str, known: Iterable[str]) -> Diagnostic:
-    """An `unknown-reference` in text, where a record of any kind with a page may stand."""
-    return unknown_reference(place, "the data files", found, known)
 
 
 @rule("empty-text")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
-from generator.model.fields import Text
+from generator.model.fields import Between, Text
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
 from generator.reading.line_slips import in_quotes
@@ -31,7 +31,12 @@ ADDRESS: Final = re.compile(
 WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
-_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
+_HUGE: Final = re.compile(r"(?=.*\d{7})-?\d+(?:[-–]\d+)?")
+LARGEST: Final = 999_999
+"""Of a number that has no limits of its own."""
+SHOWN: Final = 20
+"""Characters of a number that a message quotes."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CURLY: Final = re.compile("[“„][^“”]*[”“]|‘[^‘]*’")
 _MARKS: Final = re.compile("[`~_!#*]|^[-+•] ", re.MULTILINE)
@@ -119,21 +124,26 @@ def _truth(node: Scalar, text: str, name: str, found: list[Diagnostic]) -> bool:
 def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagnostic]) -> Any:
     """A whole number or a range of them; it stands even where it is out of bounds."""
     may_be_range = shape.base is Span
+    bounds = shape.between or Between(0, LARGEST)
+    if _HUGE.fullmatch(text):
+        found.append(
+            findings.out_of_bounds(node.place, name, bounds.low, bounds.high, text[:SHOWN])
+        )
+        return blank_value(shape)
     if may_be_range and (match := _SPAN.fullmatch(text.replace("–", "-"))):
         span = Span(int(match[1]), int(match[2] or match[1]))
-    elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text):
+    elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text, re.ASCII):
         span = Span(int(text), int(text))
     else:
         cure = number_cure(text, name, may_be_range=may_be_range)
         found.append(wrong(node, name, wanted_by(shape), cure))
         return blank_value(shape)
-    bounds = shape.between
     if span.low > span.high:
         cure = f"Write `{span.high}-{span.low}`."
         found.append(
             findings.wrong_type(node.place, name, "a range from low to high", f"`{span}`", cure)
         )
-    elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
+    elif shape.between and not (bounds.low <= span.low and span.high <= bounds.high):
         found.append(findings.out_of_bounds(node.place, name, bounds.low, bounds.high, str(span)))
     return span if may_be_range else span.low
 
