@@ -267,8 +267,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "text that begins in braces": (
         NOTE, "      note: {At dawn} it is worst.\n", "At dawn",
-        "Text that starts with `{` must stand in double quotation marks.",
-        'Write `note: "{At dawn} it is worst."`.',
+        "A text must not be in braces.", 'Write `note: "At dawn it is worst."`.',
     ),
     "text that begins with a call": (
         NOTE, "      note: !Stiff at dawn.\n", "Stiff",

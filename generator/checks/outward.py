@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.checks.to_call import loose_braces
 from generator.clinics.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
 from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mean, rule
 from generator.library import Library
@@ -15,6 +16,8 @@ from generator.reading.outward import Outward
 
 def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """Every finding about these files."""
+    for part in (*outward.clinics.values(), *outward.changes, *outward.retired.values()):
+        yield from loose_braces(part)
     yield from clinics_are_sound(library, outward)
     yield from clinics_can_be_read(outward)
     yield from published_stays(library, outward)

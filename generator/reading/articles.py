@@ -33,6 +33,8 @@ class Article:
     title: str
     mentions: tuple[tuple[Mention, Place], ...]
     text: str = ""
+    shown: str = ""
+    """Its path in messages."""
 
     @property
     def description(self) -> str:
@@ -71,7 +73,7 @@ def load_articles(
         texts[shown] = text
         title = _TITLE.search(text)
         placed = tuple((mention, _place(shown, text, mention)) for mention in mentions(text))
-        articles.append(Article(uri, title[1] if title else path.stem, placed, text))
+        articles.append(Article(uri, title[1] if title else path.stem, placed, text, shown))
     return tuple(articles), found, texts
 
 
