@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from conftest import PHONE
+from examples import Template
 from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
 
-from generator.changes.template import FIXED_KINDS, Template
+from generator.changes.template import FIXED_KINDS
 from generator.library import Library
 from generator.model.kinds import KINDS, Kind
 
@@ -75,12 +76,16 @@ class Hand:
             for word in value:
                 self._press(field.locator(f'input[value="{word}"]'), "choice")
         elif sort == "source":
-            if value != "general":
+            if value == "general":
+                self._press(field.locator('input[value="general"]'), "general")
+            else:
                 self._press(field.locator('input[value="references"]'), "source")
                 for i, id_ in enumerate(value):
                     if i:
                         self._add(path)
                     self._type(at(self._page, *path, i), id_, "source")
+        elif sort == "yes":
+            self._press(field.locator(f'input[value="{value}"]'), "yes")
         elif sort == "list":
             for i, item in enumerate(value):
                 if not at(self._page, *path, i).count():

@@ -34,6 +34,7 @@ LOOSE: Final = frozenset(
         "empty-list",
         "empty-text",
         "text-after-hash",
+        "to-be-chosen",
         "unknown-field",
         "wrong-type",
         "yaml-trick",
@@ -81,6 +82,7 @@ def without_follow_ups(
     used |= {word for d in unread_values for word in _ID.findall(_said(d, lines))}
     nobody_knows = any(not one.text for one in lost)
     loose = [d.place for d in unread_values]
+    unchosen = {_record_of(d.place, lines) for d in form if d.code == "to-be-chosen"}
     signless = {id_ for place in loose if (id_ := _whose_signs(place, lines))}
     for d in found:
         if d.code in ELSEWHERE:
@@ -95,6 +97,8 @@ def without_follow_ups(
                 continue
             if d.code == "vignette-fails" and named & signless:
                 continue
+        if d.code in ELSEWHERE | WITHIN and _record_of(d.place, lines) in unchosen:
+            continue
         if d.code in WITHIN and any(_is_within(place, d.place, lines) for place in loose):
             continue
         yield d
@@ -128,6 +132,13 @@ def _quoted(place: Place, lines: Mapping[str, list[str]]) -> str:
     """The words that a finding points at; all to the end of the line where it gives no length."""
     line = _line(place, lines)[place.column - 1 :]
     return line[: place.length] if place.length > 1 else line
+
+
+def _record_of(place: Place, lines: Mapping[str, list[str]]) -> tuple[str, int]:
+    """The file and the first line of the record in which a place lies."""
+    here = lines.get(place.path, [])[: place.line]
+    first = next((n for n in range(len(here), 0, -1) if re.match(r"[^\s#]", here[n - 1])), 0)
+    return place.path, first
 
 
 def _whose_signs(place: Place, lines: Mapping[str, list[str]]) -> str:

@@ -21,7 +21,15 @@ from generator.reading.cures import field_cure, is_cured, list_cure, source_cure
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 from generator.reading.places import Places, Shift, Spot, layout_of
 from generator.reading.units import fields_of_dose, number_cure
-from generator.reading.values import blank_value, value_of, wanted_by, what_is, wrong
+from generator.reading.values import (
+    TO_BE_CHOSEN,
+    blank_value,
+    to_be_chosen,
+    value_of,
+    wanted_by,
+    what_is,
+    wrong,
+)
 from generator.shape import Field, Shape, fields_by_name, required_of
 
 T = TypeVar("T", bound=Located)
@@ -148,6 +156,9 @@ class Reader:
         """What stands at a field or item; `start` is its key, where one that is empty is told."""
         if isinstance(node, Scalar):
             if node.is_told:
+                return _blank_of(shape)
+            if node.text == TO_BE_CHOSEN and shape.base is not tuple:
+                self.found.append(to_be_chosen(shape, node, name))
                 return _blank_of(shape)
             if shape.base is str:  # Most values, told in one step.
                 return value_of(shape, node, name, start, self.found)

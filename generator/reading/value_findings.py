@@ -174,6 +174,17 @@ def _an(text: str) -> str:
     return re.sub(r"\ba(?= [aeiou])", "an", text)
 
 
+@rule("to-be-chosen")
+def to_be_chosen(place: Place, field: str, cure: str) -> Diagnostic:
+    """A field still says `to-be-chosen`, as `strideguide new` wrote it.
+
+    Whatever stood there instead would read like a fact that somebody has checked.
+    """
+    return Diagnostic(
+        code="to-be-chosen", place=place, message=f"`{field}` must be chosen.", cure=cure
+    )
+
+
 @rule("empty-text")
 def empty_text(place: Place, field: str) -> Diagnostic:
     """A field is there, but nothing stands in it."""

@@ -13,8 +13,10 @@ from typing import Any, Final
 from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.fields import Between, Text
+from generator.model.record import Source
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
+from generator.reading.id_cures import shown_words
 from generator.reading.line_slips import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
@@ -44,6 +46,8 @@ _MARKDOWN: Final = re.compile(
     r"`[^`]*`?|~~\S*|!\[[^\]]*\]\(|\b__\w+|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^#{1,6} .*|^[-+•] .*",
     re.MULTILINE,
 )
+TO_BE_CHOSEN: Final = "to-be-chosen"
+"""What `new` writes where nobody has chosen yet."""
 WORDS: Final = 120
 """Characters that a field allows which is for words; shorter ones may hold a number alone."""
 _NOTHING: Final = ("~", "null", "Null", "NULL")
@@ -76,6 +80,23 @@ def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagn
     if shape.base is bool:
         return _truth(node, text, name, found)
     return _number(shape, node, text, name, found)
+
+
+def to_be_chosen(shape: Shape, node: Scalar, name: str) -> Diagnostic:
+    """That a value is still to be chosen, and from what."""
+    if shape.choices:
+        cure = f"Write one of these: {shown_words(shape.choices)}."
+    elif shape.term:
+        cure = f"Write a word of the list `{shape.term.vocabulary}` in vocabulary.yaml."
+    elif shape.ref:
+        cure = f"Write the id of a record in {shape.ref.kind}.yaml."
+    elif shape.base is Source:
+        cure = "Write `general`, or a list of reference ids that you have read."
+    else:
+        wanted = "a date" if shape.is_day else shape.form.wanted if shape.form else wanted_by(shape)
+        bounds = f" from {shape.between.low} to {shape.between.high}" if shape.between else ""
+        cure = f"Write {wanted}{bounds}."
+    return findings.to_be_chosen(node.place, name, cure)
 
 
 def blank_value(shape: Shape) -> Any:
