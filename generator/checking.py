@@ -17,6 +17,7 @@ from generator.library import Library
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
+from generator.reading.content_files import links_out
 from generator.reading.follow_ups import Lost, without_follow_ups
 from generator.reading.form_findings import records_gone
 from generator.reading.load import Entries, LastRead, Loaded, load
@@ -65,7 +66,7 @@ def _load_and_check(
 ) -> Checked:
     loaded = load(data_dir, shown_path(data_dir), last)
     articles: tuple[Article, ...] = ()
-    found = list(loaded.diagnostics)
+    found = [*loaded.diagnostics, *links_out(data_dir, shown_path(data_dir))]
     texts = dict(loaded.texts)
     if content_dir:
         articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))

@@ -57,7 +57,7 @@ def tried(
         folders = [(data_dir, copy / "data"), (content_dir, copy / "content")]
         for folder, target in folders:
             if folder.is_dir():
-                shutil.copytree(folder, target)
+                shutil.copytree(folder, target, symlinks=True)
         at = {shown_path(folder): target for folder, target in folders}
         _write(texts, at)
         after = load_and_check(copy / "data", copy / "content" if content_dir.is_dir() else None)

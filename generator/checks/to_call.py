@@ -41,6 +41,9 @@ _TO_CALL: Final = re.compile(
     re.IGNORECASE,
 )
 
+_CODE: Final = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+_IN_WORDS: Final = "Take the braces out, and say it in words."
+
 _Text = tuple[Located, Field, int, str]
 
 
@@ -53,6 +56,12 @@ def braces_are_filled(library: Library) -> Iterator[Diagnostic]:
     """
     for _, record in library.all_records():
         yield from loose_braces(record)
+    for article in library.articles:
+        for number, line in enumerate(_CODE.sub(_blanked, article.text).split("\n"), start=1):
+            for match in _BRACE.finditer(line):
+                if "=" not in match[0] and "<" not in line:  # Those have findings of their own.
+                    place = Place(article.shown, number, match.start() + 1)
+                    yield _unfilled(place, match[0], _IN_WORDS)
     for name, words in library.vocabulary.items():
         for label in words.values():
             is_of_figures = name == figure_words.WORDS
@@ -67,19 +76,27 @@ def loose_braces(part: Located, filled: tuple[str, ...] = ()) -> Iterator[Diagno
             found = match[0].strip("{} ")
             if match[0] in map(_braced, names):
                 continue
-            cure = "Take the braces out, and say it in words."
+            cure = _IN_WORDS
             if names:
                 near = did_you_mean(found, names)
                 shown = [name for name in names if f"`{name}`" in near] or names
                 cure = f"Write {' or '.join(f'`{_braced(name)}`' for name in shown)}."
             elif found in PLACEHOLDERS:
                 cure = "Take it out: only the action of a care tier or of a red flag holds numbers."
-            yield Diagnostic(
-                code="unknown-placeholder",
-                place=owner.where(field.name, i),
-                message=f"Nothing fills in `{match[0][:40]}`, and readers would see it.",
-                cure=cure,
-            )
+            yield _unfilled(owner.where(field.name, i), match[0], cure)
+
+
+def _unfilled(place: Place, found: str, cure: str) -> Diagnostic:
+    return Diagnostic(
+        code="unknown-placeholder",
+        place=place,
+        message=f"Nothing fills in `{found[:40]}`, and readers would see it.",
+        cure=cure,
+    )
+
+
+def _blanked(code: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", code[0])
 
 
 @rule("care-without-number")

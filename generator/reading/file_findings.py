@@ -82,3 +82,64 @@ def not_utf8(place: Place) -> Diagnostic:
         message="This file must be text in UTF-8, and here is a byte that is not.",
         cure="Type this word again; or save the file as UTF-8 and upload it again.",
     )
+
+
+@rule("link-leaves")
+def link_leaves(path: str) -> Diagnostic:
+    """A symbolic link leads out of its folder, to a folder, or nowhere.
+
+    The site and reports would hold a copy of a file that nobody meant to publish.
+    """
+    return Diagnostic(
+        code="link-leaves",
+        place=Place(path),
+        message="A symbolic link must lead to a file in its own folder.",
+        cure="Delete the link, and put the file itself in its place if it belongs here.",
+    )
+
+
+@rule("unexpected-file")
+def unexpected_file(path: str, name: str) -> Diagnostic:
+    """A file in content/ that is neither an article nor a picture.
+
+    Everything in content/ is published as it is. A page of HTML or a script would run in the
+    browsers of readers, so scripts and styles are in content/assets/ alone and reviewed as code.
+    """
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() in ("markdown", "mdown", "mkdn", "mkd", "html", "htm", "xhtml", "md"):
+        cure = f"Write an article in Markdown, and call it `{stem}.md`."
+    elif ending.lower() in ("js", "mjs", "css"):
+        cure = "Scripts and styles are code: put it into content/assets/, where it is reviewed."
+    else:
+        cure = "Take it out; a picture must be one of avif, gif, jpg, png, svg and webp."
+    return Diagnostic(
+        code="unexpected-file",
+        place=Place(path),
+        message="content/ must hold articles (.md) and pictures, and nothing that could run.",
+        cure=cure,
+    )
+
+
+@rule("odd-name")
+def odd_name(path: str) -> Diagnostic:
+    """The name of a file in content/ becomes a part of an address, and the title of some pages."""
+    return Diagnostic(
+        code="odd-name",
+        place=Place(path),
+        message="The name of a file must be letters, digits, dots, hyphens and underscores.",
+        cure="Rename it, as in `my-article.md`.",
+    )
+
+
+@rule("active-drawing")
+def active_drawing(place: Place, found: str) -> Diagnostic:
+    """A drawing (SVG) holds a script or an event handler, or loads something from elsewhere.
+
+    Opened by its address, it would run in the reader's browser as a part of this site.
+    """
+    return Diagnostic(
+        code="active-drawing",
+        place=place,
+        message=f"A drawing must hold shapes and text alone, and here is `{found[:40]}`.",
+        cure="Export it as plain SVG without scripts, links and embedded pages; or as PNG.",
+    )
