@@ -76,6 +76,10 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
         _record(f'"[[{" " * 1_150}x"'),
         [(3, "text-too-long"), (3, "half-mention"), (4, "bad-id")],
     ),
+    "20,000 other names": (
+        GOOD + f"  aliases: [{', '.join(f'cord {n}' for n in range(20_000))}]\n".encode(),
+        [(4, "long-list")],
+    ),
     "huge id": (GOOD + b"x" * 100_000 + b":\n  name: x\n", [(4, "yaml-syntax")]),
     "long id": (GOOD + b"x" * 1_000 + b":\n  name: x\n", [(4, "bad-id")]),
     "huge number": (

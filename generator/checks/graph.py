@@ -10,7 +10,7 @@ from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Located, Record
 from generator.once import once_for_each
-from generator.reading import value_findings as findings
+from generator.reading import id_findings
 from generator.reading.articles import placed_mentions
 from generator.shape import Field, walk
 
@@ -35,7 +35,7 @@ def _loose(library: Library, kind: str, id_: str, place: Place) -> Diagnostic:
     """That no record of a kind, or none with a page, has this id."""
     is_mention = kind == MENTION_FIELD
     known = {id_: record for id_, (_, record) in library.pages.items()}
-    finding = findings.unknown_reference(
+    finding = id_findings.unknown_reference(
         place,
         "the data files" if is_mention else f"{kind}.yaml",
         id_,
@@ -45,7 +45,7 @@ def _loose(library: Library, kind: str, id_: str, place: Place) -> Diagnostic:
     )
     others = [other for other in KINDS if id_ in library.of_kind(other.name)]
     if others and kind in KIND_OF:
-        return findings.of_another_kind(finding, others[0], KIND_OF[kind])
+        return id_findings.of_another_kind(finding, others[0], KIND_OF[kind])
     return finding
 
 
@@ -69,7 +69,7 @@ def unknown_words(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
                 for i, word in enumerate(words):
                     if word and word not in known:
                         place = owners[-1].where(field.name, i)
-                        yield record, findings.unknown_value(place, field.name, str(word), known)
+                        yield record, id_findings.unknown_value(place, field.name, str(word), known)
 
 
 def _takes_words(field: Field) -> bool:

@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mea
 from generator.library import Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import ID, Record
-from generator.reading.id_cures import id_cure
+from generator.reading.id_findings import id_cure
 from generator.reading.outward import Outward
 
 

@@ -36,7 +36,7 @@ _SUSPECT: Final = re.compile(r"[{}]|\d(?:[ .-]?\d){2}")
 _TO_CALL: Final = re.compile(
     r"\b(?:call|dial|ring|phone|telephone|text|hotline|helpline|line on)(?:ing|s)?\b"
     r"(?: (?!\d)[\w'’-]+){0,2}[: ]*(?P<short>\+?\(?\d(?:[ ().-]{0,2}\d){2,})"
-    r"|(?P<long>(?<![\w.])(?:\+\d{1,3}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
+    r"|(?P<long>(?<![\w.])(?:\+?\d{1,3}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
     r"|\+\d{1,3}(?:[ .-]?\d){7,})",
     re.IGNORECASE,
 )

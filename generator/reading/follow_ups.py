@@ -42,6 +42,7 @@ LOOSE: Final = frozenset(
 )
 """Findings about the form of a file after which a value counts as blank."""
 
+_ITS_ID: Final = re.compile("Write its id, `([^`]+)`\\.")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -68,10 +69,11 @@ def without_follow_ups(
 
     `missing` are the ids that each kind had when it was published, and has no more.
     """
-    misspelt = [d for d in found if d.code == "unknown-reference" and _meant(d)]
+    unknown = [d for d in found if d.code == "unknown-reference"]
+    misspelt = [d for d in unknown if _meant(d)]
     is_gone = any(d.code == "published-id-gone" for d in found)
     renamed = {note.place for d in found if d.code == "published-id-gone" for note in d.notes}
-    if not form and not misspelt and not is_gone:
+    if not form and not unknown and not is_gone:
         yield from found
         return
     lines = {path: text.split("\n") for path, text in texts.items()}
@@ -83,7 +85,8 @@ def without_follow_ups(
     nobody_knows = any(not one.text for one in lost)
     loose = [d.place for d in unread_values]
     unchosen = {_record_of(d.place, lines) for d in form if d.code == "to-be-chosen"}
-    signless = {id_ for place in loose if (id_ := _whose_signs(place, lines))}
+    signs = [*loose, *(d.place for d in unknown)]
+    signless = {id_ for place in signs if (id_ := _whose_signs(place, lines))}
     for d in found:
         if d.code in ELSEWHERE:
             named = set(_ID.findall(_quoted(d.place, lines)))
@@ -105,8 +108,9 @@ def without_follow_ups(
 
 
 def _meant(d: Diagnostic) -> list[str]:
-    """The id that a finding takes for the one that was meant."""
-    return _ID.findall(meant(d))
+    """The id that a finding takes for the one that was meant, for one click or in words."""
+    named = _ITS_ID.fullmatch(d.cure)
+    return [named[1]] if named else _ID.findall(meant(d))
 
 
 def _is_meant(orphan: Diagnostic, misspelt: Diagnostic, named: set[str]) -> bool:

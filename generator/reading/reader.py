@@ -34,6 +34,8 @@ from generator.shape import Field, Shape, fields_by_name, required_of
 
 T = TypeVar("T", bound=Located)
 
+MOST_ITEMS: Final = 100
+"""Of a list: more than any page can show."""
 MOST_MISSING: Final = 3
 """Fields of a part that are told one by one."""
 
@@ -182,9 +184,11 @@ class Reader:
         if len(node.items) < shape.at_least:
             place = (node if node.items else start).place
             self.found.append(findings.empty_list(place, name, shape.at_least, len(node.items)))
+        if len(node.items) > MOST_ITEMS:
+            self.found.append(findings.long_list(node.place, name, MOST_ITEMS, len(node.items)))
         return tuple(
             self._value(shape.item, item, f"{name}[{i + 1}]", owner, item)
-            for i, item in enumerate(node.items)
+            for i, item in enumerate(node.items[:MOST_ITEMS])
         )
 
     def _source(self, node: Node, name: str) -> Source:

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Container, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, Place, rule
-from generator.model.kinds import Kind
-from generator.model.outward import Retired
-from generator.reading.id_cures import DOI, FEW_CHOICES, id_cure, shown_words
 
 
 @rule("bad-id")
@@ -125,55 +121,6 @@ def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "
     )
 
 
-@rule("unknown-value")
-def unknown_value(place: Place, field: str, found: str, known: Collection[str]) -> Diagnostic:
-    """A field that takes one of a few words has another one."""
-    return Diagnostic(
-        code="unknown-value",
-        place=place,
-        message=f"`{field}` must be one of the known words, not `{found[:60]}`.",
-        cure=id_cure(found, known) or f"Known: {shown_words(known)}.",
-    )
-
-
-@rule("unknown-reference")
-def unknown_reference(
-    place: Place,
-    file: str,
-    found: str,
-    known: Collection[str],
-    retired: Retired | None = None,
-    words: Container[str] = frozenset(),
-) -> Diagnostic:
-    """An id names a record that does not exist.
-
-    Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
-    """
-    cure = id_cure(found, known, retired, words)
-    if not cure and found == "general":
-        cure = "Write `source: general`, without brackets."
-    elif not cure and DOI.search(found):
-        cure = "Add a reference with this DOI, then write its id."
-    elif not cure and len(known) <= FEW_CHOICES:
-        cure = f"Write one of these, or add it to {file}: {shown_words(known)}."
-    return Diagnostic(
-        code="unknown-reference",
-        place=place,
-        message=f"`{found[:60]}` must be the id of a record in {file}.",
-        cure=cure or f"Add it to {file}, or take it out here.",
-    )
-
-
-def of_another_kind(finding: Diagnostic, found: Kind, wanted: Kind) -> Diagnostic:
-    """An `unknown-reference` to a record that there is, only of another kind."""
-    cure = f"This is the id of a {found.singular}: write that of a {wanted.singular}."
-    return replace(finding, cure=_an(cure))
-
-
-def _an(text: str) -> str:
-    return re.sub(r"\ba(?= [aeiou])", "an", text)
-
-
 @rule("to-be-chosen")
 def to_be_chosen(place: Place, field: str, cure: str) -> Diagnostic:
     """A field still says `to-be-chosen`, as `strideguide new` wrote it.
@@ -224,6 +171,18 @@ def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
         cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
         value_stands=count > 0,
+    )
+
+
+@rule("long-list")
+def long_list(place: Place, field: str, limit: int, count: int) -> Diagnostic:
+    """A list is so long that its page would be too big for a phone."""
+    return Diagnostic(
+        code="long-list",
+        place=place,
+        message=f"`{field}` must have at most {limit} items, and has {count}.",
+        cure="Keep those that help a reader, and take out what was pasted in.",
+        value_stands=True,
     )
 
 

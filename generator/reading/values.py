@@ -16,7 +16,7 @@ from generator.model.fields import Between, Text
 from generator.model.record import Source
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
-from generator.reading.id_cures import shown_words
+from generator.reading.id_findings import shown_words, unknown_value
 from generator.reading.line_slips import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
@@ -173,7 +173,7 @@ def _text_findings(shape: Shape, node: Scalar, text: str, name: str) -> Iterator
     if shape.is_day and not _is_day(text):
         yield wrong(node, name, "a date", day_cure(text))
     if shape.choices and text not in shape.choices:
-        yield findings.unknown_value(node.place, name, text, shape.choices)
+        yield unknown_value(node.place, name, text, shape.choices)
     if not shape.text:
         return
     if len(text) > shape.text.limit:

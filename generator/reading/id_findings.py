@@ -1,18 +1,69 @@
-"""What was likely meant by an id, or by a word of a list, that nobody knows. Pure."""
+"""Findings about ids and words that are not known, each with what was likely meant. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Mapping
+from dataclasses import replace
 from typing import Final
 
-from generator.diagnostics import did_you_mean
+from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
+from generator.model.kinds import Kind
 from generator.model.outward import Retired
 
 FEW_CHOICES: Final = 12
 """Words that a message names one by one."""
 DOI: Final = re.compile(r"\b10\.\d{4,9}/\S+")
 _BETWEEN_IDS: Final = re.compile(r"\s*[,;&/]\s*|\s+(?:and\s+)?")
+
+
+@rule("unknown-value")
+def unknown_value(place: Place, field: str, found: str, known: Collection[str]) -> Diagnostic:
+    """A field that takes one of a few words has another one."""
+    return Diagnostic(
+        code="unknown-value",
+        place=place,
+        message=f"`{field}` must be one of the known words, not `{found[:60]}`.",
+        cure=id_cure(found, known) or f"Known: {shown_words(known)}.",
+    )
+
+
+@rule("unknown-reference")
+def unknown_reference(
+    place: Place,
+    file: str,
+    found: str,
+    known: Collection[str],
+    retired: Retired | None = None,
+    words: Container[str] = frozenset(),
+) -> Diagnostic:
+    """An id names a record that does not exist.
+
+    Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
+    """
+    cure = id_cure(found, known, retired, words)
+    if not cure and found == "general":
+        cure = "Write `source: general`, without brackets."
+    elif not cure and DOI.search(found):
+        cure = "Add a reference with this DOI, then write its id."
+    elif not cure and len(known) <= FEW_CHOICES:
+        cure = f"Write one of these, or add it to {file}: {shown_words(known)}."
+    return Diagnostic(
+        code="unknown-reference",
+        place=place,
+        message=f"`{found[:60]}` must be the id of a record in {file}.",
+        cure=cure or f"Add it to {file}, or take it out here.",
+    )
+
+
+def of_another_kind(finding: Diagnostic, found: Kind, wanted: Kind) -> Diagnostic:
+    """An `unknown-reference` to a record that there is, only of another kind."""
+    cure = f"This is the id of a {found.singular}: write that of a {wanted.singular}."
+    return replace(finding, cure=_an(cure))
+
+
+def _an(text: str) -> str:
+    return re.sub(r"\ba(?= [aeiou])", "an", text)
 
 
 def id_cure(
