@@ -417,6 +417,27 @@ def test_the_form_takes_every_real_record(phone: Page, library: Library) -> None
         assert found == [], kind.name
 
 
+def test_nothing_is_chosen_before_somebody_chooses(phone: Page) -> None:
+    """And what is left open is a finding, in the form and for `check`."""
+    open_form(phone, "causes")
+    assert phone.locator('.sg-propose input[type="radio"]:checked').count() == 0
+    at(phone, "name").fill("Old shoes")
+    made = phone.locator(".sg-propose pre code").inner_text()
+    assert 'changeable: ""' in made
+    assert 'source: ""' in made
+    assert "general" not in made
+    at(phone, "changeable").locator('input[value="false"]').check()
+    expect(phone.locator(".sg-propose pre code")).to_contain_text("changeable: false")
+
+
+def test_a_name_is_taken_for_its_id(phone: Page) -> None:
+    open_form(phone, "signs")
+    at(phone, "name").fill("A toe that tingles")
+    at(phone, "regions", 0).fill("Knee")
+    expect(phone.locator(".sg-propose pre code")).to_contain_text("regions: [knee]")
+    assert at(phone, "regions", 0).get_attribute("aria-invalid") is None
+
+
 def test_without_scripts_there_are_other_ways(plain: Page) -> None:
     plain.goto("propose/")
     links = [link.get_attribute("href") or "" for link in plain.locator("article a").all()]
