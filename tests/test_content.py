@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from small import ROOT, small_project
+from click.testing import CliRunner
+from small import ROOT, small_project, within
 
 from generator.checking import load_and_check
+from generator.cli import cli
 from generator.diagnostics import Diagnostic
 
 HEAD: Final = "# A page\n\n"
@@ -211,6 +213,23 @@ def test_links_leave_no_folder_of_the_project(folder: str, content: Path) -> Non
     [finding] = found_in(content)
     assert finding.code == "link-leaves"
     assert finding.place.path.endswith(f"{folder}/link.txt")
+
+
+def test_a_name_that_is_no_text(content: Path) -> None:
+    """The report can be printed all the same."""
+    Path(os.fsdecode(os.fsencode(content / "page") + b"\xff.md")).write_text("# A\n")
+    arguments = ["check", str(content.parent / "data"), "--content-dir", str(content)]
+    result = CliRunner().invoke(cli, arguments)
+    assert isinstance(result.exception, SystemExit)
+    assert "error[odd-name]" in result.output
+
+
+@pytest.mark.parametrize("unit", ["![", "[a](", "{a", "{", "<", "`", "&#106;", "j ", "call ", "[["])
+def test_a_long_article_hangs_nothing(unit: str, content: Path) -> None:
+    text = unit * (400_000 // len(unit))
+    (content / "page.md").write_text(f"# A\n\n{text}\n", encoding="utf-8")
+    with within(20):
+        found_in(content)
 
 
 def test_a_link_that_stays_is_fine(content: Path) -> None:

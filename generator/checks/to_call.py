@@ -58,10 +58,10 @@ def braces_are_filled(library: Library) -> Iterator[Diagnostic]:
         yield from loose_braces(record)
     for article in library.articles:
         for number, line in enumerate(_CODE.sub(_blanked, article.text).split("\n"), start=1):
-            for match in _BRACE.finditer(line):
-                if "=" not in match[0] and "<" not in line:  # Those have findings of their own.
-                    place = Place(article.shown, number, match.start() + 1)
-                    yield _unfilled(place, match[0], _IN_WORDS)
+            match = _BRACE.search(line)
+            if match and "=" not in match[0] and "<" not in line:  # Those are told elsewhere.
+                place = Place(article.shown, number, match.start() + 1)
+                yield _unfilled(place, match[0], _IN_WORDS)
     for name, words in library.vocabulary.items():
         for label in words.values():
             is_of_figures = name == figure_words.WORDS
@@ -137,7 +137,8 @@ def numbers_are_of_any_country(library: Library) -> Iterator[Diagnostic]:
                     yield _of_one_country(owner.where(field.name, i), found)
     for article in library.articles:
         for number, line in enumerate(article.text.split("\n"), start=1):
-            if _SUSPECT.search(line) and (found := number_in(line, known)):
+            counted = frozenset() if "[[" in line else known  # What cites a source counts people.
+            if _SUSPECT.search(line) and (found := number_in(line, counted)):
                 yield _of_one_country(Place(article.shown, number, line.index(found) + 1), found)
 
 

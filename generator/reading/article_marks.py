@@ -26,11 +26,11 @@ _TAG: Final = re.compile(r"<(?!!--|https://|mailto:)[a-z/!?][^>\n]*>?", re.IGNOR
 _ATTRIBUTE: Final = re.compile(r"\{[^{}\n]*=[^{}\n]*\}?")
 _SCHEME: Final = re.compile(
     r"(?:j\W*a\W*v\W*a|v\W*b)\W*s\W*c\W*r\W*i\W*p\W*t\s*:"
-    r"|(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)\s*(?!https?:|mailto:|tel:)[a-z][\w+.-]*:\S*",
+    r"|(?:\]\(\s*<?|^ {0,3}\[[^\]]{1,300}\]:\s*<?)\s*(?!https?:|mailto:|tel:)[a-z][\w+.-]*:\S*",
     re.IGNORECASE,
 )
 _FAR_PICTURE: Final = re.compile(
-    r"!\[[^\]]*\]\s?(?:\(\s*<?(?:[a-z]+:)?//[^)\s]*|\[)", re.IGNORECASE
+    r"!\[[^\]]{0,300}\]\s?(?:\(\s*<?(?:[a-z]+:)?//[^)\s]*|\[)", re.IGNORECASE
 )
 _TEMPLATE: Final = re.compile(r"[\w-]+\.html")
 _MAY_RUN: Final = re.compile(r"[<{&\\]|!\[|:", re.IGNORECASE)

@@ -46,7 +46,7 @@ def content_files(folder: Path, shown_dir: str) -> tuple[list[Path], list[Diagno
     found: list[Diagnostic] = []
     for path in _walk(folder):
         uri = path.relative_to(folder).as_posix()
-        shown = f"{shown_dir}/{uri}"
+        shown = f"{shown_dir}/{_printable(uri)}"
         told = list(_trouble(path, uri, shown, folder))
         found += told
         if path.suffix == ARTICLE and not told and not _is_hidden(uri):
@@ -58,7 +58,8 @@ def links_out(folder: Path, shown_dir: str) -> Iterator[Diagnostic]:
     """A finding for each symbolic link of a folder that leads out of it, or to a folder."""
     for path in _walk(folder):
         if path.is_symlink() and path.exists() and leaves(path, folder):
-            yield findings.link_leaves(f"{shown_dir}/{path.relative_to(folder).as_posix()}")
+            uri = _printable(path.relative_to(folder).as_posix())
+            yield findings.link_leaves(f"{shown_dir}/{uri}")
 
 
 def leaves(link: Path, folder: Path) -> bool:
@@ -67,6 +68,11 @@ def leaves(link: Path, folder: Path) -> bool:
         return link.is_dir() or not link.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return True
+
+
+def _printable(uri: str) -> str:
+    """A path whose bytes may be no text, as a report can print it."""
+    return uri.encode("utf-8", "replace").decode()
 
 
 def _walk(folder: Path) -> Iterator[Path]:
