@@ -16,6 +16,7 @@ from generator.library import Library
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
+from generator.reading.content_files import links_out
 from generator.reading.follow_ups import Lost, without_follow_ups
 from generator.reading.form_findings import records_gone
 from generator.reading.load import Entries, Loaded, load
@@ -53,14 +54,14 @@ def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
 def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
     loaded = load(data_dir, shown_path(data_dir))
     articles: tuple[Article, ...] = ()
-    found = list(loaded.diagnostics)
+    found = [*loaded.diagnostics, *links_out(data_dir, shown_path(data_dir))]
     texts = dict(loaded.texts)
     if content_dir:
         articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))
         found += unreadable
         texts |= article_texts
-    library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    library = Library(loaded.records, loaded.vocabulary, articles, outward.retired)
     texts |= outward_texts
     missing = _missing(outward, loaded.records)
     cut = [kind for kind in KINDS if _is_cut(kind, missing, loaded)]

@@ -28,14 +28,20 @@ class Trial:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        """The findings that forbid it."""
-        return [d for d in self.findings if d.severity is Severity.ERROR]
+        """The findings that forbid it; not that somebody has to choose, as in a new record."""
+        errors = (d for d in self.findings if d.severity is Severity.ERROR)
+        return [d for d in errors if d.code != "to-be-chosen"]
 
 
-def state_of(data_dir: Path, content_dir: Path) -> tuple[State, Checked]:
-    """What the folders say. Data with errors are refused: nobody could tell what a plan broke."""
+def state_of(
+    data_dir: Path, content_dir: Path, *, only_adds: bool = False
+) -> tuple[State, Checked]:
+    """What the folders say. Data with errors are refused: nobody could tell what a plan broke.
+
+    A plan that only adds a record breaks nothing of the others.
+    """
     checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
-    if checked.stops_build(strict=False):
+    if checked.stops_build(strict=False) and not only_adds:
         raise Refused("The data has errors. Mend them first: `strideguide check`.")
     texts = {shown: read_text(path) for shown, path in _files(data_dir, content_dir).items()}
     return State(checked.library, checked.outward, texts, shown_path(data_dir)), checked
@@ -51,7 +57,7 @@ def tried(
         folders = [(data_dir, copy / "data"), (content_dir, copy / "content")]
         for folder, target in folders:
             if folder.is_dir():
-                shutil.copytree(folder, target)
+                shutil.copytree(folder, target, symlinks=True)
         at = {shown_path(folder): target for folder, target in folders}
         _write(texts, at)
         after = load_and_check(copy / "data", copy / "content" if content_dir.is_dir() else None)

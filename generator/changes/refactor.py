@@ -162,7 +162,7 @@ def new(state: State, kind: Kind, id_: str, name: str, sources: tuple[str, ...])
     path = state.path_of(kind)
     text = state.texts[path]
     gap = "\n" if text.endswith(("\n", "\r")) else "\n\n"
-    plan.appended[path] = gap + Template(state.library, sources).text(kind, id_, name)
+    plan.appended[path] = gap + Template(sources).text(kind, id_, name)
     plan.say(path, f"`{id_}` begins at the end, to be filled in")
     return plan
 

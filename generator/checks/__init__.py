@@ -18,6 +18,7 @@ from generator.checks import (
     names,
     reviews,
     safety,
+    to_call,
     unfinished,
     vignettes,
     words,
@@ -65,6 +66,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     words.pages_are_readable,
     words.medical_words_are_explained,
     unfinished.nothing_is_left_to_write,
+    to_call.braces_are_filled,
+    to_call.care_has_its_number,
+    to_call.numbers_are_of_any_country,
     vignettes.signs_lead_there,
     vignettes.cases_cover_everything,
 )
