@@ -11,6 +11,7 @@ from typing import Final
 
 from generator.checks import (
     body_map,
+    claims,
     contradictions,
     doses,
     figures,
@@ -53,6 +54,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.red_flags_not_repeated,
     safety.red_flags_everywhere,
     safety.numbers_have_sources,
+    claims.odds_are_named,
+    claims.shares_name_their_population,
+    claims.borrowed_results_are_named,
+    claims.tells_name_their_condition,
     contradictions.not_used_and_avoided,
     contradictions.doses_stay_in_range,
     contradictions.hallmarks_tell_apart,

@@ -50,3 +50,6 @@ class Policy(Record):
     medical_endings: Annotated[
         tuple[Phrase, ...], AtLeast(1), "endings that give a medical word away."
     ]
+    population_words: Annotated[
+        tuple[Phrase, ...], "words that say who was studied, in the singular where it takes an s."
+    ] = ()
