@@ -232,7 +232,7 @@ def test_a_large_site_keeps_its_shell_and_its_red_flags(site: Site) -> None:
 def test_the_whole_site_is_kept_and_nothing_of_other_sites(site_dir: Path) -> None:
     files = files_of((site_dir / "sw.js").read_text(encoding="utf-8"))
     assert {"", "get-help/", "conditions/achilles-tendinopathy/", "offline.html"} <= files.keys()
-    assert "search/search_index.json" in files
+    assert "assets/search.json" in files
     assert not [uri for uri in files if re.match(r"embed|api|oembed|for/|feeds|cards|404", uri)]
     for uri in files:
         path = site_dir / uri

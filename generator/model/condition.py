@@ -174,11 +174,11 @@ class Condition(Reviewed):
         tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "the first is where it is filed."
     ]
     tissue: Annotated[str, Ref("tissues"), "what is hurt."]
-    serious: Annotated[Serious | None, "the answer to: is it serious?"] = None
     levels: Annotated[
         tuple[Annotated[str, Term("runner-levels")], ...], AtLeast(1), "new, experienced."
     ]
     answer: Annotated[Claim, "what it is, in one paragraph."]
+    serious: Annotated[Serious | None, "the answer to: is it serious?"] = None
     runners: Annotated[tuple[Claim, ...], AtLeast(1), "which runners get it, and how often."]
     pattern: Annotated[Pattern, "short phrases for the side-by-side table."]
     signs: Annotated[tuple[SignOf, ...], AtLeast(3), "what it feels like."]
