@@ -14,12 +14,15 @@ from typing import Final
 from generator.changes.unread import AsRead, Comparable, as_read, comparable
 from generator.library import Library
 from generator.model.context import Country
+from generator.model.record import Source
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
 from generator.reading.outward import load_outward
 from generator.site import Site
 
-NOWHERE: Final = Country(id="none", name="none", emergency="", advice="")
+NOWHERE: Final = Country(
+    id="none", name="none", emergency=(), advice=(), crisis=(), source=Source()
+)
 
 
 class GitTrouble(Exception):

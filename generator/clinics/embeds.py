@@ -19,8 +19,10 @@ from generator import routes, views
 from generator.clinics.skin import Skin, skin_of
 from generator.environment import TEMPLATES_DIR, environment
 from generator.figures import FigureTools, card_style
+from generator.model.context import Country
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
+from generator.numbers import linked_numbers
 from generator.outputs import Output
 from generator.page_tools import PageTools
 from generator.policy import source_of
@@ -130,16 +132,14 @@ def render_card(
     record: Record | None,
     *,
     skin: Skin,
+    country: Country,
     clinic: str = "",
     drawn: bool = False,
     **more: Any,
 ) -> str:
     """A document by its template, with the style and the script that all cards share."""
-    tools = _CardTools(site, here, drawn=drawn)
-    numbers = {
-        country.id: {"emergency": country.emergency, "advice": country.advice}
-        for country in site.library.countries.values()
-    }
+    tools = _CardTools(site, here, country, drawn=drawn)
+    numbers = {one.id: dict(linked_numbers(one)) for one in site.library.countries.values()}
     text = environment().get_template(template).render(
         **{**tools.names(), "countries": numbers},
         r=record,
@@ -166,9 +166,15 @@ def _embed_url(site: Site, clinic: str, kind: str, id_: str, part: str = "") -> 
 class _CardTools(PageTools):
     """Cards cite nothing and explain no words: their sources and meanings are on the whole page."""
 
-    def __init__(self, site: Site, here: str, *, drawn: bool) -> None:
+    def __init__(self, site: Site, here: str, country: Country, *, drawn: bool) -> None:
         super().__init__(site, here)
+        self._country = country
         self._drawn = drawn
+
+    def calls(self, name: str) -> Markup:
+        """Whom to call, marked so that the card's script can show another country's numbers."""
+        numbers = linked_numbers(self._country)[name]
+        return Markup('<span data-number="{}">{}</span>').format(name, numbers)
 
     def figure(self, exercise: Exercise) -> FigureTools | None:
         """The figure, on cards that show any."""

@@ -16,6 +16,7 @@ from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
+from generator.numbers import plain_numbers
 from generator.outputs import Output
 from generator.red_flags import red_flags
 from generator.shape import fields_of
@@ -76,8 +77,10 @@ def record_json(site: Site, kind: Kind, record: Record) -> Json:
             {
                 "id": sign.id,
                 "name": sign.name,
+                "short": sign.red_flag.short,
                 "tier": sign.red_flag.tier,
-                "action": sign.red_flag.action,
+                "action": plain_numbers(sign.red_flag.action, site.country),
+                "care": plain_numbers(library.care[sign.red_flag.tier].action, site.country),
             }
             for sign in red_flags(library, record)
             if sign.red_flag

@@ -74,12 +74,14 @@ def record_schema(kind: Kind) -> Json:
             "minItems": 1,
             "items": {
                 "type": "object",
-                "required": ["id", "name", "tier", "action"],
+                "required": ["id", "name", "short", "tier", "action", "care"],
                 "properties": {
                     "id": {"type": "string"},
                     "name": {"type": "string"},
+                    "short": {"type": "string", "description": "Its name within a sentence."},
                     "tier": {"enum": list(get_args(Tier))},
-                    "action": {"type": "string"},
+                    "action": {"type": "string", "description": "What to do about it."},
+                    "care": {"type": "string", "description": "What to do about its whole tier."},
                 },
                 "additionalProperties": False,
             },

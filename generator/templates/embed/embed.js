@@ -102,7 +102,7 @@
     country: function (v) {
       var all = JSON.parse(root.dataset.countries);
       if (!Object.prototype.hasOwnProperty.call(all, v)) return false;
-      document.querySelectorAll("[data-number]").forEach(function (n) { n.textContent = all[v][n.dataset.number]; });
+      document.querySelectorAll("[data-number]").forEach(function (n) { n.innerHTML = all[v][n.dataset.number]; });
       return true;
     },
     hide: function (v) {
