@@ -12,8 +12,8 @@ from typing import Any
 from generator import routes, views
 from generator.machines.json_text import compact_json
 from generator.model.sign import Sign
-from generator.outputs import Output
 from generator.numbers import plain_numbers
+from generator.outputs import Output
 from generator.red_flags import EVERYWHERE, flags_felt_in, most_dangerous_first
 from generator.site import Site
 

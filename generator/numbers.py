@@ -55,8 +55,5 @@ def numbers_of(country: Country) -> list[str]:
 
 def _parts(calls: Iterable[Call], shown: Callable[[str], str]) -> list[str]:
     return [
-        part
-        for call in calls
-        for part in (call.before, shown(call.number), call.after)
-        if part
+        part for call in calls for part in (call.before, shown(call.number), call.after) if part
     ]

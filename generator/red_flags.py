@@ -41,7 +41,9 @@ def inherited_flags(library: Library, record: Record) -> Mapping[str, str]:
     What is not in the library brings none: rules ask before all ids are known to be valid.
     """
     tissue = library.tissues.get(getattr(record, "tissue", ""))
-    found = {flag: tissue.id for flag in _in_file_order(library, tissue.red_flags)} if tissue else {}
+    found = (
+        dict.fromkeys(_in_file_order(library, tissue.red_flags), tissue.id) if tissue else {}
+    )
     regions = (record.id,) if isinstance(record, Region) else getattr(record, "regions", ())
     for flag in flags_felt_in(library, regions):
         named = library.signs[flag].regions

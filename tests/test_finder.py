@@ -9,10 +9,13 @@ from playwright.sync_api import Page, expect
 
 from generator.finder import finder_data
 from generator.library import Library
+from generator.red_flags import EVERYWHERE
+from generator.site import Site
 
 
-def test_data_says_what_the_records_say(library: Library) -> None:
-    data = json.loads(finder_data(library).content)
+def test_data_says_what_the_records_say(site: Site) -> None:
+    library = site.library
+    data = json.loads(finder_data(site).content)
     names = [sign["name"] for sign in data["signs"]]
     by_name = {condition["name"]: condition for condition in data["conditions"]}
     for condition in library.conditions.values():

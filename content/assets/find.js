@@ -111,7 +111,6 @@ import { element, keepFocus, withCalls } from "./dom.js";
       });
       body.replaceChildren(
         heading(words.flags),
-        element("p", { class: "sg-quiet" }, words.flagsHow),
         element("div", { class: "sg-cards-care" }, groups),
         element("div", { class: "sg-choices" },
           button(words.none, () => go({ checked: true }, true), { class: "sg-choice sg-choice--main" }),
