@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 

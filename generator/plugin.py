@@ -33,6 +33,7 @@ from generator.host.serve import (
 )
 from generator.host.shell import join_assets, leave_worker, mended, policy_of
 from generator.model.outward import Clinic
+from generator.numbers import linked_numbers
 from generator.offline import said_digest
 from generator.reading import articles
 from generator.reading.load import Entries, LastRead
@@ -275,6 +276,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
+        config.extra["calls"] = {name: str(html) for name, html in linked_numbers(country).items()}
         site = Site(
             checked.library,
             country,

@@ -41,9 +41,7 @@ def inherited_flags(library: Library, record: Record) -> Mapping[str, str]:
     What is not in the library brings none: rules ask before all ids are known to be valid.
     """
     tissue = library.tissues.get(getattr(record, "tissue", ""))
-    found = (
-        dict.fromkeys(_in_file_order(library, tissue.red_flags), tissue.id) if tissue else {}
-    )
+    found = dict.fromkeys(_in_file_order(library, tissue.red_flags), tissue.id) if tissue else {}
     regions = (record.id,) if isinstance(record, Region) else getattr(record, "regions", ())
     for flag in flags_felt_in(library, regions):
         named = library.signs[flag].regions

@@ -40,7 +40,8 @@ EDITS: Final = [
     ("conditions.yaml", "goal: Calm the tendon.", "goal: Let the tendon calm down."),
     ("conditions.yaml", "- text: Wear soft shoes.", "- text: Wear soft, warm shoes."),
     ("conditions.yaml", "- text: Run on flat ground.", "- text: Never run on flat ground."),
-    ("signs.yaml", "numb foot\n  regions: [foot, whole-body]", "numb foot\n  regions: [whole-body]"),
+    ("signs.yaml", "numb foot\n  regions: [foot, whole-body]",
+     "numb foot\n  regions: [whole-body]"),
     ("signs.yaml", "tier: same-day", "tier: within-days"),
 ]  # fmt: skip
 MISTAKES: Final = [

@@ -144,7 +144,9 @@ class Serious(Located):
     """The answer to "is it serious?"."""
 
     short: Annotated[
-        str, Text(limit=80), "the answer at a glance, as in Rarely. See a doctor today if it snapped."
+        str,
+        Text(limit=80),
+        "the answer at a glance, as in Rarely. See a doctor today if it snapped.",
     ]
     source: Annotated[Source, SOURCE_HELP]
 
