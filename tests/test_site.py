@@ -109,9 +109,9 @@ def css_addresses(text: str) -> Iterator[str]:
 
 
 def stays_here(element: Element, address: str) -> bool:
-    """Whether an address is on the site; a plain link to https may lead away."""
+    """Whether an address is on the site; a plain link to https may lead away, or dial a number."""
     is_ours = not re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
-    is_link_away = element.tag == "a" and address.startswith("https://")
+    is_link_away = element.tag == "a" and address.startswith(("https://", "tel:"))
     rel = element.attributes.get("rel", "").strip()
     is_told = rel in ("canonical", "alternate") and address.startswith(SITE_URL)
     return is_ours or is_link_away or is_told

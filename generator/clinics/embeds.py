@@ -139,9 +139,8 @@ def render_card(
 ) -> str:
     """A document by its template, with the style and the script that all cards share."""
     tools = _CardTools(site, here, country, drawn=drawn)
-    numbers = {one.id: dict(linked_numbers(one)) for one in site.library.countries.values()}
     text = environment().get_template(template).render(
-        **{**tools.names(), "countries": numbers},
+        **{**tools.names(), "countries": tools.numbers_shown},
         r=record,
         title=record.name if record else "",
         skin=skin,
@@ -169,12 +168,19 @@ class _CardTools(PageTools):
     def __init__(self, site: Site, here: str, country: Country, *, drawn: bool) -> None:
         super().__init__(site, here)
         self._country = country
+        self._called: dict[str, None] = {}
         self._drawn = drawn
 
     def calls(self, name: str) -> Markup:
         """Whom to call, marked so that the card's script can show another country's numbers."""
+        self._called[name] = None
         numbers = linked_numbers(self._country)[name]
         return Markup('<span data-number="{}">{}</span>').format(name, numbers)
+
+    def numbers_shown(self) -> dict[str, dict[str, Markup]]:
+        """Country -> whom to call there, for what the card has named so far."""
+        countries = self._site.library.countries.values()
+        return {c.id: {name: linked_numbers(c)[name] for name in self._called} for c in countries}
 
     def figure(self, exercise: Exercise) -> FigureTools | None:
         """The figure, on cards that show any."""

@@ -100,7 +100,7 @@
       return true;
     },
     country: function (v) {
-      var all = JSON.parse(root.dataset.countries);
+      var all = JSON.parse(document.querySelector("footer").dataset.countries);
       if (!Object.prototype.hasOwnProperty.call(all, v)) return false;
       document.querySelectorAll("[data-number]").forEach(function (n) { n.innerHTML = all[v][n.dataset.number]; });
       return true;
