@@ -66,7 +66,11 @@ def _record_text(site: Site, kind: str, id_: str) -> str:
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
     "conditions": ("condition.md.jinja", views.condition_view, lambda r: r.answer.text),
-    "signs": ("sign.md.jinja", views.sign_view, lambda r: r.summary),
+    "signs": (
+        "sign.md.jinja",
+        views.sign_view,
+        lambda r: r.red_flag.action if r.red_flag else r.summary,
+    ),
     "exercises": ("exercise.md.jinja", views.exercise_view, lambda r: r.purpose),
     "programmes": ("programme.md.jinja", views.programme_view, lambda r: r.purpose.text),
     "regions": ("region.md.jinja", views.region_view, lambda r: r.summary),

@@ -19,6 +19,7 @@ from generator import routes, views
 from generator.clinics.skin import Skin, skin_of
 from generator.environment import TEMPLATES_DIR, environment
 from generator.figures import FigureTools, card_style
+from generator.machines.json_text import compact_json
 from generator.model.context import Country
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
@@ -140,7 +141,7 @@ def render_card(
     """A document by its template, with the style and the script that all cards share."""
     tools = _CardTools(site, here, country, drawn=drawn)
     text = environment().get_template(template).render(
-        **{**tools.names(), "countries": tools.numbers_shown},
+        **{**tools.names(), "calls": tools.numbers_shown},
         r=record,
         title=record.name if record else "",
         skin=skin,
@@ -177,10 +178,13 @@ class _CardTools(PageTools):
         numbers = linked_numbers(self._country)[name]
         return Markup('<span data-number="{}">{}</span>').format(name, numbers)
 
-    def numbers_shown(self) -> dict[str, dict[str, Markup]]:
-        """Country -> whom to call there, for what the card has named so far."""
-        countries = self._site.library.countries.values()
-        return {c.id: {name: linked_numbers(c)[name] for name in self._called} for c in countries}
+    def numbers_shown(self) -> Markup:
+        """Country -> what the card says otherwise there, of those that it has named so far."""
+        own, calls = linked_numbers(self._country), {}
+        for country in self._site.library.countries.values():
+            theirs = linked_numbers(country)
+            calls[country.id] = {n: theirs[n] for n in self._called if theirs[n] != own[n]}
+        return escape(compact_json(calls))
 
     def figure(self, exercise: Exercise) -> FigureTools | None:
         """The figure, on cards that show any."""

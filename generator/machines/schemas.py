@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 from generator import __version__, routes
 from generator.clinics.embeds import VIEWS
+from generator.machines.api import FLAGGED
 from generator.machines.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
@@ -68,7 +69,7 @@ def record_schema(kind: Kind) -> Json:
             "figure_card": {"type": "string", "description": "Its still figure, as SVG."},
             "figure_text": {"type": "string", "description": "What the figure shows."},
         }
-    if kind.name in ("conditions", "exercises"):
+    if kind.name in FLAGGED:
         properties["red_flags"] = {
             "type": "array",
             "minItems": 1,
