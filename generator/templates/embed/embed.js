@@ -100,7 +100,7 @@
       return true;
     },
     country: function (v) {
-      var all = JSON.parse(root.querySelector("footer").dataset.calls);
+      var all = JSON.parse(root.querySelector(".small").dataset.calls);
       if (!Object.prototype.hasOwnProperty.call(all, v)) return false;
       document.querySelectorAll("[data-number]").forEach(function (n) { n.innerHTML = all[v][n.dataset.number] || n.innerHTML; });
       return true;
