@@ -15,7 +15,7 @@ from generator.model.condition import Prescription
 from generator.model.dose import Amount, Dose, Span
 from generator.model.kinds import Kind
 from generator.model.record import Review, Source
-from generator.shape import Field, Shape, fields_of
+from generator.shape import Field, Shape, fields_of, required_of
 
 FIXED_KINDS: Final = frozenset({"care", "policy"})
 """Kinds whose records the site counts on one by one."""
@@ -77,10 +77,11 @@ class Template:
         return lines
 
     def part(self, type_: type[Any], indent: str) -> list[str]:
-        """The fields that a part must have."""
+        """The fields that a part must have, or its first one where it may leave out any."""
         if type_ is Prescription:
             return self.prescription(indent)
-        return [line for f in fields_of(type_) if f.required for line in self.field(f, indent)]
+        fields = required_of(type_) or fields_of(type_)[:1]
+        return [line for f in fields for line in self.field(f, indent)]
 
     def prescription(self, indent: str) -> list[str]:
         """An exercise at its own usual dose, which is sure to be in its range."""

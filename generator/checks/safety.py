@@ -96,12 +96,12 @@ def _has_source(part: Located) -> bool:
 
 @rule("no-red-flags")
 def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
-    """A region, condition, exercise or programme has no red flag, neither its own nor inherited.
+    """A condition, exercise or programme has no red flag, neither of its own nor inherited.
 
     Every page says when to stop and be seen. A red flag holds for all that is filed in the
     regions that it names, and a tissue's for its conditions.
     """
-    for kind_name in ("regions", "conditions", "exercises", "programmes"):
+    for kind_name in ("conditions", "exercises", "programmes"):
         for record in library.of_kind(kind_name).values():
             if not (getattr(record, "red_flags", ()) or inherited_flags(library, record)):
                 yield Diagnostic(
