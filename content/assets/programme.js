@@ -197,13 +197,13 @@ function run(root, words, data) {
       element("ul", {}, tier.names.map((name) => element("li", {}, name))),
       element("p", { class: "sg-care__do" }, withCalls(tier.action, words.numbers))));
 
-  const flagText = ({ heading, names, action }) => [heading, `${names.join("; ")}. ${action}`];
+  const flagText = ({ heading, names, action }) => [heading, ` ${names.join("; ")}. `, action];
 
   const line = (item) => `${data.exercises[item.exercise].name}: ${doseText(words, item, data.exercises[item.exercise].sides)}`;
 
   function calendar() {
     const today = new Date();
-    const flags = redFlags().map((tier) => flagText(tier).join(" "));
+    const flags = redFlags().map((tier) => flagText(tier).join(""));
     const events = [1, 2, 3, 4, 5, 6, 7].flatMap((day) => {
       const due = items.filter((item) => isOn(item, day)).map(line);
       const on = addDays(today, (day - weekday(today) + 7) % 7);
@@ -242,8 +242,8 @@ function run(root, words, data) {
           ? sides.map((side) => element("span", { class: "sg-box" }, side)) : null)));
     };
     const flagLine = (tier) => {
-      const [head, rest] = flagText(tier);
-      return element("p", { class: `sg-sheet__flags sg-sheet__flags--${tier.id}` }, element("strong", {}, head), ` ${rest}`);
+      const [head, names, action] = flagText(tier);
+      return element("p", { class: "sg-sheet__flags" }, element("strong", {}, head), names, element("strong", {}, action));
     };
     sheet.replaceChildren(
       element("div", { class: "sg-sheet__head" },
