@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,7 +167,10 @@ class Maker:
         if id_ in self.flags:
             tier = ("emergency", "same-day", "within-days")[self.flags.index(id_) % 3]
             text, why = self.text(1), self.text(1)
-            record["red_flag"] = {"tier": tier, "action": text, "why": why, "source": "general"}
+            flag = {"short": self.text(1)[:50], "action": text, "why": why, "source": "general"}
+            record["red_flag"] = {"tier": tier, **flag}
+            # So that each region has a red flag.
+            record["regions"] = [self.ids["regions"][self.flags.index(id_) % 7]]
         return record
 
     def exercise(self, id_: str) -> dict[str, object]:
@@ -240,7 +242,6 @@ class Maker:
                 **self.named(id_),
                 "order": int(id_[-4:]),
                 "summary": self.text(),
-                "red_flags": self.rng.sample(self.flags, 3),
             },
             "tissues": lambda id_: {"name": id_.replace("-", " "), "summary": self.text()},
         }
@@ -258,7 +259,8 @@ def write(target: Path, conditions: int, seed: int) -> None:
     """Write the data folder."""
     target.mkdir(parents=True, exist_ok=True)
     for name in SHARED:
-        shutil.copy(DATA / f"{name}.yaml", target)
+        text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
+        (target / f"{name}.yaml").write_text(_without_references(text), encoding="utf-8")
     for name, id_ in FIRST_ONLY.items():
         text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
         record = re.search(rf"^{id_}:\n(?:[ #].*\n)+", text, re.MULTILINE)
@@ -272,6 +274,11 @@ def write(target: Path, conditions: int, seed: int) -> None:
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+
+def _without_references(text: str) -> str:
+    """A file whose sources are those of data/, which are not shared."""
+    return re.sub(r"source: \[.*\]", "source: general", text)
 
 
 def _ids(stem: str, count: int) -> list[str]:

@@ -29,7 +29,7 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from figures(site.library)
     yield from api(site)
-    yield finder_data(site.library)
+    yield finder_data(site)
     yield builder_data(site)
     yield search_data(site, made)
     yield from embeds(site)

@@ -15,7 +15,7 @@ from generator.model.exercise import Exercise
 from generator.outputs import Output
 from generator.page_tools import description_of
 from generator.reading.outward import Outward
-from generator.red_flags import red_flags
+from generator.red_flags import most_dangerous_first, red_flags
 from generator.review import review_status
 from generator.site import Site
 
@@ -30,7 +30,9 @@ def builder_data(site: Site) -> Output:
 
 def _text(site: Site) -> str:
     library = site.library
+    flags = [sign for sign in most_dangerous_first(library, library.signs) if sign.red_flag]
     body = {
+        "flags": {s.id: [s.red_flag.short, s.red_flag.tier] for s in flags if s.red_flag},
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
         "moved": _moved(site.outward),
@@ -70,10 +72,9 @@ def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
 
 
 def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
-    flags = red_flags(library, condition)
     return {
         "name": condition.name,
-        "flags": [[sign.name, sign.red_flag.tier] for sign in flags if sign.red_flag],
+        "flags": [sign.id for sign in red_flags(library, condition)],
         "limits": [stage.pain_limit for stage in condition.stages],
         "stages": [stage.name for stage in condition.stages],
         "planned": [

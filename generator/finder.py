@@ -10,35 +10,37 @@ from functools import partial
 from typing import Any
 
 from generator import routes, views
-from generator.library import Library
 from generator.machines.json_text import compact_json
 from generator.model.sign import Sign
+from generator.numbers import plain_numbers
 from generator.outputs import Output
-from generator.red_flags import urgent_first
+from generator.red_flags import EVERYWHERE, flags_felt_in, most_dangerous_first
+from generator.site import Site
 
 
-def finder_data(library: Library) -> Output:
+def finder_data(site: Site) -> Output:
     """One small file that the finder loads once. Lists refer to each other by position."""
-    return Output(routes.FINDER_DATA, partial(_text, library))
+    return Output(routes.FINDER_DATA, partial(_text, site))
 
 
-def _text(library: Library) -> str:
+def _text(site: Site) -> str:
+    library = site.library
     signs = views.by_name(library.signs.values())
     position = {sign.id: i for i, sign in enumerate(signs)}
-    whole = library.regions.get("whole-body")
-    everywhere = whole.red_flags if whole else ()
     body = {
         "regions": [
             {
                 "id": region.id,
                 "flags": [
                     position[flag.id]
-                    for flag in urgent_first(library, {*region.red_flags, *everywhere})
+                    for flag in most_dangerous_first(
+                        library, flags_felt_in(library, (region.id, EVERYWHERE))
+                    )
                 ],
             }
             for region in views.head_to_foot(library)
         ],
-        "signs": [_sign_json(sign) for sign in signs],
+        "signs": [_sign_json(site, sign) for sign in signs],
         "conditions": [
             {
                 "name": condition.name,
@@ -53,7 +55,7 @@ def _text(library: Library) -> str:
     return compact_json(body)
 
 
-def _sign_json(sign: Sign) -> dict[str, Any]:
+def _sign_json(site: Site, sign: Sign) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": sign.id,
         "name": sign.name,
@@ -63,5 +65,6 @@ def _sign_json(sign: Sign) -> dict[str, Any]:
     }
     if sign.red_flag:
         row["tier"] = sign.red_flag.tier
-        row["action"] = sign.red_flag.action
+        row["short"] = sign.red_flag.short
+        row["action"] = plain_numbers(sign.red_flag.action, site.country)
     return row

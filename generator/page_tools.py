@@ -19,6 +19,7 @@ from generator.model.exercise import Exercise
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Record, Reviewed, Source
 from generator.model.reference import Reference
+from generator.numbers import filled, linked_numbers, plain_numbers, tel_link
 from generator.plan import plan_item
 from generator.prose import inline_html, plain_text, prose_html
 from generator.review import ReviewStatus, review_status
@@ -66,7 +67,7 @@ class PageTools:
             "review_of": self.review_of,
             "edit_url": self.edit_url,
             "about": self.about,
-            "with_numbers": self.with_numbers,
+            "tel_link": tel_link,
             "cite": self.cite,
             "cited": self.cited,
             "names_of": self.names_of,
@@ -141,11 +142,11 @@ class PageTools:
 
     def prose(self, text: str) -> Markup:
         """Paragraphs."""
-        return prose_html(text, self.mention, self.explain)
+        return filled(prose_html(text, self.mention, self.explain), self.calls)
 
     def inline(self, text: str) -> Markup:
         """Text within a line."""
-        return inline_html(text, self.mention, self.explain)
+        return filled(inline_html(text, self.mention, self.explain), self.calls)
 
     def plain(self, text: str) -> str:
         """The words alone."""
@@ -169,10 +170,9 @@ class PageTools:
         """The sentence that explains a word of vocabulary.yaml, or ""."""
         return self._site.library.vocabulary[vocabulary][word].about
 
-    def with_numbers(self, text: str) -> str:
-        """A care tier's text with the country's numbers to call."""
-        country = self._site.country
-        return text.replace("{emergency}", country.emergency).replace("{advice}", country.advice)
+    def calls(self, name: str) -> Markup:
+        """Whom to call, for the placeholder of this name: each number a link that dials it."""
+        return linked_numbers(self._site.country)[name]
 
     def cite(self, *sources: Source) -> Markup:
         """Small numbers that lead to the page's sources; nothing for general advice."""
@@ -199,8 +199,9 @@ class PageTools:
 
 
 def description_of(site: Site, text: str) -> str:
-    """A text of the data as a page's description."""
-    return plain_text(text, lambda id_: site.library.pages[id_][1].name)
+    """A text of the data in words alone, with the country's numbers, as for a description."""
+    words = plain_text(text, lambda id_: site.library.pages[id_][1].name)
+    return plain_numbers(words, site.country)
 
 
 def _with_marks(text: str, start: int, end: int, at: int) -> tuple[int, int]:

@@ -14,14 +14,16 @@ from generator.model.context import Region
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Reviewed
 from generator.model.sign import RedFlag
+from generator.numbers import numbers_of
 from generator.outputs import Output
 from generator.page_tools import description_of
-from generator.red_flags import care_cards
+from generator.red_flags import care_cards, most_dangerous_first
 from generator.render import render_page
 from generator.site import Site
 from generator.worklist import newest_year, worklist
 
 EXERCISES_ON_HOME: Final = 4
+FLAGS_ON_HOME: Final = 3
 
 Options = list[tuple[str, str]]
 Context = dict[str, Any]
@@ -69,7 +71,11 @@ def text_of_record(kind: str, record: Record) -> str:
 
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
     "conditions": ("condition.md.jinja", views.condition_view, lambda r: r.answer.text),
-    "signs": ("sign.md.jinja", views.sign_view, lambda r: r.summary),
+    "signs": (
+        "sign.md.jinja",
+        views.sign_view,
+        lambda r: r.red_flag.action if r.red_flag else r.summary,
+    ),
     "exercises": ("exercise.md.jinja", views.exercise_view, lambda r: r.purpose),
     "programmes": ("programme.md.jinja", views.programme_view, lambda r: r.purpose.text),
     "regions": ("region.md.jinja", views.region_view, lambda r: r.summary),
@@ -161,7 +167,7 @@ def home_page(site: Site) -> Output:
                 (region, views.by_name(c for c in members if c.regions[0] == region.id))
                 for region, members in _by_region(library)
             ],
-            "flags": [flag.on_home for flag in _red_flags(library) if flag.on_home],
+            "flags": [flag.short for flag in _red_flags(library)[:FLAGS_ON_HOME]],
             "signs": [library.signs[id_] for r in views.head_to_foot(library) for id_ in r.on_home],
             "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
             "topics": [article for article in library.articles if article.is_topic],
@@ -190,6 +196,7 @@ def find_page(site: Site) -> Output:
             "parts": body_map(library.regions.values()),
             "by_region": [(region, rows_of(region)) for region in views.head_to_foot(library)],
             "care": list(library.care.values()),
+            "numbers": numbers_of(site.country),
             "moments": _words(library, "moments"),
             "onsets": _words(library, "onsets"),
         }
@@ -201,7 +208,11 @@ def builder_page(site: Site) -> Output:
     """The reader's own programme, put together in the browser."""
 
     def context() -> Context:
-        return {"data": routes.BUILDER_DATA, "care": list(site.library.care.values())}
+        return {
+            "data": routes.BUILDER_DATA,
+            "care": list(site.library.care.values()),
+            "numbers": numbers_of(site.country),
+        }
 
     return _page(site, "programme-builder.md.jinja", routes.BUILDER, context)
 
@@ -233,7 +244,7 @@ def figures_page(site: Site) -> Output:
 
 
 def get_help_page(site: Site) -> Output:
-    """Every red flag, by urgency; then what can wait."""
+    """Every red flag, the most dangerous first; then what can wait."""
 
     def context() -> Context:
         flags = [sign for sign in site.library.signs.values() if sign.red_flag]
@@ -259,8 +270,8 @@ def _by_region(library: Library) -> list[tuple[Region, tuple[Any, ...]]]:
 
 
 def _red_flags(library: Library) -> list[RedFlag]:
-    """Those of all signs, most urgent first."""
-    signs = sorted(library.signs.values(), key=lambda sign: sign.urgency)
+    """Those of all signs, the most dangerous first."""
+    signs = most_dangerous_first(library, library.signs)
     return [sign.red_flag for sign in signs if sign.red_flag]
 
 

@@ -37,6 +37,7 @@ from generator.host.page import GeneratedPage
 from generator.host.serve import show_trouble, watch_closely
 from generator.host.shell import corrected, join_assets, leave_worker, policy_of
 from generator.model.outward import Clinic
+from generator.numbers import linked_numbers
 from generator.offline import said_digest
 from generator.reading import articles
 from generator.reading.load import Entries
@@ -221,6 +222,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
+        config.extra["calls"] = {name: str(html) for name, html in linked_numbers(country).items()}
         self._trouble = ""
         self._site = Site(
             checked.library,

@@ -264,12 +264,14 @@ def sign_view(library: Library, sign: Sign) -> SignView:
     conditions = by_name(
         cast(Condition, link.record) for link in links if isinstance(link.part, SignOf)
     )
-    guards = [
+    guards: list[Record] = [
         guard
         for link in links
         if link.field == "red_flags"
         for guard in _guarded_by(library, link.record)
     ]
+    if sign.red_flag:
+        guards += _regions(library, sign.regions)
     prescribed = (p for c in conditions for stage in c.stages for p in stage.exercises)
     flags = red_flags(library, sign)
     return SignView(

@@ -47,8 +47,8 @@ EDITS = {
     "typicality": ("conditions.yaml",
                    "typicality: sometimes\n      source: general\n  red_flags: []",
                    "typicality: common\n      source: general\n  red_flags: []"),
-    "flag": ("regions.yaml", "red_flags: [numb-foot, deformed-limb]",
-             "red_flags: [deformed-limb]"),
+    "flag": ("signs.yaml", "name: A numb foot\n  regions: [foot, whole-body]",
+             "name: A numb foot\n  regions: [whole-body]"),
     "tier": ("signs.yaml", "tier: same-day", "tier: within-days"),
     "grade": ("exercises.yaml", "purpose: It loads the tendon on the way down.",
               "purpose: It considerably overloads the tendinous structures during lowering."),
@@ -117,7 +117,7 @@ def test_no_change(tmp_path: Path) -> None:
                   "sign: Pain in the arch; typicality: common; source: general", "")),
         ("typicality", ("clinical", "changed", "Pain while running, typicality",
                         "sometimes", "common")),
-        ("flag", ("clinical", "lost", "red flags", "A numb foot", "")),
+        ("flag", ("clinical", "lost", "regions", "Foot", "")),
         ("tier", ("clinical", "changed", "red flag, tier", "same-day", "within-days")),
     ],
 )  # fmt: skip
@@ -128,7 +128,7 @@ def test_one_edit_is_one_change(
     assert [row[1:] for row in changes(found)] == [expected]
 
 
-def test_a_region_takes_a_flag_from_every_page_in_it(tmp_path: Path) -> None:
+def test_a_flag_that_leaves_a_region_leaves_every_page_in_it(tmp_path: Path) -> None:
     _, found = after(tmp_path, "flag")
     assert {(f.flag, f.gained) for f in found.flags} == {("numb-foot", False)}
     named = {f.id for f in found.flags}
@@ -351,16 +351,16 @@ def test_the_whole_report(tmp_path: Path) -> None:
     assert "· [see it](https://example.org/pr/1/conditions/plantar-fasciitis/)" in markdown
     assert "Self care › do: Wear ~~soft~~ **soft, warm** shoes." in markdown
     body = json.loads(json_text(found, reached))
-    assert {row["id"] for row in body["records"]} >= {"plantar-fasciitis", "foot"}
+    assert {row["id"] for row in body["records"]} >= {"plantar-fasciitis", "numb-foot"}
     assert "embed/conditions/plantar-fasciitis/" in body["touched"]["cards"]
 
 
 def test_a_link_is_told_once(tmp_path: Path) -> None:
     """By the change of its own record, or else in a list of its own."""
     _, found = after(tmp_path, "flag")
-    lost = "Foot lost the sign A numb foot"
+    lost = "A numb foot lost the region Foot"
     text = markdown_text(found, None)
-    assert "Red flags: removed ~~A numb foot~~" in text and lost not in text
+    assert "Regions: removed ~~Foot~~" in text and lost not in text
     assert lost not in terminal_text(found, None)
     alone = dataclasses.replace(found, records=())
     assert lost in markdown_text(alone, None) and lost in terminal_text(alone, None)

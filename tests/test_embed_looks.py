@@ -190,9 +190,16 @@ def test_what_can_be_hidden(open_page: Open, base_url: str) -> None:
 
 def test_numbers_of_another_country(open_page: Open, base_url: str) -> None:
     page = open_page(f"{base_url}{CARD}?country=gb")
-    assert "Call 999" in page.locator(".flags").inner_text()
+    flags = page.locator(".flags")
+    expect(flags).to_contain_text("Call 999")
+    expect(flags).to_contain_text("ask NHS 111.")
+    expect(flags.get_by_role("link", name="999")).to_have_attribute("href", "tel:999")
+    page.goto(f"{base_url}{CARD}?country=us")
+    expect(flags.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")
+    expect(flags).to_contain_text("ask your doctor's office.")
     page.goto(f"{base_url}{CARD}?country=__proto__")
-    assert "Call 911" in page.locator(".flags").inner_text()
+    expect(flags).to_contain_text("Call 911")
+    expect(flags).to_contain_text("on 811")
 
 
 PAYLOADS: Final = (
@@ -226,7 +233,7 @@ def test_no_parameter_injects(open_page: Open, base_url: str) -> None:
     page = open_page(base_url + CARD)
     look_of = """() => ({
       shape: [document.querySelectorAll('*').length, document.scripts.length],
-      armed: [...document.links].filter((a) => !/^https?:$/.test(a.protocol)).length,
+      armed: [...document.links].filter((a) => !/^(https?|tel):$/.test(a.protocol)).length,
       marked: document.querySelectorAll('[onerror],[onload],style').length,
       href: document.querySelector('.cta a')?.getAttribute('href') || 'https://',
       style: document.documentElement.getAttribute('style') || ''})"""

@@ -9,10 +9,14 @@ from playwright.sync_api import Page, expect
 
 from generator.finder import finder_data
 from generator.library import Library
+from generator.model.sign import TIERS
+from generator.red_flags import EVERYWHERE, flags_felt_in
+from generator.site import Site
 
 
-def test_data_says_what_the_records_say(library: Library) -> None:
-    data = json.loads(finder_data(library).content)
+def test_data_says_what_the_records_say(site: Site) -> None:
+    library = site.library
+    data = json.loads(finder_data(site).content)
     names = [sign["name"] for sign in data["signs"]]
     by_name = {condition["name"]: condition for condition in data["conditions"]}
     for condition in library.conditions.values():
@@ -24,17 +28,95 @@ def test_data_says_what_the_records_say(library: Library) -> None:
     assert [c["name"] for c in data["conditions"]] == sorted(by_name, key=str.casefold)
 
 
+def offered(site: Site) -> dict[str, list[str]]:
+    """Region -> ids of the red flags that the finder offers for it, in order."""
+    data = json.loads(finder_data(site).content)
+    return {
+        region["id"]: [data["signs"][i]["id"] for i in region["flags"]]
+        for region in data["regions"]
+    }
+
+
+def test_each_red_flag_is_offered_wherever_it_may_be_felt(site: Site) -> None:
+    """In each region that it names, or everywhere; the most dangerous first."""
+    flags = [sign for sign in site.library.signs.values() if sign.red_flag]
+    by_danger = sorted(flags, key=lambda sign: TIERS.index(sign.red_flag.tier))  # type: ignore[union-attr]
+    for region, ids in offered(site).items():
+        wanted = [s.id for s in by_danger if {region, EVERYWHERE} & set(s.regions)]
+        assert ids == wanted, region
+
+
+def test_no_case_passes_its_red_flag(site: Site) -> None:
+    """Wherever all the ordinary signs of an invented case are felt, its red flag is offered.
+
+    That is anywhere for a case without ordinary signs.
+    """
+    signs, regions = site.library.signs, offered(site)
+    missed = []
+    for case in site.library.vignettes.values():
+        felt = [signs[id_].regions for id_ in case.signs if not signs[id_].red_flag]
+        start = set(signs[case.red_flag].regions if case.red_flag and not felt else regions)
+        for region in start.intersection(*felt):
+            if case.red_flag and case.red_flag not in regions[region]:
+                missed.append((case.id, case.red_flag, region))
+    assert missed == []
+
+
 def test_a_red_flag_stops_the_search(phone: Page) -> None:
     phone.goto("find/")
     phone.get_by_role("listitem").get_by_role("link", name="Knee", exact=True).click()
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
     assert phone.get_by_role("checkbox").count() == 0
+    phone.get_by_role("heading", name="Be seen today for:").click()
     phone.get_by_role("button", name="A hot, red, very swollen joint").click()
     expect(phone.get_by_role("heading", name="Stop here and act on this")).to_be_visible()
     expect(phone.get_by_role("status")).to_contain_text("Same day")
+    expect(phone.get_by_role("link", name="811")).to_have_attribute("href", "tel:811")
     assert phone.get_by_role("checkbox").count() == 0
     phone.go_back()
     expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
+
+
+def test_every_red_flag_of_a_region_is_on_one_phone_screen(phone: Page, library: Library) -> None:
+    """By its short name, above the button that says that none fits, which never covers any."""
+    for region in library.regions:
+        phone.goto("about:blank")
+        phone.goto(f"find/#where={region}")
+        none = phone.get_by_role("button", name="None of these")
+        expect(none).to_be_visible()
+        assert none.evaluate("one => one.getBoundingClientRect().bottom + scrollY") <= 844, region
+        shown = phone.locator(".sg-flags__all").all_inner_texts()
+        names = " ".join(shown).replace(".", ";").split(";")
+        flags = flags_felt_in(library, (region, EVERYWHERE))
+        shorts = {flag.short for id_ in flags if (flag := library.signs[id_].red_flag)}
+        assert {name.strip() for name in names} - {""} == shorts
+
+
+def test_none_fits_only_below_all_that_might(phone: Page) -> None:
+    """Groups that are opened push the button down; it never hovers over what is not yet read."""
+    phone.goto("find/#where=foot-and-ankle")
+    none = phone.get_by_role("button", name="None of these")
+    for group in phone.locator(".sg-flags > summary").all():
+        group.press("Enter")
+        last = phone.locator(".sg-flags[open] .sg-choice").last
+        expect(last).to_be_visible()
+        below = (
+            "([one, last]) => one.getBoundingClientRect().top - last.getBoundingClientRect().bottom"
+        )
+        pair = [none.element_handle(), last.element_handle()]
+        assert phone.evaluate(below, pair) >= 0
+    expect(none).not_to_be_in_viewport()
+
+
+def test_cola_urine_is_found_from_a_foot_by_keys(phone: Page) -> None:
+    phone.goto("find/#where=foot-and-ankle")
+    expect(phone.get_by_role("heading", name="First: do any of these fit you?")).to_be_visible()
+    phone.locator("#flags-emergency > summary").press("Enter")
+    flag = phone.get_by_role("button", name=re.compile("^Cola-brown urine"))
+    flag.press("Enter")
+    stop = phone.get_by_role("heading", name="Stop here and act on this")
+    expect(stop).to_be_focused()
+    expect(phone.get_by_role("link", name="911")).to_have_attribute("href", "tel:911")
 
 
 def test_the_body_map_asks_where(phone: Page) -> None:

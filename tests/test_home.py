@@ -56,7 +56,7 @@ def test_a_region_without_a_shape_is_a_finding(tmp_path: Path) -> None:
 def test_two_corners_make_no_shape(tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     change(data / "regions.yaml", "      - {across: 20, up: 0}\n", "")
-    assert findings_of(data) == [("regions.yaml", 8, "region-without-shape")]
+    assert findings_of(data) == [("regions.yaml", 7, "region-without-shape")]
 
 
 # What it says of the rest
@@ -73,7 +73,7 @@ def test_it_shows_the_articles_for_runners_and_no_others(site: Site) -> None:
     assert "Stay well" not in home_page(without).content
 
 
-def test_it_names_the_red_flags_that_have_words_for_it_most_urgent_first(tmp_path: Path) -> None:
+def test_it_names_the_most_dangerous_red_flags(tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
 
     def strip() -> str:
@@ -81,11 +81,11 @@ def test_it_names_the_red_flags_that_have_words_for_it_most_urgent_first(tmp_pat
         text = home_page(Site(library, library.countries["ca"])).content
         return text[text.index("<strong>Red flags first.") :].partition("</a>")[0]
 
-    assert strip().endswith("</strong> When to get help now")
-    change(data / "signs.yaml", "tier: same-day", "tier: same-day\n    on_home: a snap in the calf")
-    change(data / "signs.yaml", "tier: emergency", "tier: emergency\n    on_home: a crooked limb")
+    assert strip().endswith(" A bent or cold foot, a snap at the heel, a numb foot: get help now")
+    change(data / "signs.yaml", "tier: same-day", "tier: within-days")
+    change(data / "signs.yaml", "short: a numb foot", "short: no feeling in a foot")
     assert findings_of(data) == []
-    assert strip().endswith("</strong> A crooked limb, a snap in the calf: get help now")
+    assert " A bent or cold foot, a snap at the heel, no feeling in a foot:" in strip()
 
 
 def test_it_tells_that_nothing_was_reviewed_only_as_long_as_that_is_so(site: Site) -> None:

@@ -239,7 +239,7 @@ def test_text_is_plain(text: str, code: str, tmp_path: Path) -> None:
         ("signs.yaml", "kind: stiffness", "kind: [pain]", "29:9 wrong-type"),
         ("signs.yaml", "kind: stiffness", "kind:", "29:3 empty-text"),
         ("signs.yaml", "kind: stiffness", "knd: stiffness", "29:3 unknown-field"),
-        ("regions.yaml", "[numb-foot, deformed-limb]", "[numb-foot, x]", "5:26 unknown-reference"),
+        ("tissues.yaml", "[night-pain]", "[night-pain, x]", "4:27 unknown-reference"),
         ("groups.yaml", "Ease for tight spots.", "See [[calf-rase]].", "7:12 unknown-reference"),
     ],
 )

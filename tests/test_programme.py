@@ -283,7 +283,10 @@ def test_it_prints_on_two_pages_with_ticks_and_a_code(phone: Page) -> None:
     drawn = sheet.locator("tbody th img.sg-picture")
     expect(drawn).to_have_count(3)
     assert drawn.evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 0)")
-    expect(sheet).to_contain_text("911")
+    tiers = sheet.locator(".sg-sheet__flags").all_inner_texts()
+    assert ["Call 911" in text for text in tiers] == [True, False, False]
+    assert ["811" in text for text in tiers] == [False, True, False]
+    assert "pain that does not settle" in tiers[2] and "Book a physiotherapist" in tiers[2]
     pdf = phone.pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type /Page\b", pdf)) <= 2
 
@@ -316,6 +319,11 @@ def test_the_calendar_file_is_sound(phone: Page, tmp_path: Path) -> None:
     # An exercise without days is one of every day, as in print and in the session.
     assert raw.count(b"BEGIN:VEVENT") == raw.replace(b"\r\n ", b"").count(b"Plank: ") == 7
     assert len(set(re.findall(rb"UID:(\S+)", raw))) == 7
+    # Each tier of its red flags is a line with its own action.
+    text = raw.replace(b"\r\n ", b"").decode().partition("DESCRIPTION:")[2].partition("\r\n")[0]
+    *_, emergency, today, days = text.split("\\n")
+    assert "Call 911" in emergency and "811" in today and "Book a" in days
+    assert "911" not in today + days and "does not settle" in days
 
 
 def uids(page: Page, address: str) -> list[str]:

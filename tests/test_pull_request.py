@@ -42,7 +42,8 @@ EDITS: Final = [
     ("conditions.yaml", "goal: Calm the tendon.", "goal: Let the tendon calm down."),
     ("conditions.yaml", "- text: Wear soft shoes.", "- text: Wear soft, warm shoes."),
     ("conditions.yaml", "- text: Run on flat ground.", "- text: Never run on flat ground."),
-    ("regions.yaml", "red_flags: [numb-foot, deformed-limb]", "red_flags: [deformed-limb]"),
+    ("signs.yaml", "numb foot\n  regions: [foot, whole-body]",
+     "numb foot\n  regions: [whole-body]"),
     ("signs.yaml", "tier: same-day", "tier: within-days"),
 ]  # fmt: skip
 MISTAKES: Final = [

@@ -15,7 +15,7 @@ from reading import Document, Element, Pages, assert_none, file_at
 from generator import routes
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.red_flags import red_flags, urgent_first
+from generator.red_flags import red_flags
 from generator.review import review_status
 
 ROOT: Final = Path(__file__).parent.parent
@@ -109,9 +109,9 @@ def css_addresses(text: str) -> Iterator[str]:
 
 
 def stays_here(element: Element, address: str) -> bool:
-    """Whether an address is on the site; a plain link to https may lead away."""
+    """Whether an address is on the site; a plain link to https may lead away, or dial a number."""
     is_ours = not re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
-    is_link_away = element.tag == "a" and address.startswith("https://")
+    is_link_away = element.tag == "a" and address.startswith(("https://", "tel:"))
     rel = element.attributes.get("rel", "").strip()
     is_told = rel in ("canonical", "alternate") and address.startswith(SITE_URL)
     return is_ours or is_link_away or is_told
@@ -294,10 +294,10 @@ def test_each_red_flag_of_a_condition_is_on_its_page(pages: Pages, library: Libr
     troubles = []
     for id_, condition in library.conditions.items():
         page = pages[routes.page_url("conditions", id_)]
-        flags = {*condition.red_flags, *library.tissues[condition.tissue].red_flags}
-        flags |= {flag for id_ in condition.regions for flag in library.regions[id_].red_flags}
         shown = page.links(page.section("red-flags"))
-        wanted = [routes.page_url("signs", flag.id) for flag in urgent_first(library, flags)]
+        calls = [link for link in shown if link.startswith("tel:")]
+        shown = [link for link in shown if link not in calls]
+        wanted = [routes.page_url("signs", flag.id) for flag in red_flags(library, condition)]
         if shown != wanted:
             troubles.append(f"{page.url}: {sorted(set(wanted) ^ set(shown)) or 'order'}")
     assert_none(troubles)

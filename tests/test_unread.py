@@ -23,7 +23,7 @@ from generator.changes.unread import AsRead, comparable
 from generator.checking import load_and_check
 
 DOSE: Final = ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}")
-FLAGS: Final = ("regions.yaml", "red_flags: [numb-foot, deformed-limb]")
+FLAGS: Final = ("conditions.yaml", "red_flags: [achilles-snap]")
 HEEL: Final = ("conditions", "plantar-fasciitis")
 ACHILLES: Final = ("conditions", "achilles-tendinopathy")
 FOOT: Final = ("regions", "foot")
@@ -33,10 +33,10 @@ TYPOS: Final[dict[str, tuple[str, str, str, tuple[str, str]]]] = {
     "a letter for a digit": (*DOSE, "dose: {sets: 3, reps: 1O, every_days: 2}", HEEL),
     "a dose without braces": (*DOSE, "dose: 3x12", HEEL),
     "a field that does not exist": (*DOSE, "dose: {sets: 3, rep: 12, every_days: 2}", HEEL),
-    "an id without brackets": (*FLAGS, "red_flags: numb-foot", FOOT),
-    "a misspelt id": (*FLAGS, "red_flags: [numb-fot, deformed-limb]", FOOT),
-    "a misspelt field": (*FLAGS, "red_flag: [numb-foot, deformed-limb]", FOOT),
-    "a bracket that is not closed": (*FLAGS, "red_flags: [numb-foot, deformed-limb", FOOT),
+    "an id without brackets": (*FLAGS, "red_flags: achilles-snap", ACHILLES),
+    "a misspelt id": (*FLAGS, "red_flags: [achiles-snap]", ACHILLES),
+    "a misspelt field": (*FLAGS, "red_flag: [achilles-snap]", ACHILLES),
+    "a bracket that is not closed": (*FLAGS, "red_flags: [achilles-snap", ACHILLES),
     "an empty list": ("conditions.yaml", "  regions: [foot]\n  tissue: fascia",
                       "  regions: []\n  tissue: fascia", HEEL),
     "an unknown word": ("conditions.yaml", "typicality: hallmark\n", "typicality: halmark\n", HEEL),
@@ -114,11 +114,12 @@ def test_what_a_finding_leaves_as_it_was_written_is_told(tmp_path: Path) -> None
 
 def test_other_records_are_compared_all_the_same(tmp_path: Path) -> None:
     data = typed(tmp_path, *DOSE, "dose: {sets: 3, reps: 1O, every_days: 2}")
-    change(data / "regions.yaml", FLAGS[1], "red_flags: [deformed-limb]")
+    name = "  name: A numb foot\n"
+    change(data / "signs.yaml", f"{name}  regions: [foot, ", f"{name}  regions: [")
     found = compared(read_of(SOUND / "data"), read_of(data))
     assert [(one.kind, one.id) for one in found.unread] == [HEEL]
     lost = {(flag.kind, flag.id, flag.flag) for flag in found.flags}
-    # The region's flag is gone from the page of the condition, whatever that itself says.
+    # The red flag is gone from the page of the condition, whatever that itself says.
     assert {(*FOOT, "numb-foot"), (*ACHILLES, "numb-foot"), (*HEEL, "numb-foot")} <= lost
     text = markdown_text(found, None)
     assert text.index("Not compared.") < text.index("NO LONGER SHOWS")

@@ -16,8 +16,7 @@ from generator.diagnostics import Place
 from generator.library import Library
 from generator.model.kinds import KINDS
 from generator.model.record import Record
-from generator.model.sign import Sign
-from generator.red_flags import CareCard, care_cards
+from generator.red_flags import CareCard, most_dangerous_first
 
 
 @pytest.fixture(scope="module")
@@ -166,11 +165,11 @@ def test_articles(small: Library) -> None:
 
 
 def test_red_flags_of_a_condition(small: Library) -> None:
-    """From foot: numb-foot and deformed-limb; from fascia: night-pain; from itself: none."""
+    """From fascia: night-pain; from foot: numb-foot and deformed-limb; from itself: none."""
     condition = views.condition_view(small, small.conditions["plantar-fasciitis"])
     assert flags(condition.cards) == [
         "emergency: deformed-limb",
-        "within-days: numb-foot night-pain",
+        "within-days: night-pain numb-foot",
     ]
 
 
@@ -197,34 +196,58 @@ def test_red_flags_of_other_pages(small: Library) -> None:
 def test_a_red_flag_brought_twice_shows_once(small: Library) -> None:
     """pain-while-running is filed in foot and in whole-body; both bring deformed-limb."""
     sign = views.sign_view(small, small.signs["pain-while-running"])
-    assert flags(sign.cards) == ["emergency: deformed-limb", "within-days: numb-foot"]
+    assert flags(sign.cards) == [
+        "emergency: deformed-limb",
+        "same-day: achilles-snap",
+        "within-days: numb-foot night-pain",
+    ]
 
 
 def test_a_red_flag_does_not_warn_of_itself(small: Library) -> None:
     sign = views.sign_view(small, small.signs["numb-foot"])
-    assert flags(sign.cards) == ["emergency: deformed-limb"]
+    assert flags(sign.cards) == [
+        "emergency: deformed-limb",
+        "same-day: achilles-snap",
+        "within-days: night-pain",
+    ]
     assert sign.care and sign.care.id == "within-days"
     assert views.sign_view(small, small.signs["arch-pain"]).care is None
 
 
 def test_where_a_red_flag_is_watched_for(small: Library) -> None:
-    """Regions and conditions that name it have pages; a tissue's conditions stand for it."""
+    """Its regions, and conditions that name it or whose tissue does."""
     assert ids(views.sign_view(small, small.signs["deformed-limb"]).guards) == [
         "foot",
         "whole-body",
     ]
     assert ids(views.sign_view(small, small.signs["achilles-snap"]).guards) == [
-        "achilles-tendinopathy"
+        "achilles-tendinopathy",
+        "whole-body",
     ]
-    assert ids(views.sign_view(small, small.signs["night-pain"]).guards) == ["plantar-fasciitis"]
+    assert ids(views.sign_view(small, small.signs["night-pain"]).guards) == [
+        "plantar-fasciitis",
+        "whole-body",
+    ]
 
 
-def test_care_cards_put_the_most_urgent_first_and_then_go_by_name(small: Library) -> None:
-    signs: list[Sign] = list(small.signs.values())[::-1]
-    assert flags(care_cards(small, signs)) == [
+def test_danger_is_the_tier_and_then_the_place_in_the_file(tmp_path: Path) -> None:
+    """Never the name; a record's own red flags lead a tier, its tissue's follow, then regions'."""
+    data = sound_copy(tmp_path)
+    text = (data / "signs.yaml").read_text(encoding="utf-8")
+    for id_, name in (("a-last", "A last one"), ("z-own", "Z own")):
+        block = text[text.index("numb-foot:") : text.index("night-pain:")]
+        text += block.replace("numb-foot:", f"\n{id_}:").replace("A numb foot", name)
+    (data / "signs.yaml").write_text(text, encoding="utf-8")
+    change(data / "conditions.yaml", "red_flags: []", "red_flags: [z-own]")
+    library = load_and_check(data).library
+    everything = most_dangerous_first(library, list(library.signs)[::-1])
+    assert [sign.id for sign in everything if sign.red_flag] == [
+        "deformed-limb", "achilles-snap", "numb-foot", "night-pain", "a-last", "z-own",
+    ]  # fmt: skip
+    condition = views.condition_view(library, library.conditions["plantar-fasciitis"])
+    assert flags(condition.cards) == [
         "emergency: deformed-limb",
-        "same-day: achilles-snap",
-        "within-days: numb-foot night-pain",
+        "within-days: z-own night-pain numb-foot a-last",
     ]
 
 

@@ -14,7 +14,14 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-// Shows the body anew. What had the focus keeps it, and what stood open stays open, by its id.
+// A text in which each of these numbers is a link that dials it.
+export function withCalls(text, numbers) {
+  if (!numbers.length) return [text];
+  const parts = text.split(new RegExp(`(?<!\\d)(${numbers.join("|")})(?!\\d)`));
+  return parts.map((part, i) => (i % 2 ? element("a", { href: `tel:${part.replace(/\D/g, "")}` }, part) : part));
+}
+
+// Shows the body again. What had the focus keeps it, and what stood open stays open, by its id.
 export function keepFocus(body, show) {
   const focused = document.activeElement.id;
   const open = [...body.querySelectorAll("details[open]")].map(({ id }) => id);

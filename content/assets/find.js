@@ -1,7 +1,7 @@
 // The sign finder. It narrows the pages by what the reader picks and shows what each of them
 // lists; it never weighs or ranks. Its state is behind `#` in the address; nothing leaves the device.
 import { readChoices, writeChoices } from "./choices.js";
-import { element, keepFocus } from "./dom.js";
+import { element, keepFocus, withCalls } from "./dom.js";
 
 (() => {
   function stateOf(query) {
@@ -96,19 +96,23 @@ import { element, keepFocus } from "./dom.js";
       status.textContent = "";
     }
 
+    // Each tier is closed, and names all its red flags in small letters, so that the whole step is
+    // one screen. What was looked through lies above the button that says that none fits.
     function askFlags(region) {
-      const sections = words.tiers.map((tier) => {
-        const flags = region.flags.map((i) => data.signs[i]).filter((sign) => sign.tier === tier.id);
-        if (!flags.length) return null;
-        return element("section", { class: `sg-care sg-care--${tier.id}` },
-          element("h3", { class: "sg-care__head" }, tier.heading),
+      const flags = region.flags.map((i) => data.signs[i]);
+      const groups = words.tiers.map((tier) => {
+        const own = flags.filter((sign) => sign.tier === tier.id);
+        return own.length > 0 && element("details", { class: `sg-care sg-care--${tier.id} sg-details sg-flags`, id: `flags-${tier.id}` },
+          element("summary", {},
+            element("h3", { class: "sg-care__head" }, tier.heading),
+            element("span", { class: "sg-flags__all" }, `${own.map((sign) => sign.short).join("; ")}.`)),
           element("div", { class: "sg-care__body sg-choices" },
-            ...flags.map((sign) => button(sign.name, () => go({ flag: sign.id }, true)))));
+            own.map((sign) => button(sign.name, () => go({ flag: sign.id }, true)))));
       });
       body.replaceChildren(
         heading(words.flags),
-        element("div", { class: "sg-cards-care" }, ...sections.filter(Boolean)),
-        element("div", { class: "sg-finder__bar" },
+        element("div", { class: "sg-cards-care" }, groups),
+        element("div", { class: "sg-choices" },
           button(words.none, () => go({ checked: true }, true), { class: "sg-choice sg-choice--main" }),
           back({ where: "" })));
       status.textContent = "";
@@ -121,8 +125,8 @@ import { element, keepFocus } from "./dom.js";
         element("section", { class: `sg-care sg-care--${sign.tier}` },
           element("h3", { class: "sg-care__head" }, `${tier.name}: ${sign.name}`),
           element("div", { class: "sg-care__body" },
-            element("p", {}, element("strong", {}, sign.action)),
-            element("p", { class: "sg-care__do" }, tier.action),
+            element("p", {}, element("strong", {}, withCalls(sign.action, words.numbers))),
+            element("p", { class: "sg-care__do" }, withCalls(tier.action, words.numbers)),
             element("p", {}, element("a", { href: `${root.dataset.root}signs/${sign.id}/` }, words.more)))),
         back({ flag: "" }));
       status.textContent = `${tier.name}. ${sign.action}`;

@@ -96,7 +96,8 @@ function start(root) {
     // To a calendar, stepping down moves the runs of a plan, and other days are another plan.
     const plan = [root.dataset.title, ...state.days, iso(state.start)].join();
     download("walk-run.ics", "text/calendar", calendarText(plan, made.map(({ date, step }, i) => ({
-      key: i + 1, on: date, summary: `${root.dataset.title}: ${steps[step].name}`, description: `${steps[step].text}\n${location.href}`,
+      key: i + 1, on: date, summary: `${root.dataset.title}: ${steps[step].name}`,
+      description: [steps[step].text, location.href, ...words.flags].join("\n"),
     }))));
   }
 

@@ -1,7 +1,7 @@
 // "My programme": the whole plan lives in the address. Order, adjust within the exercise's
 // range, choose days, print, put it into a calendar, go through a session.
 import { addDays, calendarText, download, weekday } from "./calendar.js";
-import { element, fill, keepFocus } from "./dom.js";
+import { element, fill, keepFocus, withCalls } from "./dom.js";
 import { isOn, parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
 import { startSession } from "./session.js";
 
@@ -182,26 +182,32 @@ function run(root, words, data) {
   const conditions = () => [...new Set(items.map((item) => item.condition).filter(Boolean))]
     .map((id) => data.conditions[id]);
 
+  // The tiers of the red flags of all that is in the plan, each with their short names.
   function redFlags() {
-    const flags = new Map(conditions().flatMap((condition) => condition.flags));
-    return words.tiers.flatMap((tier) => {
-      const names = [...flags].filter(([, of]) => of === tier.id).map(([name]) => name);
-      return names.length ? [element("section", { class: `sg-care sg-care--${tier.id}` },
-        element("h3", { class: "sg-care__head" }, tier.heading),
-        element("div", { class: "sg-care__body" },
-          element("ul", {}, names.map((name) => element("li", {}, name))),
-          element("p", { class: "sg-care__do" }, tier.action)))] : [];
-    });
+    const ids = new Set(conditions().flatMap((condition) => condition.flags));
+    const flags = Object.entries(data.flags).filter(([id]) => ids.has(id)).map(([, flag]) => flag);
+    return words.tiers
+      .map((tier) => ({ ...tier, names: flags.filter(([, of]) => of === tier.id).map(([name]) => name) }))
+      .filter(({ names }) => names.length);
   }
+
+  const flagCard = (tier) => element("section", { class: `sg-care sg-care--${tier.id}` },
+    element("h3", { class: "sg-care__head" }, tier.heading),
+    element("div", { class: "sg-care__body" },
+      element("ul", {}, tier.names.map((name) => element("li", {}, name))),
+      element("p", { class: "sg-care__do" }, withCalls(tier.action, words.numbers))));
+
+  const flagText = ({ heading, names, action }) => [heading, ` ${names.join("; ")}. `, action];
 
   const line = (item) => `${data.exercises[item.exercise].name}: ${doseText(words, item, data.exercises[item.exercise].sides)}`;
 
   function calendar() {
     const today = new Date();
+    const flags = redFlags().map((tier) => flagText(tier).join(""));
     const events = [1, 2, 3, 4, 5, 6, 7].flatMap((day) => {
       const due = items.filter((item) => isOn(item, day)).map(line);
       const on = addDays(today, (day - weekday(today) + 7) % 7);
-      const description = [...due, location.href].join("\n");
+      const description = [...due, location.href, ...flags].join("\n");
       return due.length ? [{ key: day, on, summary: words.calendarTitle, description, weeks: CALENDAR_WEEKS }] : [];
     });
     const exercises = items.map((item) => item.exercise).sort().join(); // Another dose renews the events.
@@ -235,7 +241,10 @@ function run(root, words, data) {
         words.dayNames.map((_, at) => element("td", {}, isOn(item, at + 1)
           ? sides.map((side) => element("span", { class: "sg-box" }, side)) : null)));
     };
-    const flags = [...new Map(conditions().flatMap((condition) => condition.flags))];
+    const flagLine = (tier) => {
+      const [head, names, action] = flagText(tier);
+      return element("p", { class: "sg-sheet__flags" }, element("strong", {}, head), names, element("strong", {}, action));
+    };
     sheet.replaceChildren(
       element("div", { class: "sg-sheet__head" },
         element("div", {},
@@ -243,7 +252,7 @@ function run(root, words, data) {
           element("p", {}, conditions().map((condition) => condition.name).join(", ")),
           element("p", {}, `${today}. ${reviewed ? words.reviewed : words.notReviewed}`)),
         drawing),
-      flags.length ? element("p", { class: "sg-sheet__flags" }, element("strong", {}, `${words.stopAndGet} `), flags.map(([name]) => name).join("; "), ". ", words.tiers[0].action) : null,
+      ...redFlags().map(flagLine),
       element("table", { class: "sg-ticks" },
         element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.exercise), words.dayNames.map((name) => element("th", { scope: "col" }, name)))),
         element("tbody", {}, items.map(row))));
@@ -261,7 +270,7 @@ function run(root, words, data) {
     calendarButton.hidden = !isDated();
     keepFocus(body, () => body.replaceChildren(...[
       conditions().length > 0 && element("details", { class: "sg-details sg-details--flags", id: "red-flags" },
-        element("summary", {}, words.flags), element("div", { class: "sg-cards-care" }, redFlags())),
+        element("summary", {}, words.flags), element("div", { class: "sg-cards-care" }, redFlags().map(flagCard))),
       element("div", { class: "sg-choices" },
         button(words.start, () => startSession({ root, words, data, items, doseText, picture }), true),
         button(words.print, print),

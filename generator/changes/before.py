@@ -16,14 +16,16 @@ from generator.changes.unread import AsRead, Comparable, as_read, comparable
 from generator.library import Library
 from generator.model.context import Country
 from generator.model.kinds import KINDS
-from generator.model.record import Reviewed
+from generator.model.record import Reviewed, Source
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
 from generator.reading.outward import PUBLISHED_FILE, RETIRED_FILE, load_outward
 from generator.review import review_status
 from generator.site import Site
 
-NOWHERE: Final = Country(id="none", name="none", emergency="", advice="")
+NOWHERE: Final = Country(
+    id="none", name="none", emergency=(), advice=(), crisis=(), source=Source()
+)
 
 
 class GitTrouble(Exception):

@@ -12,7 +12,7 @@ from generator.model.dose import Amount
 from generator.model.kinds import Kind
 from generator.model.record import Review, Source
 from generator.reading.values import TO_BE_CHOSEN
-from generator.shape import Field, Shape, fields_of
+from generator.shape import Field, Shape, fields_of, required_of
 
 FIXED_KINDS: Final = frozenset({"care", "policy"})
 """Kinds whose records the site counts on one by one."""
@@ -62,8 +62,9 @@ class Template:
         return [f"{indent}{f.name}:", *one * shape.at_least]
 
     def part(self, type_: type[Any], indent: str) -> list[str]:
-        """The fields that a part must have."""
-        return [line for f in fields_of(type_) if f.required for line in self.field(f, indent)]
+        """The fields that a part must have, or its first one where it may leave out any."""
+        fields = required_of(type_) or fields_of(type_)[:1]
+        return [line for f in fields for line in self.field(f, indent)]
 
     def scalar(self, f: Field, shape: Shape) -> str:
         """A single value as YAML."""

@@ -51,7 +51,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.enough_exercises,
     safety.red_flags_are_urgent,
     safety.red_flags_are_no_feelings,
-    safety.red_flags_not_repeated,
     safety.red_flags_everywhere,
     safety.numbers_have_sources,
     claims.odds_are_named,

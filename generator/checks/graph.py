@@ -192,10 +192,11 @@ def _easier(library: Library, id_: str) -> Iterator[tuple[int, str]]:
 def everything_is_used(library: Library) -> Iterator[Diagnostic]:
     """A record that no other record or article uses: no path through the site leads to it.
 
-    Attach it to a condition, region or tissue, or take it out.
+    Attach it to a condition, region or tissue, or take it out. The regions of a red flag lead to
+    it.
     """
     for kind, record in library.all_records():
-        if kind.name in _REACHED_OTHERWISE:
+        if kind.name in _REACHED_OTHERWISE or getattr(record, "red_flag", None):
             continue
         is_used = any(
             link.record is not record and not (kind.name == "exercises" and link.field == "easier")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.checks.to_call import number_in
-from generator.diagnostics import Diagnostic, Severity, rule
+from generator.diagnostics import Diagnostic, rule
 from generator.library import Library
 from generator.model.kinds import READ_KINDS
 from generator.model.record import Located, Record, Source
@@ -102,8 +102,8 @@ def _has_source(part: Located) -> bool:
 def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
     """A condition, exercise or programme has no red flag, neither of its own nor inherited.
 
-    Every page says when to stop and be seen. Regions and tissues bring red flags to all that
-    is filed in them.
+    Every page says when to stop and be seen. A red flag holds for all that is filed in the
+    regions that it names, and a tissue's for its conditions.
     """
     for kind_name in ("conditions", "exercises", "programmes"):
         for record in library.of_kind(kind_name).values():
@@ -112,7 +112,7 @@ def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
                     code="no-red-flags",
                     place=record.where("regions"),
                     message=f"`{record.id}` must have red flags, of its own or of its regions.",
-                    cure="Name its region, or give the region red flags in regions.yaml.",
+                    cure="Name its region, or name the region in a red flag of signs.yaml.",
                 )
 
 
@@ -147,22 +147,3 @@ def red_flags_are_no_feelings(library: Library) -> Iterator[Diagnostic]:
                 "red flag.",
                 cure="Take it out here, and name a sign that is none.",
             )
-
-
-@rule("inherited-red-flag")
-def red_flags_not_repeated(library: Library) -> Iterator[Diagnostic]:
-    """A condition repeats a red flag that its region or tissue already brings.
-
-    The page shows it once in any case; without the repetition there is one place to change.
-    """
-    for condition in library.conditions.values():
-        inherited = inherited_flags(library, condition)
-        for i, flag in enumerate(condition.red_flags):
-            if flag in inherited:
-                yield Diagnostic(
-                    code="inherited-red-flag",
-                    place=condition.where("red_flags", i),
-                    message=f"`{flag}` must not be repeated: `{inherited[flag]}` brings it.",
-                    cure="Delete it here.",
-                    severity=Severity.WARNING,
-                )

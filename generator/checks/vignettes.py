@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library import Library
-from generator.model.sign import TIERS
+from generator.red_flags import most_dangerous_first
 
 
 @rule("vignette-fails")
 def signs_lead_there(library: Library) -> Iterator[Diagnostic]:
     """The signs of an invented case no longer lead to a page that they should lead to.
 
-    Or its red flag is not the most urgent of its signs. Either the case is wrong, or a change
+    Or its red flag is not the most dangerous of its signs. Either the case is wrong, or a change
     took a sign off a condition that needs it.
     """
     by_sign: defaultdict[str, set[str]] = defaultdict(set)
@@ -38,7 +38,7 @@ def signs_lead_there(library: Library) -> Iterator[Diagnostic]:
                 place=vignette.where("red_flag"),
                 message=f"The red flag that shows first for `{vignette.id}` must be "
                 f"`{vignette.red_flag or 'none'}`, and it is `{first or 'none'}`.",
-                cure="Check the tiers of its signs, or mend the case.",
+                cure="Check the tiers of its signs and their order in signs.yaml, or fix the case.",
             )
 
 
@@ -61,10 +61,6 @@ def cases_cover_everything(library: Library) -> Iterator[Diagnostic]:
 
 
 def first_red_flag(library: Library, sign_ids: tuple[str, ...]) -> str:
-    """The most urgent red flag among these signs, or ""; within a tier, the first one named."""
-    flags = [
-        (TIERS.index(sign.red_flag.tier), position, sign.id)
-        for position, id_ in enumerate(sign_ids)
-        if (sign := library.signs.get(id_)) and sign.red_flag and sign.red_flag.tier in TIERS
-    ]
-    return min(flags)[2] if flags else ""
+    """The most dangerous red flag among these signs, or ""."""
+    known = [id_ for id_ in sign_ids if id_ in library.signs and library.signs[id_].red_flag]
+    return next((sign.id for sign in most_dangerous_first(library, known)), "")

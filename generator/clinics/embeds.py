@@ -19,8 +19,11 @@ from generator import routes, views
 from generator.clinics.skin import Skin, skin_of
 from generator.environment import TEMPLATES_DIR, environment
 from generator.figures import FigureTools, card_style
+from generator.machines.json_text import compact_json
+from generator.model.context import Country
 from generator.model.exercise import Exercise
 from generator.model.record import Record, Source
+from generator.numbers import linked_numbers
 from generator.outputs import Output
 from generator.page_tools import PageTools
 from generator.policy import source_of
@@ -130,18 +133,15 @@ def render_card(
     record: Record | None,
     *,
     skin: Skin,
+    country: Country,
     clinic: str = "",
     drawn: bool = False,
     **more: Any,
 ) -> str:
     """A document by its template, with the style and the script that all cards share."""
-    tools = _CardTools(site, here, drawn=drawn)
-    numbers = {
-        country.id: {"emergency": country.emergency, "advice": country.advice}
-        for country in site.library.countries.values()
-    }
+    tools = _CardTools(site, here, country, drawn=drawn)
     text = environment().get_template(template).render(
-        **{**tools.names(), "countries": numbers},
+        **{**tools.names(), "calls": tools.numbers_shown},
         r=record,
         title=record.name if record else "",
         skin=skin,
@@ -166,9 +166,25 @@ def _embed_url(site: Site, clinic: str, kind: str, id_: str, part: str = "") -> 
 class _CardTools(PageTools):
     """Cards cite nothing and explain no words: their sources and meanings are on the whole page."""
 
-    def __init__(self, site: Site, here: str, *, drawn: bool) -> None:
+    def __init__(self, site: Site, here: str, country: Country, *, drawn: bool) -> None:
         super().__init__(site, here)
+        self._country = country
+        self._called: dict[str, None] = {}
         self._drawn = drawn
+
+    def calls(self, name: str) -> Markup:
+        """Whom to call, marked so that the card's script can show another country's numbers."""
+        self._called[name] = None
+        numbers = linked_numbers(self._country)[name]
+        return Markup('<span data-number="{}">{}</span>').format(name, numbers)
+
+    def numbers_shown(self) -> Markup:
+        """Country -> what the card says otherwise there, of those that it has named so far."""
+        own, calls = linked_numbers(self._country), {}
+        for country in self._site.library.countries.values():
+            theirs = linked_numbers(country)
+            calls[country.id] = {n: theirs[n] for n in self._called if theirs[n] != own[n]}
+        return escape(compact_json(calls))
 
     def figure(self, exercise: Exercise) -> FigureTools | None:
         """The figure, on cards that show any."""

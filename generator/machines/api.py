@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from generator import routes, views
 from generator.library import MENTION_FIELD, Library, Link
@@ -16,10 +16,14 @@ from generator.model.dose import Span
 from generator.model.exercise import Exercise
 from generator.model.kinds import KINDS, Kind, kind_of
 from generator.model.record import Located, Record, Reviewed, Source
+from generator.numbers import plain_numbers
 from generator.outputs import Output
 from generator.red_flags import red_flags
 from generator.shape import fields_of
 from generator.site import Site
+
+FLAGGED: Final = ("conditions", "exercises", "programmes", "regions")
+"""The kinds whose documents list the red flags that their pages show."""
 
 
 def api(site: Site) -> Iterator[Output]:
@@ -71,13 +75,15 @@ def record_json(site: Site, kind: Kind, record: Record) -> Json:
         body["figure"] = site.address + routes.figure_uri(record.id)
         body["figure_card"] = site.address + routes.figure_card_uri(record.id)
         body["figure_text"] = library.figure_words[record.id]
-    if isinstance(record, Condition | Exercise):
+    if kind.name in FLAGGED:
         body["red_flags"] = [
             {
                 "id": sign.id,
                 "name": sign.name,
+                "short": sign.red_flag.short,
                 "tier": sign.red_flag.tier,
-                "action": sign.red_flag.action,
+                "action": plain_numbers(sign.red_flag.action, site.country),
+                "care": plain_numbers(library.care[sign.red_flag.tier].action, site.country),
             }
             for sign in red_flags(library, record)
             if sign.red_flag

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 from generator import __version__, routes
 from generator.clinics.embeds import VIEWS
+from generator.machines.api import FLAGGED
 from generator.machines.json_text import Json, json_text
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
@@ -68,18 +69,20 @@ def record_schema(kind: Kind) -> Json:
             "figure_card": {"type": "string", "description": "Its still figure, as SVG."},
             "figure_text": {"type": "string", "description": "What the figure shows."},
         }
-    if kind.name in ("conditions", "exercises"):
+    if kind.name in FLAGGED:
         properties["red_flags"] = {
             "type": "array",
             "minItems": 1,
             "items": {
                 "type": "object",
-                "required": ["id", "name", "tier", "action"],
+                "required": ["id", "name", "short", "tier", "action", "care"],
                 "properties": {
                     "id": {"type": "string"},
                     "name": {"type": "string"},
+                    "short": {"type": "string", "description": "Its name within a sentence."},
                     "tier": {"enum": list(get_args(Tier))},
-                    "action": {"type": "string"},
+                    "action": {"type": "string", "description": "What to do about it."},
+                    "care": {"type": "string", "description": "What to do about its whole tier."},
                 },
                 "additionalProperties": False,
             },

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.fields import AtLeast, Between, Name, Phrase, Prose, Ref, Sentence, Wording
+from generator.model.fields import (
+    AtLeast,
+    Between,
+    Form,
+    Phrase,
+    Prose,
+    Ref,
+    Sentence,
+    Short,
+    Wording,
+)
 from generator.model.record import SOURCE_HELP, Claim, Located, Record, Reviewed, Source
 
 
@@ -31,13 +41,10 @@ class MapShape(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region(Record):
-    """A part of the body, with the red flags that hold for everything in it."""
+    """A part of the body. Red flags that name it hold for everything filed in it."""
 
     order: Annotated[int, "its position in lists, from head to foot."]
     summary: Annotated[Prose, "what hurts there, in a sentence or two."]
-    red_flags: Annotated[
-        tuple[Annotated[str, Ref("signs")], ...], AtLeast(1), "signs that must be seen soon."
-    ]
     on_home: Annotated[
         tuple[Annotated[str, Ref("signs")], ...],
         Wording(),
@@ -108,12 +115,30 @@ class Care(Record):
     """An urgency tier: how soon to be seen, and by whom. `name` is the tier's short name."""
 
     heading: Annotated[Phrase, "the heading of its card; above red flags it ends in for:"]
-    action: Annotated[Prose, "what to do; {emergency} and {advice} become the country's numbers."]
+    action: Annotated[Prose, "what to do; {emergency} and the like become numbers to call."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Located):
+    """A number to call, or whom to ask where there is none, as within a sentence."""
+
+    before: Annotated[Phrase, "the words before the number."] = ""
+    number: Annotated[
+        Short,
+        Form(r"[0-9](?:[0-9 -]*[0-9])?", "digits, in groups if need be, such as 9-8-8"),
+        "the number as it is printed; its digits are dialled.",
+    ] = ""
+    after: Annotated[Phrase, "the words after it."] = ""
+
+
+Calls = Annotated[tuple[Call, ...], AtLeast(1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country(Record):
-    """The numbers to call in a country, printed as text."""
+    """Whom to call in a country. Each list of calls fills its name in braces, as {emergency}."""
 
-    emergency: Annotated[Name, "the emergency number."]
-    advice: Annotated[Name, "whom to ask about urgent, not life-threatening, trouble."]
+    emergency: Annotated[Calls, "the emergency number."]
+    advice: Annotated[Calls, "whom to ask about urgent, not life-threatening, trouble."]
+    crisis: Annotated[Calls, "whom to call or text about thoughts of suicide, with the verb."]
+    source: Annotated[Source, SOURCE_HELP]

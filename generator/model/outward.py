@@ -25,7 +25,7 @@ class Clinic(Record):
         str, Text(limit=300), Address(), "https address of its site, or of its booking page."
     ]
     cta: Annotated[Short, "the words of the button that leads there."] = ""
-    phone: Annotated[Short, "its telephone number, printed as text."] = ""
+    phone: Annotated[Short, "its telephone number, printed as a link that dials it."] = ""
     accent: Annotated[Short, "colour of links and buttons, as in #0b5a63."] = ""
     accent_dark: Annotated[Short, "the same on a dark ground."] = ""
     radius: Annotated[int, Between(0, 24), "roundness of corners, in pixels."] = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, get_args
 
-from generator.model.fields import AtLeast, Prose, Ref, Short, Term, Wording
+from generator.model.fields import AtLeast, Prose, Ref, Term, Text
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 Tier = Literal["emergency", "same-day", "within-days"]
@@ -18,14 +18,12 @@ class RedFlag(Located):
     """What makes a sign urgent: how soon, what to do, and what a clinician must rule out."""
 
     tier: Annotated[Tier, "emergency, same-day or within-days."]
-    action: Annotated[Prose, "what to do now."]
+    short: Annotated[
+        str, Text(limit=60), "what it is called within a sentence, as in: cola-coloured urine."
+    ]
+    action: Annotated[Prose, "what to do now; {crisis} and the like become numbers to call."]
     why: Annotated[Prose, "what must be ruled out."]
     source: Annotated[Source, SOURCE_HELP]
-    on_home: Annotated[
-        Short,
-        Wording(),
-        "what the home page calls it, as within a sentence; only for the few that it names.",
-    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +43,5 @@ class Sign(Reviewed):
     @property
     def urgency(self) -> int:
         """Less where it is more urgent; most for a sign that is no red flag."""
-        return TIERS.index(self.red_flag.tier) if self.red_flag else len(TIERS)
+        tier = self.red_flag.tier if self.red_flag else ""
+        return TIERS.index(tier) if tier in TIERS else len(TIERS)

@@ -100,9 +100,9 @@
       return true;
     },
     country: function (v) {
-      var all = JSON.parse(root.dataset.countries);
+      var all = JSON.parse(root.querySelector(".small").dataset.calls);
       if (!Object.prototype.hasOwnProperty.call(all, v)) return false;
-      document.querySelectorAll("[data-number]").forEach(function (n) { n.textContent = all[v][n.dataset.number]; });
+      document.querySelectorAll("[data-number]").forEach(function (n) { n.innerHTML = all[v][n.dataset.number] || n.innerHTML; });
       return true;
     },
     hide: function (v) {
