@@ -12,15 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from cards import (
-    BODY_HEIGHT,
-    CARD,
-    EXAMPLES,
-    Open,
-    card_frame,
-    settled_height,
-    snippet,
-)
+from cards import BODY_HEIGHT, CARD, EXAMPLES, Open, card_frame, delivered, settled_height, snippet
 from hosts import (
     Host,
 )
@@ -272,6 +264,6 @@ def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
             page.evaluate(
                 "(m) => document.querySelector('iframe').contentWindow.postMessage(m, '*')", message
             )
-    page.wait_for_timeout(300)
+    delivered(page, frame)
     assert frame.evaluate("document.documentElement.outerHTML") == before
     settled_height(page)
