@@ -148,9 +148,11 @@ def test_messages_of_others_do_nothing(open_page: Open, host: Host, base_url: st
                 [value, kind],
             )
     page.evaluate(
-        "new Promise((done) => { addEventListener('message', ({ data }) => {"
-        " if (data === 'the last') done(); });"
-        " document.getElementById('other').contentWindow.eval('parent.postMessage(\"the last\", \"*\")'); })"
+        """new Promise((done) => {
+          addEventListener("message", ({ data }) => { if (data === "the last") done(); });
+          const other = document.getElementById("other").contentWindow;
+          other.eval('parent.postMessage("the last", "*")');
+        })"""
     )
     assert page.evaluate("document.querySelector('iframe').clientHeight") == height
 
