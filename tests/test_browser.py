@@ -254,7 +254,7 @@ def test_pages_are_complete_without_scripts(plain: Page, library: Library, url: 
 def test_details_open_without_scripts(plain: Page) -> None:
     plain.goto("exercises/plank/")
     flags = plain.locator(".sg-details--flags")
-    flags.locator("summary").click()
+    flags.locator("summary").first.click()
     expect(flags.get_by_role("link").first).to_be_visible()
 
 

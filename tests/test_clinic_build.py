@@ -133,7 +133,7 @@ def test_its_take_away_card_is_its_own(clinic_site: Path, checked: Checked) -> N
     card = (clinic_site / f"cards/{CONDITION}/index.html").read_text(encoding="utf-8")
     clinic = checked.outward.clinics[CLINIC]
     assert f"--accent-light:{clinic.accent}" in card
-    assert f"{clinic.name}: 0000 000" in card
+    assert f'{clinic.name}: <a href="tel:0000000">0000 000</a>' in card
 
 
 def test_its_addresses_are_its_own(clinic_site: Path) -> None:

@@ -72,16 +72,18 @@ class Template:
             return [f"{indent}{f.name}: [{', '.join(shown)}]"]
         lines = [f"{indent}{f.name}:"]
         for _ in range(least):
-            first, *rest = self.part(item.base, f"{indent}    ")
+            inside = f"{indent}    "
+            first, *rest = self.part(item.base, inside) or self.field(
+                fields_of(item.base)[0], inside
+            )
             lines += [f"{indent}  - {first.strip()}", *rest]
         return lines
 
     def part(self, type_: type[Any], indent: str) -> list[str]:
-        """The fields that a part must have, or its first one where it may leave out any."""
+        """The fields that a part must have."""
         if type_ is Prescription:
             return self.prescription(indent)
-        fields = required_of(type_) or fields_of(type_)[:1]
-        return [line for f in fields for line in self.field(f, indent)]
+        return [line for f in required_of(type_) for line in self.field(f, indent)]
 
     def prescription(self, indent: str) -> list[str]:
         """An exercise at its own usual dose, which is sure to be in its range."""
