@@ -88,7 +88,7 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
     mkdocs = [sys.executable, "-m", "mkdocs"]
     start_up = _run([sys.executable, "-c", START_UP], ours)
     warm = _warm(ours, runs)
-    index = ours / "site/search/search_index.json"
+    index = ours / "site/assets/search.json"
     index_kb = len(gzip.compress(index.read_bytes(), 6)) / 1000
     shutil.rmtree(ours / ".cache", ignore_errors=True)
     everything = [_run([*mkdocs, "build", "-q"], ours)]

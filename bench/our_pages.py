@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mkdocs.__main__ import cli
 
-import generator.host.press as press
+import generator.host.incremental as incremental
 from generator import routes
 from generator.figures import page_style
 from generator.outputs import Output
@@ -19,5 +19,5 @@ def pages_and_style(site: Site) -> Iterator[Output]:
 
 
 if __name__ == "__main__":
-    press.outputs = pages_and_style
+    incremental.outputs = pages_and_style
     cli()

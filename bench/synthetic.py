@@ -17,7 +17,7 @@ import yaml
 
 DATA = Path(__file__).parent.parent / "data"
 SHARED = ("care", "countries", "glossary", "policy", "vocabulary")
-FIRST_ONLY = {"groups": "hip-mobility", "poses": "standing"}
+FIRST_ONLY = {"groups": "hip-mobility", "lay-words": "stiff", "poses": "standing"}
 """Of these files, the one record that is needed."""
 PLACES = ("heel", "arch", "shin", "calf", "knee", "thigh", "hip", "groin", "back")
 HURTS = ("aches", "burns", "is stiff", "feels weak", "is sore", "pulls", "tingles")

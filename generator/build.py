@@ -15,10 +15,10 @@ from generator.machines.api import api
 from generator.machines.documents import machines
 from generator.machines.editor_schema import published_schemas
 from generator.machines.twins import twins
-from generator.names import names_data
 from generator.outputs import Output
 from generator.pages import pages
 from generator.pictures import pictures
+from generator.search_data import search_data
 from generator.site import Site
 
 
@@ -31,7 +31,7 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from api(site)
     yield finder_data(site)
     yield builder_data(site)
-    yield names_data(site.library)
+    yield search_data(site, made)
     yield from embeds(site)
     yield from oembed(site)
     yield from machines(site)

@@ -80,5 +80,5 @@ def _condition_json(library: Library, condition: Condition) -> dict[str, Any]:
         "planned": [
             {p.exercise: dose_text(p.dose) for p in stage.exercises} for stage in condition.stages
         ],
-        "review": review_status(condition, library.house).state,
+        "review": review_status(condition, library).state,
     }

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from generator.checks import check, check_on_both_cores
+from generator.checks import check
 from generator.checks.outward import check_outward
-from generator.cores import PAYS
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.library import Library
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
+from generator.reading.content_files import links_out
 from generator.reading.follow_ups import Lost, without_follow_ups
 from generator.reading.form_findings import records_gone
-from generator.reading.load import Entries, LastRead, Loaded, load
+from generator.reading.load import Entries, Loaded, load
 from generator.reading.outward import Outward, load_outward
 from generator.report import Texts
 
@@ -45,43 +45,30 @@ class Checked:
         return any(strict or d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-def load_and_check(
-    data_dir: Path,
-    content_dir: Path | None = None,
-    last: LastRead | None = None,
-    *,
-    both_cores: bool = False,
-) -> Checked:
-    """Read the data folder, and the articles where there are any, and apply every rule.
-
-    Whoever reads the same folder again and again keeps `last`, and less is read each time.
-    """
+def load_and_check(data_dir: Path, content_dir: Path | None = None) -> Checked:
+    """Read the data folder, and the articles where there are any, and apply every rule."""
     with no_collection():
-        return _load_and_check(data_dir, content_dir, last, both_cores)
+        return _load_and_check(data_dir, content_dir)
 
 
-def _load_and_check(
-    data_dir: Path, content_dir: Path | None, last: LastRead | None, both_cores: bool
-) -> Checked:
-    loaded = load(data_dir, shown_path(data_dir), last)
+def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
+    loaded = load(data_dir, shown_path(data_dir))
     articles: tuple[Article, ...] = ()
-    found = list(loaded.diagnostics)
+    found = [*loaded.diagnostics, *links_out(data_dir, shown_path(data_dir))]
     texts = dict(loaded.texts)
     if content_dir:
         articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))
         found += unreadable
         texts |= article_texts
-    library = Library(loaded.records, loaded.vocabulary, articles)
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    library = Library(loaded.records, loaded.vocabulary, articles, outward.retired)
     texts |= outward_texts
     missing = _missing(outward, loaded.records)
     cut = [kind for kind in KINDS if _is_cut(kind, missing, loaded)]
     gone = [_records_gone(kind, missing, texts, shown_path(data_dir)) for kind in cut]
     found += gone
-    pays = both_cores and sum(map(len, texts.values())) >= PAYS
-    rules = check_on_both_cores if pays else check
     found += without_follow_ups(
-        [*unsound, *rules(library), *check_outward(library, outward)],
+        [*unsound, *check(library), *check_outward(library, outward)],
         [*loaded.diagnostics, *gone],
         [*loaded.lost, *(Lost(kind.name, "", "") for kind in cut)],
         missing,

@@ -19,11 +19,10 @@ import click
 
 from generator import __version__, cli_change, cli_site
 from generator.checking import load_and_check
-from generator.cli_options import EXISTING_FOLDER, FOLDER, SETTINGS, data_dir_option
+from generator.cli_options import EXISTING_FOLDER, FOLDER, data_dir_option
 from generator.cli_report import report
 from generator.diagnostics import RULES, did_you_mean
 from generator.exit_codes import DATA_WRONG, OUR_BUG
-from generator.host.records import kept_beside
 from generator.machines.editor_schema import FOLDER as SCHEMA_FOLDER
 from generator.machines.editor_schema import editor_schemas
 from generator.model.kinds import KIND_OF, KINDS
@@ -71,9 +70,7 @@ def check(
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
         cli_change.mend_and_say(data_dir, articles_dir, yes=yes)
-    checked = load_and_check(
-        data_dir, articles_dir, kept_beside(SETTINGS, both_cores=True), both_cores=True
-    )
+    checked = load_and_check(data_dir, articles_dir)
     if changed_since:
         checked = cli_change.only_new(checked, changed_since, data_dir, content_dir)
     click.echo(FORMATS[form](checked.diagnostics, checked.texts), nl=False)
@@ -92,11 +89,13 @@ def check(
 def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> None:
     """Sign the record ID of KIND off, as a clinician who has read all of it.
 
-    The signature covers the record's clinical fields as they are now. When one of them changes
-    later, the page says so until the record is signed again.
+    The signature covers all that can mislead as it is now: the record, and the pain rules, care
+    texts and red flags that its page shows. When one of them changes later, the page says so
+    until the record is signed again.
     """
     from generator.changes.edits import read_text
     from generator.changes.sign import open_findings, signed_text
+    from generator.review import signature
 
     for name, value in (("--by", by), ("--registration", registration)):
         if not re.fullmatch(r"[\w .,'’()/-]{2,70}", value):
@@ -108,11 +107,12 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
         raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {cure}".strip())
     if found := open_findings(checked, record):
         click.echo(full_text(found, checked.texts), err=True)
-        click.echo(f"`{id_}` has open findings, or its file has errors: mend them first.", err=True)
+        click.echo(f"`{id_}` has open findings, or its file has errors: fix them first.", err=True)
         sys.exit(DATA_WRONG)
     path = data_dir / KIND_OF[kind].file
     text = read_text(path)
-    signed = signed_text(text, record, by=by, registration=registration, on=date.today())
+    review = signature(record, checked.library, by=by, registration=registration, on=date.today())
+    signed = signed_text(text, record, review)
     if signed is None:
         click.echo(f"`{id_}` is written in braces: give each field a line of its own.", err=True)
         sys.exit(DATA_WRONG)

@@ -202,24 +202,24 @@ def new(
 ) -> None:  # fmt: skip
     """Begin a record of KIND: every field with what it is for, to be filled in.
 
-    It is sound from the first save. Ids of other records are examples: replace them. A
-    condition rests on at least one source, so name one with --source.
+    Nothing is chosen for you: `check` reports each `to-be-chosen` until you have. A condition
+    rests on at least one source, so name one with --source.
     """
     _carry_out(
         lambda state: refactor.new(state, KIND_OF[kind], id_, name, source),
-        data_dir, content_dir, yes=yes, warnings_shown=3,
+        data_dir, content_dir, yes=yes, warnings_shown=3, only_adds=True,
     )  # fmt: skip
 
 
 def _carry_out(
     wish: Callable[[State], Plan], data_dir: Path, content_dir: Path, *, yes: bool,
-    keeps_meaning: bool = False, warnings_shown: int = 20,
+    keeps_meaning: bool = False, warnings_shown: int = 20, only_adds: bool = False,
 ) -> None:  # fmt: skip
     """Show the plan, try it on a copy, ask, write."""
     from generator.changes.apply import state_of, tried, write
 
     try:
-        state, before = state_of(data_dir, content_dir)
+        state, before = state_of(data_dir, content_dir, only_adds=only_adds)
         plan = wish(state)
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from None

@@ -87,7 +87,7 @@ def _mended(data_dir: Path) -> dict[str, str]:
 
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / data_dir.name
-        shutil.copytree(data_dir, copy)
+        shutil.copytree(data_dir, copy, symlinks=True)
         mended = mend(copy, None, lambda question: True)
         return {
             (data_dir / path.relative_to(copy)).as_posix(): read_text(path) for path in mended.files

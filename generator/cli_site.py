@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -45,7 +44,9 @@ def build(strict: bool, clinic: str, site_url: str, preview: str) -> None:
         "STRIDEGUIDE_PREVIEW": preview,
     }
     os.environ.update({name: value for name, value in wishes.items() if value})
-    sys.exit(_mkdocs("build", *(["--strict"] if strict else [])))
+    from generator.host.command import build_site
+
+    sys.exit(build_site(strict=strict))
 
 
 @click.command()
@@ -76,7 +77,9 @@ def serve(address: str) -> None:
 
     Open http://127.0.0.1:8000 and leave this running. Stop it with Ctrl+C.
     """
-    sys.exit(_mkdocs("serve", "--dev-addr", address))
+    from generator.host.command import serve_site
+
+    sys.exit(serve_site(address))
 
 
 @click.command()
@@ -133,10 +136,6 @@ def write(
 
 
 COMMANDS: Final[tuple[click.Command, ...]] = (build, publish, serve, write)
-
-
-def _mkdocs(*arguments: str) -> int:
-    return subprocess.call([sys.executable, "-m", "mkdocs", *arguments])
 
 
 def _site_name() -> str:

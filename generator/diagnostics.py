@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
@@ -94,13 +94,64 @@ def _said(d: Diagnostic) -> tuple[str, str, str]:
     return (PurePath(d.place.path).name, d.code, d.message)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A cure that names the nearest known word, or "" when none is near.
+MEANT: Final = re.compile(r"(?:Did you mean|It is now called) `([^`]+)`[?.]")
+"""A cure that names the one word that was meant: what `--fix` and suggestions write."""
+
+
+def meant(diagnostic: Diagnostic) -> str:
+    """The word that its author meant; "" where only the author can say."""
+    match = MEANT.fullmatch(diagnostic.cure)
+    return match[1] if match else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], words: Container[str] = frozenset()) -> str:
+    """A cure that names the one known word of which this is a plain misspelling, or "".
+
+    A part that is itself a word, of `words` or of another known one, is never a misspelling.
 
     >>> did_you_mean("calf-rase", ["calf-raise", "plank"])
     'Did you mean `calf-raise`?'
+    >>> did_you_mean("ankle-strain", ["ankle-sprain"]), did_you_mean("doe-2014", ["doe-2015"])
+    ('', '')
     """
     names = sorted(known)
-    near = [name for name in names if name == word.casefold().replace(" ", "-")]
-    near = near or difflib.get_close_matches(word, names, n=1, cutoff=0.65)
-    return f"Did you mean `{near[0]}`?" if near else ""
+    plain = _LOOSE.sub("", word.casefold())
+    near = [name for name in names if _LOOSE.sub("", name.casefold()) == plain]
+    if not near:
+        parts = _LOOSE.split(word.casefold())
+        others = {part for name in names for part in _LOOSE.split(name)}
+        near = [
+            name
+            for name in names
+            if len(own := _LOOSE.split(name)) == len(parts)
+            and all(
+                a == b or (a not in others and a not in words and _is_misspelt(a, b))
+                for a, b in zip(parts, own, strict=True)
+            )
+        ]
+    return f"Did you mean `{near[0]}`?" if len(near) == 1 else ""
+
+
+_LOOSE: Final = re.compile("[-_ ]")
+_VOWELS: Final = frozenset("aeiouy")
+
+
+def _is_misspelt(written: str, meant: str) -> bool:
+    """Whether one slip lies between them: a letter missing or too many, two swapped, a vowel.
+
+    Another consonant makes another word, as in strain and sprain; so does one in a short word.
+    """
+    if len(meant) < 4 or not (written + meant).isalpha() or not written.startswith(meant[0]):
+        return False
+    longer, shorter = sorted((written, meant), key=len, reverse=True)
+    if longer == f"{shorter}es":
+        return True
+    if len(longer) - len(shorter) == 1:
+        return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    if len(longer) != len(shorter):
+        return False
+    odd = [i for i in range(len(longer)) if longer[i] != shorter[i]]
+    if len(odd) == 1:
+        return len(longer) > 5 and {longer[odd[0]], shorter[odd[0]]} <= _VOWELS
+    first, last = odd[0], odd[-1]
+    return last - first == 1 and longer[first : last + 1] == shorter[first : last + 1][::-1]

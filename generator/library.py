@@ -17,12 +17,13 @@ from generator.model.context import Care, Cause, Country, Group, PainRule, Regio
 from generator.model.exercise import Exercise
 from generator.model.figure import Pose
 from generator.model.kinds import KINDS, Kind
+from generator.model.outward import Retired
 from generator.model.programme import Programme
 from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Key, Located, Record
 from generator.model.reference import Reference
 from generator.model.sign import Sign
-from generator.model.vocabulary import Vocabulary
+from generator.model.vocabulary import LayWords, Vocabulary
 from generator.once import once_for_each
 from generator.reading.articles import Article, by_mention
 from generator.reading.mentions import MENTION_START, mentions
@@ -84,10 +85,12 @@ class Library:
         records: Mapping[str, Mapping[str, Record]],
         vocabulary: Vocabulary,
         articles: tuple[Article, ...] = (),
+        retired: Mapping[str, Retired] | None = None,
     ) -> None:
         self._records = records
         self.vocabulary = vocabulary
         self.articles = articles
+        self.retired = retired or {}
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """The records of a kind by id, in file order."""
@@ -164,6 +167,10 @@ class Library:
         return cast(Mapping[str, Vignette], self._records["vignettes"])
 
     @property
+    def lay_words(self) -> Mapping[str, LayWords]:
+        return cast(Mapping[str, LayWords], self._records["lay-words"])
+
+    @property
     def house(self) -> Policy:
         """The numbers that the house has agreed on."""
         return cast(Policy, next(iter(self._records["policy"].values()), DEFAULT_POLICY))
@@ -237,6 +244,12 @@ class Library:
         return {r.id: (kind, r) for kind, r in self.all_records() if kind.has_pages}
 
     @cached_property
+    def words_of_names(self) -> frozenset[str]:
+        """The words of all ids and names, in small letters."""
+        names = (n for _, r in self.all_records() for n in (r.id, r.name, *r.aliases))
+        return frozenset(word for name in names for word in re.findall("[a-z]+", name.casefold()))
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of every record, those in text included."""
         return tuple(link for _, record in self.all_records() for link in links_of(record))
@@ -297,7 +310,8 @@ def _links_of(record: Record) -> Iterable[Link]:
                 yield Link(owners, name, shape.ref.kind, str(value), (name,))
         elif shape.item and shape.item.ref:
             for i, id_ in enumerate(cast(tuple[str, ...], value)):
-                yield Link(owners, name, shape.item.ref.kind, id_, (name, i))
+                if id_:
+                    yield Link(owners, name, shape.item.ref.kind, id_, (name, i))
         else:
             texts = cast(tuple[str, ...], value if shape.item else (value,))
             for i, text in enumerate(texts):

@@ -15,8 +15,8 @@ from generator.site import Site
 MOST_KEPT: Final = 40_000_000
 """The whole site is kept up to this many bytes. Gzipped on their way, they are a quarter of it."""
 _NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/")
-_ASSETS: Final = re.compile(r"assets/(?!javascripts/lunr/|pictures/).+\.(?:css|js|json|svg|png)$")
-_OTHERS: Final = ("manifest.webmanifest", "offline.html", "search/search_index.json")
+_ASSETS: Final = re.compile(r"assets/(?!javascripts/|pictures/).+\.(?:css|js|json|svg|png)$")
+_OTHERS: Final = ("manifest.webmanifest", "offline.html")
 _SHELL: Final = re.compile(r"assets/(?:joined/|stylesheets/|vendor/|[^/]+$)|offline\.html$")
 _SAYS: Final = re.compile(rb'<meta name="sg-version" content="([0-9a-f]+)">')
 

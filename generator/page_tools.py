@@ -154,7 +154,7 @@ class PageTools:
 
     def review_of(self, record: Reviewed) -> ReviewStatus:
         """The state of a record's review."""
-        return review_status(record, self._site.library.house)
+        return review_status(record, self._site.library)
 
     def edit_url(self, record: Record) -> str:
         """Where a record's facts can be edited, or ""."""

@@ -64,6 +64,11 @@ def _record_text(site: Site, kind: str, id_: str) -> str:
     )
 
 
+def text_of_record(kind: str, record: Record) -> str:
+    """The text that describes a record's page."""
+    return _RECORD_PAGES[kind][2](record)
+
+
 _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., str]]]] = {
     "conditions": ("condition.md.jinja", views.condition_view, lambda r: r.answer.text),
     "signs": (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
+import logging
 import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
@@ -18,25 +17,30 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from generator import once
-from generator.checking import Checked, load_and_check, no_collection
+from generator.checking import Checked, load_and_check
 from generator.clinics.skin import skin_of
+from generator.digests import digest_of
 from generator.environment import TEMPLATES_DIR
-from generator.host.press import Press, Texts, compile_once, kept_records, store_beside
-from generator.host.serve import (
-    Builder,
-    Built,
-    rebuild,
-    show_trouble,
-    stamp_of,
-    watch_closely,
+from generator.host.files import (
+    BUILT,
+    BuiltSite,
+    GeneratedFile,
+    article_file,
+    cache_folder,
+    generated_file,
+    nav_items,
+    surroundings,
 )
-from generator.host.shell import join_assets, leave_worker, mended, policy_of
+from generator.host.incremental import OutputCache
+from generator.host.noting import MadeOutput
+from generator.host.page import GeneratedPage
+from generator.host.serve import show_trouble, watch_closely
+from generator.host.shell import corrected, join_assets, leave_worker, policy_of
 from generator.model.outward import Clinic
 from generator.numbers import linked_numbers
 from generator.offline import said_digest
 from generator.reading import articles
-from generator.reading.load import Entries, LastRead
+from generator.reading.load import Entries
 from generator.reading.outward import load_outward
 from generator.render import trouble_html
 from generator.report import full_text, summary_text
@@ -47,7 +51,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("strideguide")
@@ -71,20 +74,21 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._command: str = "build"
         self._is_dirty = False
-        self._last_good: Site | None = None
-        self._entries: Entries = {}
-        self._last_read: LastRead | None = None
-        self._press: Press | None = None
-        self._texts: Texts = []
-        self._nav: Navigation | None = None
-        self._stamp: object = None
-        self._building: Built | None = None
-        self._built: Built | None = None
+        self._site: Site | None = None
+        """The site as it was made from the last valid data."""
+        self._outputs: list[MadeOutput] = []
+        self._cache: OutputCache | None = None
+        self._built: BuiltSite | None = None
+        self._files: list[GeneratedFile] = []
+        self._templates: Environment | None = None
+        self._theme_dirs: list[str] = []
         self._trouble = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this plugin alive between the builds of `serve`."""
         self._command, self._is_dirty = command, dirty
+        if dirty:  # Ours is exact: MkDocs skips only files that we know to be unchanged.
+            logging.getLogger("mkdocs.commands.build").addFilter(_is_no_warning_of_dirt)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the address of this build, and where a clinic asks for it, its name and colours.
@@ -106,7 +110,6 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = skin_of(clinic)
-        config.extra["search_comes_late"] = True
         if self._command == "serve":  # Its own script stands in the page, and pages change.
             config.extra["policy"] = ""
         else:
@@ -115,169 +118,113 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Open what the last build left; its site is not to be emptied."""
-        compile_once(config)
-        self._press = self._press or Press(
-            store_beside(config, self._command), lasting=self._command == "serve"
+        """Check the data and make the outputs, before MkDocs empties the folder of the site."""
+        started = time.perf_counter()
+        site, entries = self._valid_site(config)
+        cache = cache_folder(config)
+        self._cache = self._cache or OutputCache(cache / self._command)
+        if entries is not None:
+            self._outputs = self._cache.make(site, entries)
+        self._built = self._built or BuiltSite(cache / BUILT, Path(config.site_dir))
+        if self._command != "serve":
+            self._built.forget()
+        log.info(
+            f"Made {len(self._cache.made)} of {len(self._outputs)} files from the data "
+            f"in {time.perf_counter() - started:.1f} s"
         )
-        if self._command != "serve" and not self._is_dirty:
-            self._press.put_aside(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Check the data; then add what it makes."""
-        assert self._press is not None
-        started = time.perf_counter()
-        self._stamp = self._stamp_of(config)
-        texts = self._press.texts(*self._sound_site(config))
-        made = self._press.files(texts, config)
-        for file in made:
+        """Add what was made."""
+        assert self._built is not None
+        for file in list(files):
+            if file.is_documentation_page():
+                files.remove(file)
+                files.append(article_file(file))
+            elif file.src_uri.startswith("assets/javascripts/"):
+                files.remove(file)  # The theme's own scripts, which no page of ours loads.
+        self._files = [generated_file(made, config) for made in self._outputs]
+        for file in self._files:
             files.append(file)
         join_assets(files, config)
-        self._press.settle(files, config)
-        if self._command != "serve":
-            once.forget_all()
-            gc.freeze()  # All of it stays until the end.
-        else:
-            self._texts = texts
-        log.info(f"Made {len(made)} files from the data in {time.perf_counter() - started:.1f} s")
+        around = surroundings(config)
+        titles = {uri: title for title, uri in nav_items(config.nav)}
+        for file in self._files:
+            if file.is_documentation_page():
+                GeneratedPage(titles.get(file.src_uri) or None, file, config)
+                sees_others = not around or file.src_uri in titles
+                file.key = "" if sees_others else digest_of(around, file.key, str(file.edit_uri))
+        self._built.take(self._files)
+        for file in self._files:
+            if file.is_unchanged and isinstance(file.page, GeneratedPage):
+                file.page.note_unchanged()
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Remember the navigation: pages show it."""
-        self._nav = nav
-        return nav
-
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the templates remember what they made."""
-        assert self._press is not None and self._nav is not None
-        env.filters["said_digest"] = said_digest
-        templates: Environment = self._press.templates(env, config, self._nav, files)
-        if self._command == "serve":
-            names = self._names()
-            self._building = Built(
-                config, files, self._nav, templates, self._texts, names, self._stamp
-            )
-        return templates
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Mend what the theme gets wrong."""
-        return mended(output)
-
-    def on_post_template(
-        self, output_content: str, *, template_name: str, config: MkDocsConfig
-    ) -> str:
-        """Mend it in the page for addresses that lead nowhere, too."""
-        return mended(output_content)
-
-    @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave what was made to the next build; after a save, that can wait for the end.
-
-        It comes after those of all other plugins, because another build may begin at its end.
-        """
-        site = self._last_good if config.extra.get("offline") else None
-        assert self._press is not None
-        kept = leave_worker(Path(config.site_dir), site, self._press.kept())
-        if self._building or self._command != "serve":
-            self._press.finish(kept)
-        if self._building:
-            self._built, self._building = self._building, None
-            gc.freeze()  # The next builds need not go through all of this for garbage.
-
-    def on_build_error(self, *, error: Exception) -> None:
-        """Let another build of this site begin."""
-        if self._press:
-            self._press.let_go()
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let the text go of which this page was made: nobody reads it again in a build."""
-        if self._command != "serve" and page.file.generated_by == "strideguide":
-            page.file.content_bytes = b""
-        return html
+        """Keep the theme's templates, once read, for the next save."""
+        if self._templates is None or self._theme_dirs != config.theme.dirs:
+            env.filters["said_digest"] = said_digest
+            self._templates, self._theme_dirs = env, config.theme.dirs
+        return self._templates
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Turn the mentions of articles into links."""
-        if page.file.generated_by or self._last_good is None:
+        if page.file.generated_by or self._site is None:
             return markdown
-        return articles.with_links(markdown, page.file.src_uri, self._last_good.library.pages)
+        return articles.with_links(markdown, page.file.src_uri, self._site.library.pages)
 
-    def on_shutdown(self) -> None:
-        """Let everything go: MkDocs may use this plugin for another build."""
-        if self._press:
-            self._press.close()
-        self._press = self._last_good = self._built = self._building = self._nav = None
-        self._last_read = None
-        self._entries = {}
-        self._texts = []
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Correct what the theme gets wrong."""
+        return corrected(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Correct it in the page for addresses that lead nowhere, too."""
+        return corrected(output_content)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the service worker, which lists what is in the folder; after all other plugins."""
+        assert self._built is not None
+        site = self._site if config.extra.get("offline") else None
+        leave_worker(Path(config.site_dir), site)
+        self._built.keys = {file.dest_uri: file.key for file in self._files}
+        if self._command != "serve":
+            self._built.note(Path(config.docs_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Build again when the facts or the templates change, and no more than they touch."""
-        server.watch(str(TEMPLATES_DIR))
-        watch_closely(server, self.config.data_dir)
+        """See soon that the facts or the templates have changed."""
+        watched = [path for path in (config.docs_dir, config.config_file_path) if path]
+        watch_closely(server, watched, [str(TEMPLATES_DIR), self.config.data_dir])
         show_trouble(server, lambda: self._trouble)
-        server.builder = Builder(self._rebuild, builder)
         return server
 
-    def _rebuild(self) -> bool:
-        """Build what the data's last change touches, if that is enough."""
-        with no_collection():
-            return self._rebuild_touched()
+    def _valid_site(self, config: MkDocsConfig) -> tuple[Site, Entries | None]:
+        """The site of valid data, with how its records were read.
 
-    def _rebuild_touched(self) -> bool:
-        built, self._built = self._built, None
-        if built is None or self._press is None or built.stamp != self._stamp_of(built.config):
-            return False
-        started = time.perf_counter()
-        outward = self._last_good and self._last_good.outward
-        site, entries = self._sound_site(built.config)
-        if site.outward != outward:
-            return False
-        texts = self._press.texts(site, entries)
-        names = self._names()
-        changed = rebuild(built, texts, names)
-        if changed is None:
-            return False
-        self._built = replace(built, texts=texts, names=names)
-        log.info(f"Built {len(changed)} files again in {time.perf_counter() - started:.1f} s")
-        return True
-
-    def _stamp_of(self, config: MkDocsConfig) -> object:
-        paths = [config.docs_dir, config.config_file_path, config.theme.custom_dir, *config.watch]
-        return stamp_of([str(TEMPLATES_DIR), *filter(None, paths)])
-
-    def _names(self) -> dict[str, tuple[str, str]]:
-        assert self._last_good is not None
-        pages = self._last_good.library.pages
-        return {id_: (kind.name, record.name) for id_, (kind, record) in pages.items()}
-
-    def _sound_site(self, config: MkDocsConfig) -> tuple[Site, Entries]:
-        """The site of sound data, with how its records were read.
-
-        While serving, unsound data leave the last good site up.
+        While serving, wrong data leave the last good site up, for which there are no entries.
         """
-        self._last_read = self._last_read or kept_records(config)
-        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir), self._last_read)
-        if self._command != "serve":
-            self._last_read = None
+        checked = load_and_check(Path(self.config.data_dir), Path(config.docs_dir))
         self._report(checked)
         clinic: Clinic | None = config.extra.get("clinic")
         numbers = clinic.country if clinic else self.config.country
         country = checked.library.countries.get(numbers)
         if checked.stops_build(strict=False):
-            if self._command == "serve" and self._last_good:
+            if self._site:
                 self._trouble = trouble_html(checked.diagnostics, checked.texts)
-                log.error("The data has errors: the last good site stays up until they are mended.")
-                return self._last_good, self._entries
+                log.error("The data has errors: the last good site stays up until they are fixed.")
+                return self._site, None
             raise PluginError("The data has errors: see above. Nothing was built.")
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
         config.extra["calls"] = {name: str(html) for name, html in linked_numbers(country).items()}
-        site = Site(
+        self._trouble = ""
+        self._site = Site(
             checked.library,
             country,
             checked.diagnostics,
@@ -289,11 +236,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             clinic=clinic,
             name=config.site_name,
         )
-        self._trouble = ""
-        self._last_good = site
-        if self._command == "serve":
-            self._entries = checked.entries
-        return site, checked.entries
+        return self._site, checked.entries
 
     def _report(self, checked: Checked) -> None:
         if checked.diagnostics:
@@ -309,3 +252,7 @@ def _edit_base(config: MkDocsConfig) -> str:
     if not (config.repo_url and config.edit_uri):
         return ""
     return urljoin(config.repo_url.rstrip("/") + "/", urljoin(config.edit_uri, ".."))
+
+
+def _is_no_warning_of_dirt(record: logging.LogRecord) -> bool:
+    return "'dirty' build" not in record.getMessage()

@@ -55,7 +55,7 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     way = trail(site.library, kind, record, index_title(kind))
     graph = linked_data(site.library, site.address, kind, record, context["description"], way)
     meta = {"linked_data": compact_json(graph)}
-    signed_on = review_status(record, site.library.house).on if isinstance(record, Reviewed) else ""
+    signed_on = review_status(record, site.library).on if isinstance(record, Reviewed) else ""
     if day := last_change(site.outward, record.id, signed_on):
         meta["changed"] = day
     if site.pictures:

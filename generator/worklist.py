@@ -80,7 +80,7 @@ def _row(
     limit = this_year - library.house.evidence_age_years
     return WorklistRow(
         record=record,
-        status=review_status(record, library.house),
+        status=review_status(record, library),
         grade=round(plain.record_grade(record, library), 1),
         sources=len(cited),
         newest_year=years[-1] if years else 0,

@@ -66,6 +66,21 @@ def heard(page: Page, frame: Frame) -> None:
     page.wait_for_function("seen.includes('all of it')")
 
 
+def delivered(page: Page, frame: Frame) -> None:
+    """Wait until the card has handled all messages that the page has sent so far."""
+    frame.evaluate(
+        "window.last = new Promise((done) => addEventListener('message', (event) => {"
+        " if (event.data === 'the last') done(); })); 0"
+    )
+    page.evaluate("document.querySelector('iframe').contentWindow.postMessage('the last', '*')")
+    frame.evaluate("window.last")
+
+
+def painted(page: Page) -> None:
+    """Wait until what has changed so far is laid out and painted."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def snippet(base_url: str, card: str = CARD) -> str:
     """What "Embed this" gives for a card, at once instead of when it is scrolled to."""
     script_url = f"{base_url}embed.js"

@@ -5,14 +5,10 @@ from __future__ import annotations
 import shutil
 from contextlib import chdir
 from pathlib import Path
-from typing import Final
 
 from small import ROOT
 
 from generator.checking import Checked, load_and_check
-from generator.reading.load import LastRead
-
-_LAST: Final = LastRead()
 
 
 def real_copy(folder: Path) -> Path:
@@ -23,6 +19,6 @@ def real_copy(folder: Path) -> Path:
 
 
 def real_checked(folder: Path) -> Checked:
-    """Such a copy, checked: records that are as an earlier test had them are not read again."""
+    """Such a copy, checked."""
     with chdir(folder):
-        return load_and_check(Path("data"), Path("content"), _LAST)
+        return load_and_check(Path("data"), Path("content"))

@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -14,7 +15,12 @@ import pytest
 from hypothesis import settings
 from yaml import safe_dump
 
+from generator.changes.edits import read_text
+from generator.changes.sign import signed_text
 from generator.checking import Checked, load_and_check
+from generator.model.kinds import KIND_OF
+from generator.model.record import Reviewed
+from generator.review import signature
 
 ROOT = Path(__file__).parent.parent
 SOUND = ROOT / "tests/sound"
@@ -54,6 +60,18 @@ def change(path: Path, old: str, new: str) -> None:
 def sound_checked() -> Checked:
     """The sound library."""
     return load_and_check(SOUND / "data", SOUND / "content")
+
+
+def sign(data_dir: Path, kind: str, id_: str, on: date = date(2026, 1, 2)) -> None:
+    """Sign a record of a data folder as A. Example."""
+    library = load_and_check(data_dir).library
+    record = library.of_kind(kind)[id_]
+    assert isinstance(record, Reviewed)
+    review = signature(record, library, by="A. Example", registration="None 1", on=on)
+    path = data_dir / KIND_OF[kind].file
+    text = signed_text(read_text(path), record, review)
+    assert text
+    path.write_bytes(text.encode())
 
 
 def findings_of(data_dir: Path) -> list[tuple[str, int, str]]:

@@ -12,9 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 from synthetic import write
 
 from generator.checking import load_and_check
-from generator.host.press import Press
-from generator.host.store import Store
-from generator.reading.load import LastRead
+from generator.host.incremental import OutputCache
 from generator.site import Site
 
 ROOT = Path(__file__).parent.parent
@@ -30,22 +28,17 @@ def synthetic_project(folder: Path) -> Path:
     config["nav"] = [{"Home": "index.md"}, {"Conditions": "conditions/index.md"}]
     config["not_in_nav"] = "*"
     config["extra"] |= {"pictures": False, "policy": ""}  # As in a preview.
-    config["plugins"][1]["strideguide"]["offline"] = False
+    config["plugins"][0]["strideguide"]["offline"] = False
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False))
     return folder
 
 
-def made(
-    store: Store | None = None, press: Press | None = None, last: LastRead | None = None
-) -> tuple[dict[str, str], Press]:
-    """Every text of the project, and the press that made it."""
-    checked = load_and_check(Path("data"), Path("content"), last)
+def made(cache: OutputCache) -> dict[str, bytes]:
+    """Every output of the project, by address."""
+    checked = load_and_check(Path("data"), Path("content"))
     assert not checked.stops_build(strict=False)
     site = Site(checked.library, checked.library.countries["ca"], checked.diagnostics, "https://e/")
-    press = press or Press(store or Store(None), lasting=False)
-    texts = {output.uri: text.decode() for output, text in press.texts(site, checked.entries)}
-    press.finish({})
-    return texts, press
+    return {output.uri: output.path.read_bytes() for output in cache.make(site, checked.entries)}
 
 
 def edited(file: str, old: str, new: str) -> None:

@@ -148,7 +148,7 @@ def test_each_record_with_a_page_says_its_review(records: Api, library: Library)
         body = records[routes.api_record_uri(kind.name, record.id)]
         assert ("review" in body) == isinstance(record, Reviewed)
         if isinstance(record, Reviewed):
-            assert body["review"]["state"] == review_status(record, library.house).state
+            assert body["review"]["state"] == review_status(record, library).state
 
 
 def test_links_agree_both_ways(records: Api) -> None:

@@ -47,14 +47,6 @@ def one_condition_of_each_region(library: Library) -> list[str]:
     return [routes.page_url("conditions", condition.id) for condition in first.values()]
 
 
-def without_search(page: Page) -> None:
-    """Spare a walk through many pages the search, which reads its whole index on each of them."""
-    fields = {name: {"boost": 1} for name in ("title", "text", "tags")}
-    config = {"lang": ["en"], "separator": " ", "pipeline": [], "fields": fields}
-    empty = {"config": config, "docs": []}
-    page.route("**/search/search_index.json", lambda route: route.fulfill(json=empty))
-
-
 # Narrow screens
 
 STICKING_OUT: Final = """() => {
@@ -82,7 +74,6 @@ def test_nothing_scrolls_sideways(phone: Page, library: Library) -> None:
     others = ["programmes/walk-run-return/", "references/beyer-2015/", EMERGENCY, "about/"]
     made = [routes.GET_HELP, routes.FIND, routes.BUILDER, routes.WORKLIST]
     troubles = []
-    without_search(phone)
     for url in ("", *INDEX_PAGES, *conditions, *records, *others, *made):
         phone.goto(url)
         for width in WIDTHS:
@@ -224,7 +215,7 @@ def test_search_finds_the_condition_first(phone: Page, typed: str, first: str) -
     phone.goto("")
     phone.get_by_text("Search by name or feeling").click()
     phone.get_by_role("textbox", name="Search").press_sequentially(typed)
-    expect(phone.locator(".md-search-result__meta")).to_contain_text("matching document")
+    expect(phone.locator(".md-search-result__meta")).to_contain_text("Pages that match")
     results = phone.locator(".md-search-result__link")
     expect(results.first).to_be_visible()
     expect(results.first).to_have_attribute("href", re.compile(f"/{first}([?#]|$)"))
@@ -306,7 +297,6 @@ LOW_CONTRAST: Final = """(least) => {
 def test_texts_stand_out(lend: Callable[..., Page], scheme: str) -> None:
     """In both schemes, with every part of the page opened."""
     page = lend(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    without_search(page)
     expected = {"light": "default", "dark": "slate"}[scheme]
     troubles = []
     pages = ("", CONDITION, EMERGENCY, "exercises/plank/", "exercises/", "conditions/")

@@ -473,8 +473,8 @@ def test_main_keeps_the_other_exit_codes(
     [
         (["build"], ["build"]),
         (["build", "--strict"], ["build", "--strict"]),
-        (["serve"], ["serve", "--dev-addr", "127.0.0.1:8000"]),
-        (["serve", "--address", "0.0.0.0:80"], ["serve", "--dev-addr", "0.0.0.0:80"]),
+        (["serve"], ["serve", "--dirty", "--dev-addr", "127.0.0.1:8000"]),
+        (["serve", "--address", "0.0.0.0:80"], ["serve", "--dirty", "--dev-addr", "0.0.0.0:80"]),
     ],
     ids=lambda words: " ".join(words),
 )
@@ -483,13 +483,14 @@ def test_build_and_serve_are_mkdocs(
 ) -> None:
     calls: list[list[str]] = []
 
-    def call(command: list[str]) -> int:
-        calls.append(command)
+    def mkdocs(arguments: tuple[str, ...], standalone_mode: bool) -> int:
+        calls.append([*arguments])
         return 7
 
-    monkeypatch.setattr(subprocess, "call", call)
+    monkeypatch.setattr("generator.host.command.cli.main", mkdocs)
+    monkeypatch.setattr("generator.host.command._can_go_on", lambda: False)
     assert run(*arguments).exit_code == 7
-    assert calls == [[sys.executable, "-m", "mkdocs", *passed_on]]
+    assert calls == [passed_on]
 
 
 def _exit_code_of_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -128,7 +128,7 @@ def test_weights(site_dir: Path) -> None:
 
 def test_cards_are_in_no_index(site_dir: Path) -> None:
     assert "/embed/" not in (site_dir / "sitemap.xml").read_text(encoding="utf-8")
-    assert '"embed/' not in (site_dir / "search/search_index.json").read_text(encoding="utf-8")
+    assert '"embed/' not in (site_dir / "assets/search.json").read_text(encoding="utf-8")
 
 
 def test_small_pages_are_sound(site_dir: Path) -> None:

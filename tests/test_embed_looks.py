@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from cards import (
-    BODY_HEIGHT,
-    CARD,
-    EXAMPLES,
-    Open,
-    card_frame,
-    settled_height,
-    snippet,
-)
+from cards import BODY_HEIGHT, CARD, EXAMPLES, Open, card_frame, delivered, settled_height, snippet
 from hosts import (
     Host,
 )
@@ -29,7 +22,7 @@ from generator.clinics.embeds import Card, card_html
 from generator.clinics.heights import WIDTHS, heights_of
 from generator.library import Library
 from generator.model.kinds import KINDS
-from generator.review import clinical_digest, review_status
+from generator.review import review_status, signature
 from generator.site import Site
 
 # Width, height, sight
@@ -82,13 +75,14 @@ def test_axe_finds_nothing_on_small_pages(open_page: Open, base_url: str, url: s
 
 def test_a_signed_card_tells_when_its_review_runs_out(browser: Browser, site: Site) -> None:
     record = site.library.conditions["sciatica"]
-    review = replace(record.review, state="signed", by="A. Tester", registration="None 0",
-                     on="2027-01-15", digest=clinical_digest(record))  # fmt: skip
+    review = signature(
+        record, site.library, by="A. Tester", registration="None 0", on=date(2027, 1, 15)
+    )
     signed = replace(record, review=review)
     records = {kind.name: dict(site.library.of_kind(kind.name)) for kind in KINDS}
     records["conditions"]["sciatica"] = signed
     copy = replace(site, library=Library(records, site.library.vocabulary))
-    due = review_status(signed, copy.library.house).due
+    due = review_status(signed, copy.library).due
     page = browser.new_page()  # A clock can't be taken out of a page again.
     for day, wanted in ((due, False), (f"{int(due[:4]) + 1}-01-01", True)):
         page.clock.set_fixed_time(f"{day}T12:00:00Z")
@@ -270,6 +264,6 @@ def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
             page.evaluate(
                 "(m) => document.querySelector('iframe').contentWindow.postMessage(m, '*')", message
             )
-    page.wait_for_timeout(300)
+    delivered(page, frame)
     assert frame.evaluate("document.documentElement.outerHTML") == before
     settled_height(page)

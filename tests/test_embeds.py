@@ -7,15 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from cards import (
-    CARD,
-    EXAMPLES,
-    SITE,
-    Open,
-    card_frame,
-    settled_height,
-    snippet,
-)
+from cards import CARD, EXAMPLES, SITE, Open, card_frame, painted, settled_height, snippet
 from hosts import (
     Host,
     wordpress_markup,
@@ -155,7 +147,13 @@ def test_messages_of_others_do_nothing(open_page: Open, host: Host, base_url: st
                 }""",
                 [value, kind],
             )
-    page.wait_for_timeout(200)
+    page.evaluate(
+        """new Promise((done) => {
+          addEventListener("message", ({ data }) => { if (data === "the last") done(); });
+          const other = document.getElementById("other").contentWindow;
+          other.eval('parent.postMessage("the last", "*")');
+        })"""
+    )
     assert page.evaluate("document.querySelector('iframe').clientHeight") == height
 
 
@@ -171,7 +169,7 @@ def test_the_host_does_not_shift(open_page: Open, host: Host, base_url: str, wid
     body = f'{watch}<script src="{base_url}embed.js"></script>{card}<p>Our opening hours</p>'
     page = open_page(host.page(f"shift{width}.html", body), width)
     settled_height(page)
-    page.wait_for_timeout(500)
+    painted(page)
     assert page.evaluate("shift") == 0
 
 

@@ -24,7 +24,7 @@ from generator.figure.pose import Motion, motion
 from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import about, between, halfway, length, sub, then, turned
 from generator.figures import figures
-from generator.host.watched import WatchedLibrary
+from generator.host.noting import NotingLibrary
 from generator.library import Library
 from generator.model.fields import Between
 from generator.model.figure import (
@@ -196,13 +196,12 @@ def test_each_exercise_has_its_addresses(library: Library, files: dict[str, str]
 
 def test_a_figure_rests_on_its_exercise_the_poses_and_the_words_alone() -> None:
     checked = load_and_check(ROOT / "data")
-    watched = WatchedLibrary(checked.library, checked.entries)
-    for output in figures(watched):
+    noting = NotingLibrary(checked.library, checked.entries)
+    for output in figures(noting):
         if output.uri.endswith(".svg"):
             id_ = Path(output.uri).stem.removesuffix("-card")
-            _, asked = watched.questions_of(lambda output=output: output.content)
-            own = {question for question in asked if question[1:3] == ("exercises", id_)}
-            assert own and set(asked) - own <= {("fields", "poses", ""), ("words",)}
+            _, inputs = noting.inputs_of(lambda output=output: output.content)
+            assert set(inputs) == {f"record exercises {id_}", "kind poses", "vocabulary"}
 
 
 def test_figures_are_small_alone_and_sound(files: dict[str, str]) -> None:

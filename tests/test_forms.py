@@ -10,6 +10,7 @@ import pytest
 import yaml
 from small import ROOT
 
+from generator.changes.difference_words import SAFETY_KINDS
 from generator.changes.owners import codeowners_text, read_owners
 from generator.library import Library
 from generator.model.kinds import KINDS
@@ -33,6 +34,11 @@ def test_each_kind_and_region_has_an_owner(library: Library) -> None:
     assert list(OWNERS.kinds) == [kind.name for kind in KINDS]
     assert set(OWNERS.regions) == set(library.regions)
     assert all((ROOT / path.strip("/")).is_dir() for path in OWNERS.paths if path != "*")
+
+
+def test_what_could_send_a_reader_astray_has_a_reader() -> None:
+    """Numbers to call, care and pain rules, of which GitHub's own list knows only the file."""
+    assert {OWNERS.kinds[kind].role for kind in SAFETY_KINDS} == {"Triage lead"}
 
 
 def test_owners_are_roles_and_teams_of_the_example() -> None:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +18,8 @@ from reading import assert_none
 
 from generator.library import Library
 from generator.machines.linked_data import linked_data
-from generator.model.record import Review
 from generator.pages import record_page
-from generator.review import clinical_digest
+from generator.review import signature
 from generator.site import Site
 
 VOCABULARY: Final = Path(__file__).parent / "schema-org"
@@ -133,12 +133,12 @@ def test_a_signature_is_told(library: Library) -> None:
     condition = library.conditions["sciatica"]
     signed = replace(
         condition,
-        review=Review(
-            state="signed",
+        review=signature(
+            condition,
+            library,
             by="A. Clinician",
             registration="Register 1",
-            on="2026-12-01",
-            digest=clinical_digest(condition),
+            on=date(2026, 12, 1),
         ),
     )
     graph = linked_data(library, "https://site.example/", "conditions", signed, "About it.", WAY)

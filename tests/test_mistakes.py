@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from small import ROOT
+from test_content import CONTENT_CODES
 from test_hostile_files import HOSTILE_CODES
 
 from generator.checking import Checked, load_and_check
@@ -64,7 +65,7 @@ def test_there_are_many_mistakes_and_every_file_is_read(mistakes: Checked) -> No
 def test_each_rule_is_tested(mistakes: Checked) -> None:
     outward = (ROOT / "tests" / "test_outward.py").read_text(encoding="utf-8")
     quoted = {code for code in RULES if f'"{code}"' in outward}
-    tested = {d.code for d in mistakes.diagnostics} | HOSTILE_CODES | quoted
+    tested = {d.code for d in mistakes.diagnostics} | HOSTILE_CODES | CONTENT_CODES | quoted
     assert sorted(set(RULES) - tested) == []
 
 

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import Files, Serving, from_folder
-from waiting import until
+from waiting import opened, until
 
 from generator.offline import MOST_KEPT, kept, no_worker_text, said_digest, worker_text
 from generator.site import Site
@@ -232,7 +232,7 @@ def test_a_large_site_keeps_its_shell_and_its_red_flags(site: Site) -> None:
 def test_the_whole_site_is_kept_and_nothing_of_other_sites(site_dir: Path) -> None:
     files = files_of((site_dir / "sw.js").read_text(encoding="utf-8"))
     assert {"", "get-help/", "conditions/achilles-tendinopathy/", "offline.html"} <= files.keys()
-    assert "search/search_index.json" in files
+    assert "assets/search.json" in files
     assert not [uri for uri in files if re.match(r"embed|api|oembed|for/|feeds|cards|404", uri)]
     for uri in files:
         path = site_dir / uri
@@ -265,7 +265,7 @@ AFTER_A_FRAME: Final = "new Promise((done) => requestAnimationFrame(() => setTim
 def test_a_note_that_comes_moves_nothing(lend: Callable[..., Page], url: str, width: int) -> None:
     page = lend(viewport={"width": width, "height": 844})
     page.add_init_script(SHIFTS)
-    page.goto(url, wait_until="networkidle")
+    opened(page, url)
     page.evaluate(f"window.shift = 0; {TELL_OF_A_NEWER_PAGE}")
     note = page.get_by_text("This page has changed since it was opened.")
     expect(note).to_be_in_viewport(ratio=1)

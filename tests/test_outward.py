@@ -157,7 +157,7 @@ def test_the_sitemap_is_dated_by_what_changed(site_dir: Path, library: Library) 
         for url in tree.getroot().iter(f"{space}url")
     }
     for kind, record in library.pages.values():
-        signed = review_status(record, library.house).on if isinstance(record, Reviewed) else ""
+        signed = review_status(record, library).on if isinstance(record, Reviewed) else ""
         wanted = last_change(outward, record.id, signed) or None
         assert days[f"https://strideguide.example/{kind.name}/{record.id}/"] == wanted
     assert days["https://strideguide.example/about/"] is None

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from waiting import opened
 
 CONDITION: Final = "conditions/achilles-tendinopathy/"
 MOST_SHEETS: Final = {
@@ -47,7 +48,7 @@ def texts_of(pdf: bytes) -> list[int]:
 
 
 def on_paper(page: Page, url: str) -> None:
-    page.goto(url, wait_until="networkidle")
+    opened(page, url)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")  # As a browser's own command does.
 

@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from conftest import PHONE
+from examples import Template
 from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
 
-from generator.changes.template import FIXED_KINDS, Template
+from generator.changes.template import FIXED_KINDS
 from generator.library import Library
 from generator.model.kinds import KINDS, Kind
 
@@ -75,12 +76,16 @@ class Hand:
             for word in value:
                 self._press(field.locator(f'input[value="{word}"]'), "choice")
         elif sort == "source":
-            if value != "general":
+            if value == "general":
+                self._press(field.locator('input[value="general"]'), "general")
+            else:
                 self._press(field.locator('input[value="references"]'), "source")
                 for i, id_ in enumerate(value):
                     if i:
                         self._add(path)
                     self._type(at(self._page, *path, i), id_, "source")
+        elif sort == "yes":
+            self._press(field.locator(f'input[value="{value}"]'), "yes")
         elif sort == "list":
             for i, item in enumerate(value):
                 if not at(self._page, *path, i).count():
@@ -410,6 +415,27 @@ def test_the_form_takes_every_real_record(phone: Page, library: Library) -> None
             [kind.name, text],
         )
         assert found == [], kind.name
+
+
+def test_nothing_is_chosen_before_somebody_chooses(phone: Page) -> None:
+    """And what is left open is a finding, in the form and for `check`."""
+    open_form(phone, "causes")
+    assert phone.locator('.sg-propose input[type="radio"]:checked').count() == 0
+    at(phone, "name").fill("Old shoes")
+    made = phone.locator(".sg-propose pre code").inner_text()
+    assert 'changeable: ""' in made
+    assert 'source: ""' in made
+    assert "general" not in made
+    at(phone, "changeable").locator('input[value="false"]').check()
+    expect(phone.locator(".sg-propose pre code")).to_contain_text("changeable: false")
+
+
+def test_a_name_is_taken_for_its_id(phone: Page) -> None:
+    open_form(phone, "signs")
+    at(phone, "name").fill("A toe that tingles")
+    at(phone, "regions", 0).fill("Knee")
+    expect(phone.locator(".sg-propose pre code")).to_contain_text("regions: [knee]")
+    assert at(phone, "regions", 0).get_attribute("aria-invalid") is None
 
 
 def test_without_scripts_there_are_other_ways(plain: Page) -> None:

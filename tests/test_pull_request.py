@@ -14,13 +14,15 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from once import made_once
-from small import ROOT, change, small_project
+from small import ROOT, change, sign, small_project
 
+from generator.changes.difference_markdown import PUSHED
 from generator.changes.pull_request import (
     MARK,
     Suggestion,
@@ -58,6 +60,7 @@ class World:
 
     folder: Path
     state: dict[str, Any] = field(default_factory=dict)
+    actor: str = "stranger-1"
 
     @property
     def fork(self) -> Path:
@@ -130,6 +133,7 @@ class World:
             "SHA": sha,
             "HEAD": "fork:better-heels",
             "NUMBER": str(NUMBER),
+            "ACTOR": self.actor,
             "GIT_CONFIG_GLOBAL": "/dev/null",  # GitHub's machines have no name of their own.
         }
         said = subprocess.run(
@@ -170,6 +174,9 @@ def begin(folder: Path) -> None:
     (made.main / ".github/owners.yaml").write_text(
         'regions:\n  foot: {role: Reader for feet, handle: "@guide/feet"}\n'
         '  knee: {role: Reader for knees, handle: "@guide/knees"}\n'
+        'kinds:\n  countries: {role: Triage, handle: "@guide/triage"}\n'
+        'paths:\n  "*": {role: Maintainers, handle: "@guide/maintainers"}\n'
+        '  /content/: {role: Editors, handle: "@guide/editors"}\n'
     )
     (made.main / ".gitignore").write_text("site/\nreport/\nartifact/\n.cache/\n__pycache__/\n")
     assert made.strideguide(made.main, "check", "--fix").returncode == 0
@@ -272,6 +279,58 @@ def test_from_the_first_push_to_the_end(world: World) -> None:
     assert world.forge("drop").returncode == 0
     assert world.published() == [".nojekyll", "about.html", "index.html"]
     assert world.git("main", "rev-list", "--count", "FETCH_HEAD") == "1"
+
+
+# A signature
+
+
+def test_a_fact_that_is_changed_and_signed_again_is_told(world: World) -> None:
+    """With the name that it bears, and with those that git and GitHub give to who brought it."""
+    sign(world.main / "data", "conditions", "achilles-tendinopathy")
+    world.git("main", "commit", "-qam", "Signed")
+    world.git("main", "push", "-q", "origin", "main")
+    world.git("fork", "pull", "-q", "../main", "main")
+    change(world.fork / "data/conditions.yaml", *EDITS[1][1:])
+    change(world.fork / "data/countries.yaml", 'emergency: "911"', 'emergency: "119"')
+    sign(world.fork / "data", "conditions", "achilles-tendinopathy", date(2026, 3, 4))
+    sha = world.push("A better source")
+    assert world.run(sha) == (0, "")
+    assert world.forge("comment", sha).returncode == 0
+    [comment] = world.state["comments"]
+    _, _, section = comment["body"].partition("### Signed in this pull request\n")
+    section = section.partition("\n### ")[0].replace("\\", "")
+    assert "Git names A. Example &lt;a@\u200bexample.org&gt;." in section
+    assert "Pushed by `stranger-1`, GitHub says." in section
+    assert "signed by A. Example (None 1) on 2026-03-04, in place of A. Example" in section
+    assert "pain source: ~~Alfredson 1998~~ → **general**" in section
+    readers = comment["body"].partition("### Who reads it\n")[2]
+    assert "- Reader for feet (`@guide/feet`): Achilles tendinopathy\n" in readers
+    assert "- Triage (`@guide/triage`): Canada\n" in readers
+
+
+@pytest.mark.parametrize("actor", ["", "a`b", "@everybody", "x" * 40, "a\nb"])
+def test_a_name_that_no_account_can_have_is_left_out(
+    world: World, left: Path, actor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (left / "report/comment.md").write_text(f"{MARK}\n{PUSHED}\n")
+    monkeypatch.setattr(world, "actor", actor)
+    assert world.forge("comment", sha_of(world)).returncode == 0
+    [comment] = world.state["comments"]
+    assert comment["body"] == f"{MARK}\n{PUSHED}\n"
+
+
+def test_a_change_beside_the_facts_is_named(world: World) -> None:
+    change(world.fork / "mkdocs.yml", "generator: false", "generator: true")
+    (world.fork / "theme/new.html").write_text("New\n")
+    about = world.fork / "content/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\nRace from day 2.\n")
+    world.git("fork", "add", "--all")
+    assert world.run(world.push("Another look")) == (0, "")
+    comment = (world.runner / "report/comment.md").read_text("utf-8")
+    assert "added **Race from day 2.**" in comment
+    _, _, files = comment.partition("### Other files\n")
+    assert files.splitlines()[3:5] == ["- mkdocs.yml", "- theme/new.html"]
+    assert "- Editors (`@guide/editors`): content/about.md" in comment
 
 
 # What a hostile run leaves behind

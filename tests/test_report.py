@@ -223,6 +223,12 @@ def test_order_is_by_place_and_the_same_words_stay_once() -> None:
     [
         ("calf-rase", "Did you mean `calf-raise`?"),
         ("plnk", "Did you mean `plank`?"),
+        ("Calf Raise", "Did you mean `calf-raise`?"),
+        ("calfraise", "Did you mean `calf-raise`?"),
+        ("caalf-riase", "Did you mean `calf-raise`?"),
+        ("half-raise", ""),
+        ("calf-raise-2", ""),
+        ("raise", ""),
         ("bird-dog", ""),
         ("", ""),
     ],

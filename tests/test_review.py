@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from real import real_checked, real_copy
+from small import sign as sign_as
 
 from generator.cli import cli
+from generator.diagnostics import Severity
 from generator.library import Library
 from generator.model.record import Review
-from generator.review import clinical_digest, due_date, review_status
+from generator.review import due_date, review_status, signed_content
 
 SIGN = ["sign", "conditions", "sciatica", "--by", "A. Nobody", "--registration", "Test 1"]
 
@@ -30,7 +33,7 @@ def sign(data_dir: Path, *arguments: str) -> tuple[int, str]:
 
 def status(data_dir: Path) -> str:
     library = real_checked(data_dir.parent).library
-    return review_status(library.conditions["sciatica"], library.house).state
+    return review_status(library.conditions["sciatica"], library).state
 
 
 def test_nothing_here_is_signed(library: Library) -> None:
@@ -54,20 +57,122 @@ def test_signing_changes_the_review_and_no_other_byte(data_dir: Path) -> None:
     assert written[at + 6 :] == unsigned[at + 1 :]
 
 
-def test_a_clinical_change_undoes_the_signature_and_wording_does_not(data_dir: Path) -> None:
+def edit(path: Path, id_: str, old: str, new: str) -> None:
+    """Replace the first `old` within the record."""
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f"\n{id_}:\n")
+    assert old in text[start:]
+    path.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
+
+
+def codes(data_dir: Path) -> set[str]:
+    return {d.code for d in real_checked(data_dir.parent).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "old", "new"),
+    [
+        ("conditions", "sciatica", "pain_limit: 3", "pain_limit: 9"),
+        ("conditions", "sciatica", "goal: Ease the leg pain",
+         "goal: Raise the load as fast as you can, and do not stop for pain"),
+        ("conditions", "sciatica", "goal: Ease the leg pain", "goal: Calm the leg pain"),
+        ("conditions", "sciatica", "- name: Settle the leg", "- name: Stretch the leg"),
+        ("conditions", "sciatica", "name: ", "name: Harmless "),
+        ("conditions", "sciatica", "gaps: ", "gaps: It always heals. "),
+        ("conditions", "sciatica", "aliases: [", "aliases: [No need to stop, "),
+        ("pain-rules", "mild-pain-rule", "stop: Pain goes over 3", "stop: Pain goes over 8"),
+        ("pain-rules", "mild-pain-rule", "summary: ", "summary: In short. "),
+        ("care", "emergency", "action: ", "action: If you like. "),
+        ("care", "emergency", 'heading: "', 'heading: "Soon. '),
+        ("signs", "leg-going-weak", "tier: ", "tier: within-days # "),
+        ("signs", "leg-going-weak", "name: ", "name: Mostly harmless "),
+    ],
+)  # fmt: skip
+def test_what_can_mislead_undoes_the_signature(
+    data_dir: Path, kind: str, id_: str, old: str, new: str
+) -> None:
+    sign(data_dir)
+    assert status(data_dir) == "signed"
+    edit(data_dir / f"{kind}.yaml", id_, old, new)
+    assert status(data_dir) == "changed"
+    assert "changed-since-review" in codes(data_dir)
+    assert sign(data_dir)[0] == 0
+    assert status(data_dir) == "signed"
+    assert codes(data_dir).isdisjoint({"changed-since-review", "invalid-signature"})
+
+
+def test_a_lost_red_flag_of_a_region_undoes_signatures(data_dir: Path) -> None:
+    sign(data_dir)
+    flag = next(iter(real_checked(data_dir.parent).library.regions["lower-back"].red_flags))
+    edit(data_dir / "regions.yaml", "lower-back", f"    - {flag}\n", "")
+    assert status(data_dir) == "changed"
+
+
+def test_a_picture_that_shows_another_movement_undoes_the_signature(data_dir: Path) -> None:
+    def state() -> str:
+        library = real_checked(data_dir.parent).library
+        return review_status(library.exercises["calf-raise"], library).state
+
+    arguments = ("sign", "exercises", "calf-raise", "--by", "A. Nobody", "--registration", "T 1")
+    assert sign(data_dir, *arguments)[0] == 0
+    pose = real_checked(data_dir.parent).library.exercises["calf-raise"].figure
+    assert pose and state() == "signed"
+    edit(data_dir / "poses.yaml", pose.pose, "name: ", "name: Other ")
+    assert state() == "changed"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("aliases: [", "aliases: [Leg nerve pain, "),
+        ("goal: Ease the leg pain", "goal: >-\n        Ease  the leg pain"),
+        ("  gaps:", "  # Not read by anybody.\n  gaps:"),
+    ],
+)
+def test_other_names_and_layout_keep_the_signature(data_dir: Path, old: str, new: str) -> None:
+    sign(data_dir)
+    edit(data_dir / "conditions.yaml", "sciatica", old, new)
+    assert status(data_dir) == "signed"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('by: "A. Nobody"', 'by: "B. Stranger"', "digest:"),
+        ('registration: "Test 1"', 'registration: "Test 2"', "digest:"),
+        ("    on: 20", "    on: 19", "digest:"),
+        ("    on: 20", "    on: 29", "on:"),
+        ('digest: "', 'digest: "0123', "digest:"),
+    ],
+)
+def test_a_signature_that_was_changed_by_hand_is_an_error(
+    data_dir: Path, old: str, new: str, line: str
+) -> None:
     sign(data_dir)
     path = data_dir / "conditions.yaml"
-    text = path.read_text(encoding="utf-8")
+    edit(path, "sciatica", old, new)
+    [found] = [d for d in real_checked(data_dir.parent).diagnostics if "signature" in d.code]
+    assert (found.code, found.severity) == ("invalid-signature", Severity.ERROR)
+    assert path.read_text("utf-8").splitlines()[found.place.line - 1].strip().startswith(line)
+    assert status(data_dir) == "changed" or line == "on:"
+    assert sign(data_dir)[0] == 0
     assert status(data_dir) == "signed"
-    start = text.index("\nsciatica:\n")
-    wording = text[:start] + text[start:].replace("  aliases: [", "  aliases: [Leg nerve pain, ", 1)
-    path.write_text(wording, encoding="utf-8")
-    assert status(data_dir) == "signed"
-    clinical = wording[:start] + wording[start:].replace("pain_limit: ", "pain_limit: 1", 1)
-    path.write_text(clinical, encoding="utf-8")
-    assert status(data_dir) == "changed"
-    findings = real_checked(data_dir.parent).diagnostics
-    assert "changed-since-review" in {d.code for d in findings}
+
+
+def test_a_day_that_has_not_come_anywhere_is_an_error(data_dir: Path) -> None:
+    sign_as(data_dir, "conditions", "sciatica", date(2031, 1, 1))
+    assert codes(data_dir) >= {"invalid-signature"}
+    sign_as(data_dir, "conditions", "sciatica", date.today())
+    assert "invalid-signature" not in codes(data_dir)
+
+
+def test_a_signature_of_another_record_is_an_error(data_dir: Path) -> None:
+    sign(data_dir)
+    path = data_dir / "conditions.yaml"
+    review = re.search(r"  review:\n(?: {4}.*\n)+", path.read_text(encoding="utf-8"))
+    assert review
+    edit(path, "medial-tibial-stress-syndrome", "  review: {state: draft}\n", review[0])
+    assert "invalid-signature" in codes(data_dir)
 
 
 def test_a_record_with_open_findings_is_not_signed(data_dir: Path) -> None:
@@ -102,4 +207,4 @@ def test_the_digest_ignores_places_and_white_space(library: Library) -> None:
     condition = library.conditions["sciatica"]
     answer = dataclasses.replace(condition.answer, text=condition.answer.text.replace(" ", "  "))
     moved = dataclasses.replace(condition, places={}, answer=answer, review=Review(state="draft"))
-    assert clinical_digest(moved) == clinical_digest(condition)
+    assert signed_content(moved, library) == signed_content(condition, library)

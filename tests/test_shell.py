@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from waiting import opened
 
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.policy import inline_scripts, source_of
@@ -119,8 +120,8 @@ def test_styles_are_joined_in_order_without_comments() -> None:
 def test_search_loads_nothing_until_it_is_asked_for(phone: Page) -> None:
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
-    phone.goto(CONDITION, wait_until="networkidle")
-    assert not [url for url in asked if "search" in url or "bundle" in url]
+    opened(phone, CONDITION)
+    assert not [url for url in asked if "search.json" in url or "ranking" in url]
     phone.keyboard.press("/")
     query = phone.get_by_role("textbox", name="Search")
     expect(query).to_be_focused()
@@ -192,7 +193,7 @@ AT_FOCUS: Final = """async () => {
 @pytest.mark.parametrize("url", ["", CONDITION, "exercises/heel-drop/", "find/?where=knee"])
 def test_every_tab_stop_can_be_seen(lend: Callable[..., Page], width: int, url: str) -> None:
     page = lend(viewport={"width": width, "height": 844}, reduced_motion="reduce")
-    page.goto(url, wait_until="networkidle")
+    opened(page, url)
     stops: list[str] = []
     troubles = []
     while len(stops) < 40:
@@ -249,9 +250,8 @@ NARROW: Final = (
 @pytest.mark.parametrize("path", NARROW)
 def test_nothing_runs_over_the_edge(phone: Page, path: str) -> None:
     """At 320 px, and at 390 px with text twice its size (the theme's own is 125 %)."""
-    phone.goto(path)
+    opened(phone, path)
     phone.add_style_tag(content="html { font-size: var(--tried) !important }")
-    phone.wait_for_load_state("networkidle")
     for width, text in ((320, "125%"), (390, "250%")):
         phone.set_viewport_size({"width": width, "height": 800})
         phone.evaluate(
@@ -284,7 +284,7 @@ def test_each_kind_of_page_works_under_the_policy_and_with_a_finger(phone: Page,
 
     Targets are 24 px each way, but for links and source numbers within a line of text.
     """
-    phone.goto(url, wait_until="networkidle")
+    opened(phone, url)
     expect(phone.get_by_role("heading", level=1).first).to_be_visible()
     phone.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     for width in (390, 1280):

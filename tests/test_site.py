@@ -321,7 +321,7 @@ def test_each_page_says_whether_it_was_reviewed(pages: Pages, library: Library) 
         if kind.has_pages and isinstance(record, Reviewed):
             page = pages[routes.page_url(kind.name, record.id)]
             lines = [p.text for p in page.article.all("p", css_class="sg-review")]
-            state = review_status(record, library.house).state
+            state = review_status(record, library).state
             if len(lines) != 1 or not lines[0].startswith(words[state]):
                 troubles.append(f"{page.url}: {lines}")
             elif "not a diagnosis" not in lines[0]:

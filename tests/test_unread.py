@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     found = compared(read_of(SOUND / "data"), read_of(data))
     assert found.is_empty
     assert len(found.unread) == len(read_of(SOUND / "data").site.library.signs)
-    assert terminal_text(found, None).count("A data file must be text in UTF-8") == 1
+    assert terminal_text(found, None).count("This file must be text in UTF-8") == 1
 
 
 def test_what_became_of_a_record_is_not_guessed(tmp_path: Path) -> None:

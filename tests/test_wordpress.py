@@ -8,15 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from cards import (
-    BODY_HEIGHT,
-    CARD,
-    SITE,
-    Open,
-    card_frame,
-    fits,
-    heard,
-)
+from cards import BODY_HEIGHT, CARD, SITE, Open, card_frame, delivered, fits, heard, painted
 from hosts import (
     SECRET,
     WORDPRESS_SCRIPT,
@@ -140,7 +132,7 @@ def test_a_card_is_one_request(open_page: Open, base_url: str) -> None:
     for card in ("embed/exercises/heel-drop/", f"{CARD}stages/"):
         asked.clear()
         page.goto(base_url + card)
-        page.wait_for_timeout(300)
+        page.evaluate("new Promise((done) => requestIdleCallback(done))")
         assert [url for url in asked if not url.startswith("data:")] == [base_url + card]
 
 
@@ -155,7 +147,7 @@ def test_an_open_row_stays_within_what_wordpress_shows(
     tall = 0
     for summary in frame.locator("summary").all():
         summary.click()
-        page.wait_for_timeout(200)
+        painted(page)
         assert frame.evaluate(BODY_HEIGHT) <= 1000
         assert page.evaluate("document.querySelector('iframe').clientHeight") <= 1000
         box = frame.locator("details[open] > .in")
@@ -250,10 +242,10 @@ def test_only_a_handshake_opens_links(open_page: Open, host: Host, base_url: str
         if secret is not None:
             page.evaluate(say, secret)
         frame.evaluate(click)
-        page.wait_for_timeout(100)
+        heard(page, frame)
         assert page.evaluate(links) == []
     page.evaluate(say, SECRET)
-    page.wait_for_timeout(200)
+    delivered(page, frame)
     frame.evaluate(click)
     page.wait_for_function(f"{links}.length === 1")
     assert page.evaluate(links) == [f"{base_url}conditions/achilles-tendinopathy/"]

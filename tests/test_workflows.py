@@ -16,10 +16,9 @@ import pytest
 import yaml
 from judges import npm_packages
 from serving import Quiet, served
-from small import ROOT, sound_checked, sound_copy
+from small import ROOT, change, sign, sound_checked, sound_copy
 
-from generator.changes.edits import read_text
-from generator.changes.sign import signed_text
+from generator.changes.difference_markdown import PUSHED
 from generator.checking import load_and_check
 
 WORKFLOWS: Final = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -72,6 +71,15 @@ def test_what_strangers_can_start_runs_no_code_of_theirs() -> None:
         elif "pull_request" in triggers:
             jobs = read(path)["jobs"].values()
             assert all("permissions" not in job or "push" in job["if"] for job in jobs)
+
+
+def test_who_pushed_comes_from_the_event() -> None:
+    """Not from what the run of the pull request left behind."""
+    job = read(ROOT / ".github/workflows/pull-request.yml")["jobs"]["comment"]
+    [step] = [step for step in job["steps"] if "run" in step]
+    assert step["env"]["ACTOR"] == "${{ github.event.workflow_run.actor.login }}"
+    forge = (ROOT / "tools/forge.py").read_text(encoding="utf-8")
+    assert f'PUSHED: Final = "{PUSHED}"' in forge
 
 
 def test_each_command_is_a_target() -> None:
@@ -140,12 +148,7 @@ def test_addresses_of_records_and_articles(weekly: ModuleType) -> None:
 def test_reviews_that_are_due(weekly: ModuleType, tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     path = data / "conditions.yaml"
-    record = load_and_check(data).library.conditions["achilles-tendinopathy"]
-    text = signed_text(
-        read_text(path), record, by="A. Example", registration="None 1", on=date(2026, 1, 2)
-    )
-    assert text
-    path.write_text(text, encoding="utf-8")
+    sign(data, "conditions", "achilles-tendinopathy")
     library = load_and_check(data).library
     assert list(weekly.reviews(library, date(2026, 1, 3))) == []
     [line] = weekly.reviews(library, date(2031, 1, 3))
@@ -153,6 +156,6 @@ def test_reviews_that_are_due(weekly: ModuleType, tmp_path: Path) -> None:
     shown = weekly.text([line], [])
     assert shown.startswith("## Reviews that are due\n")
     assert weekly.text([], []) == ""
-    path.write_text(text.replace("Run on flat ground.", "Run on hills."), encoding="utf-8")
+    change(path, "Run on flat ground.", "Run on hills.")
     [line] = weekly.reviews(load_and_check(data).library, date(2026, 1, 3))
     assert "changed since A. Example signed it on 2026-01-02" in line

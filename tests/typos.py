@@ -102,7 +102,7 @@ TYPOS: Final[dict[str, Typo]] = {
         "      You can often ease it yourself.\n    source: [rathleff-2015]",
         "      You can often ease it yourself.\n    source: [rathleff-2015; alfredson-1998]",
         "alfredson", "must be the id of a record in references.yaml.",
-        "Put a comma between two ids",
+        "Did you forget a comma? Write `rathleff-2015, alfredson-1998`.",
     ),
     "general in brackets": (
         "    not_typical: Numb toes\n    source: general",
@@ -267,8 +267,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "text that begins in braces": (
         NOTE, "      note: {At dawn} it is worst.\n", "At dawn",
-        "Text that starts with `{` must stand in double quotation marks.",
-        'Write `note: "{At dawn} it is worst."`.',
+        "A text must not be in braces.", 'Write `note: "At dawn it is worst."`.',
     ),
     "text that begins with a call": (
         NOTE, "      note: !Stiff at dawn.\n", "Stiff",
@@ -420,7 +419,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a sign before a number": (
         DOSE, DOSE.replace("reps: 10", "reps: >10"), "dose",
-        "A number must stand alone, without `>`.", f"Write `{DOSE}`.",
+        "A number must stand alone, without `>`.", "Delete `>`, and say in words",
     ),
     "a brace that closes a bracket": (
         "levels: [new, experienced]", "levels: [new, experienced}", "levels",
@@ -488,7 +487,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a field that nobody knows where one is missing": (
         "  tissue: fascia\n", "  structure: fascia\n", "structure",
-        "must not have the field `structure`.", "Did you mean `tissue`?",
+        "must not have the field `structure`.", "Is this `tissue`, which is missing?",
     ),
     "two colons": (
         "  tissue: fascia\n", "  tissue:: fascia\n", "tissue",
@@ -604,6 +603,99 @@ TYPOS: Final[dict[str, Typo]] = {
         "          strength: usual-practice\n        - calf-stretch\n          dose: {reps",
         "- calf-stretch",
         "This item must begin with `exercise:`", "Write `- exercise: calf-stretch`.",
+    ),
+    "no comma between ids": (
+        "  regions: [foot]\n  tissue: fascia", "  regions: [foot whole-body]\n  tissue: fascia",
+        "[foot whole-body]", "`foot whole-body` must be the id of a record in regions.yaml.",
+        "Did you forget a comma? Write `foot, whole-body`.",
+    ),
+    "another rule": (
+        "    rule: mild-pain-rule\n    short: Often", "    rule: nerve-rule\n    short: Often",
+        "nerve-rule", "`nerve-rule` must be the id of a record in pain-rules.yaml.",
+        "Write one of these, or add it to pain-rules.yaml: `mild-pain-rule`.",
+    ),
+    "one or two": (
+        DOSE, DOSE.replace("reps: 10", "reps: 1/2"), "dose", "and this is `1/2`.",
+        "Write `1` or `2`.",
+    ),
+    "a number that is far too large": (
+        DOSE, DOSE.replace("reps: 10", "reps: 99999999999"), "dose",
+        "`reps` must be between 1 and 100, and this is `99999999999`.", "Check the number",
+    ),
+    "a number in wide digits": (
+        DOSE, DOSE.replace("reps: 10", "reps: \uff11\uff10"), "dose",
+        "`10` must be written in the usual characters", "Type `10` in its place.",
+    ),
+    "a name of a sign": (
+        "    - sign: first-step-heel-pain\n      typ",
+        "    - sign: Heel pain with the first steps\n      typ",
+        "Heel pain", "`Heel pain with the first steps` must be the id",
+        "Write its id, `first-step-heel-pain`.",
+    ),
+    "a DOI for a source": (
+        "    not_typical: Numb toes\n    source: general",
+        "    not_typical: Numb toes\n    source: 10.1136/bjsports-2014-094386", "10.1136",
+        "must be `general` or a list of reference ids",
+        "Add a reference with this DOI, then write its id.",
+    ),
+    "a DOI in a list": (
+        "    not_typical: Numb toes\n    source: general",
+        "    not_typical: Numb toes\n    source: [10.1136/bjsports-2014-094386]", "10.1136",
+        "must be the id of a record in references.yaml.",
+        "Add a reference with this DOI, then write its id.",
+    ),
+    "a DOI that a reference has": (
+        "    not_typical: Numb toes\n    source: general",
+        "    not_typical: Numb toes\n    source: [10.1177/03635465980260030301]", "10.1177",
+        "must be the id of a record in references.yaml.", "Write its id, `alfredson-1998`.",
+    ),
+    "an id with a Cyrillic letter": (
+        "achilles-tendinopathy:\n", "\u0430chilles-tendinopathy:\n", "chilles",
+        "must be written in Latin letters alone.",
+        "Type this id again; a letter looks like `a` and is not.",
+    ),
+    "a reference with a Greek letter": (
+        "    - sign: arch-pain\n", "    - sign: \u03b1rch-pain\n", "rch-pain",
+        "must be written in Latin letters alone.",
+        "Type this id again; a letter looks like `a` and is not.",
+    ),
+    "a word with a Cyrillic letter": (
+        NOTE, NOTE.replace("steps", "st\u0435ps"), "It eases",
+        "must be written in Latin letters alone.",
+        "Type this word again; a letter looks like `e` and is not.",
+    ),
+    "a word all in Cyrillic letters": (
+        NOTE, NOTE.replace("few", "\u0441\u043e\u0440\u0435"), "It eases",
+        "must be written in Latin letters alone.", "a letter looks like `c` and is not.",
+    ),
+    "letters of another shape": (
+        NOTE, NOTE.replace("few", "\U0001d41f\U0001d41e\U0001d430"), "It eases",
+        "`few` must be written in the usual characters", "Type `few` in its place.",
+    ),
+    "braces in a text": (
+        NOTE, NOTE.replace("few", "{{ 7*7 }}"), "It eases",
+        "Nothing fills in `{{ 7*7 }}`, and readers would see it.", "Take the braces out",
+    ),
+    "a number to call, out of its place": (
+        NOTE, NOTE.replace("steps", "steps, or call {emergency}"), "It eases",
+        "Nothing fills in `{emergency}`", "only the action of a care tier or of a red flag",
+    ),
+    "a number of one country": (
+        NOTE, NOTE.replace("steps", "steps, or call 911 now"), "It eases",
+        "Text must hold no number to call, such as `911`", "Say whom to call",
+    ),
+    "a telephone number": (
+        NOTE, NOTE.replace("steps", "steps: 1-800-273-8255").replace("note: ", 'note: "')[:-1]
+        + '"\n', "It eases", "such as `1-800-273-8255`", "Say whom to call",
+    ),
+    "what nobody has chosen": (
+        "    verdict: limits\n    rule: mild-pain-rule\n    short: Often yes, but less",
+        "    verdict: to-be-chosen\n    rule: mild-pain-rule\n    short: Often yes, but less",
+        "to-be-chosen", "`verdict` must be chosen.", "Write one of these: `yes`, `limits`, ",
+    ),
+    "a number that nobody has chosen": (
+        DOSE, DOSE.replace("reps: 10", "reps: to-be-chosen"), "dose", "`reps` must be chosen.",
+        "Write a whole number or a range such as 10-15 from 1 to 100.",
     ),
     "a merge nobody finished": (
         "  tissue: fascia\n", "<<<<<<< HEAD\n  tissue: fascia\n=======\n  tissue: bone\n"

@@ -27,6 +27,8 @@ from typing import Any, Final
 
 BOT: Final = "github-actions[bot]"
 MARK: Final = "<!-- strideguide: report -->"
+PUSHED: Final = "<!-- strideguide: pushed -->"
+LOGIN: Final = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 MOST_CHARACTERS: Final = 65_000
 MOST_SUGGESTIONS: Final = 20
 MOST_FILES: Final = 20_000
@@ -51,7 +53,7 @@ FACTS: Final = "data/"
 MAY_WRITE: Final = {"admin", "maintain", "write"}
 OWN_CODE: Final = (
     "_This changes more than the facts in `data/`, so this report was made by the pull "
-    "request’s own code. Read it as such._\n\n"
+    "request’s own code. Read it as such, and look for signatures (`review:`) yourself._\n\n"
 )
 NO_PREVIEW: Final = (
     "_There is no preview, because this changes more than the facts in `data/`. A maintainer "
@@ -140,6 +142,8 @@ def comment(number: int, sha: str, folder: Path) -> None:
         text = text.replace(f"{MARK}\n", f"{MARK}\n{OWN_CODE}", 1)
         if not may_show(number, sha):
             text = f"{text}\n{NO_PREVIEW}"
+    if LOGIN.fullmatch(actor := os.environ.get("ACTOR", "")):
+        text = text.replace(PUSHED, f"Pushed by `{actor}`, GitHub says.", 1)
     body = {"body": text[:MOST_CHARACTERS]}
     old = [
         row["id"]
@@ -245,12 +249,8 @@ def _try_pages(act: str, number: int, folder: Path | None) -> bool:
         new_tree = git("write-tree", index=index)
     if old and new_tree == git("rev-parse", f"{old}^{{tree}}"):
         return True
-    words = {
-        "publish": "The site",
-        "show": f"Preview {number}",
-        "drop": f"Without preview {number}",
-    }
-    commit = git("commit-tree", new_tree, "-m", words[act])
+    words = {"publish": "The site", "show": "Preview {}", "drop": "Without preview {}"}
+    commit = git("commit-tree", new_tree, "-m", words[act].format(number))
     try:
         git(
             "push", "--quiet", f"--force-with-lease={PAGES}:{old}", "origin",

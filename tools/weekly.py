@@ -42,7 +42,7 @@ def reviews(library: Library, today: date) -> Iterator[str]:
     for kind, record in library.all_records():
         if not isinstance(record, Reviewed):
             continue
-        status = review_status(record, library.house)
+        status = review_status(record, library)
         name = f"{record.name} (`{kind.name}/{record.id}`)"
         if status.state == "changed":
             yield f"{name}: changed since {status.by} signed it on {status.on}"

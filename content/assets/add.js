@@ -42,5 +42,4 @@ function startAll() {
 // The programme may change in another tab, or after this page was left.
 for (const name of ["storage", "pageshow"]) addEventListener(name, () => links.forEach(show));
 
-if (window.document$) window.document$.subscribe(startAll);
-else startAll();
+startAll();

@@ -68,6 +68,5 @@
     }
   }
 
-  if (window.document$) window.document$.subscribe(start);
-  else start();
+  start();
 })();

@@ -61,6 +61,5 @@ import { readChoices, writeChoices } from "./choices.js";
   }
 
   // Material announces each page that it swaps in; without it there is one page only.
-  if (window.document$) window.document$.subscribe(startAll);
-  else startAll();
+  startAll();
 })();

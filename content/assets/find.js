@@ -218,6 +218,5 @@ import { element, keepFocus, withCalls } from "./dom.js";
     if (root) start(root);
   }
 
-  if (window.document$) window.document$.subscribe(startAll);
-  else startAll();
+  startAll();
 })();

@@ -40,14 +40,12 @@ export function shapeOf(node, schema, ids) {
   return { ...about, sort: node.pattern?.startsWith("^\\d{4}") ? "day" : "text" };
 }
 
-// What a field holds before anything is typed.
+// What a field holds before anything is typed: nothing that would read like a fact.
 export function blank(shape) {
   switch (shape.sort) {
     case "review": return { state: "draft" };
-    case "source": return "general";
     case "choices": return [];
     case "list": return Array.from({ length: shape.minItems ?? 0 }, () => blank(shape.item));
-    case "yes": return false;
     case "part": return Object.fromEntries(
       shape.fields.filter((field) => field.required).map((field) => [field.name, blank(field.shape)]));
     default: return "";
@@ -85,11 +83,11 @@ export function cleaned(value, shape, required = true) {
       return required || written ? Object.fromEntries(pairs) : undefined;
     }
     case "list": case "choices": {
-      const items = value.map((item) => (shape.item.sort === "text" || shape.item.sort === "ref" ? text(item) : cleaned(item, shape.item)))
+      const items = value.map((item) => (shape.item.sort === "text" ? text(item) : cleaned(item, shape.item)))
         .filter((item) => item !== "");
       return items.length || required ? items : undefined;
     }
-    case "source": return value === "general" ? value : value.map(text).filter(Boolean);
+    case "source": return typeof value === "string" ? value : value.map((id) => idOf(id, shape.known)).filter(Boolean);
     case "yes": return value || required ? value : undefined;
     case "number": case "span": {
       const said = text(String(value));
@@ -97,11 +95,18 @@ export function cleaned(value, shape, required = true) {
       return /^-?\d{1,6}$/.test(said) ? Number(said) : said;
     }
     case "review": return value;
+    case "ref": return idOf(value, shape.known) || (required ? "" : undefined);
     default: {
       const said = text(value);
       return said || required ? said : undefined;
     }
   }
+}
+
+// What was typed as an id; a name such as Knee becomes the id that it plainly is.
+function idOf(value, known) {
+  const said = text(value);
+  return !known.includes(said) && known.includes(slug(said)) ? slug(said) : said;
 }
 
 function text(value) {
@@ -143,6 +148,9 @@ export function* problems(value, shape, path = []) {
       return;
     case "choice":
       if (!shape.enum.includes(value)) yield { path, say: "choose" };
+      return;
+    case "yes":
+      if (value === "") yield { path, say: "choose" };
       return;
     case "text": case "day":
       if (!value) yield { path, say: "missing" };

@@ -82,8 +82,8 @@ export function fieldsFor(words, { at, set, rebuild }) {
             type: "checkbox", value: word, checked: (value ?? []).includes(word),
             onchange: (event) => set(path, shape.item.enum.filter((one) => (one === word ? event.target.checked : (at(path) ?? []).includes(one)))),
           }), element("span", {}, shape.item.enumDescriptions?.[i] || word)))));
-      case "source": return source(path, label, shape, value ?? "general", draw);
-      case "yes": return element("div", { class: "sg-propose__field" }, element("label", { class: "sg-check" },
+      case "source": return source(path, label, shape, value ?? "", draw);
+      case "yes": return required ? yesOrNo(path, label, shape, value) : element("div", { class: "sg-propose__field" }, element("label", { class: "sg-check" },
         element("input", { type: "checkbox", id: fieldId(path), checked: Boolean(value), onchange: (event) => set(path, event.target.checked) }),
         element("span", {}, label, " ", help(path, shape))));
       default: return labelled(path, label, shape, control(path, shape, value ?? ""));
@@ -128,15 +128,24 @@ export function fieldsFor(words, { at, set, rebuild }) {
     return element("div", { class: "sg-propose__row" }, labelled(here, name, { ...shape.item, description: "" }, control(here, shape.item, at(here))), remove);
   }
 
+  // One of two buttons; neither is pressed before somebody chooses.
+  function radio(path, text, value, checked, onchange) {
+    return element("label", { class: "sg-check" },
+      element("input", { type: "radio", name: fieldId(path), value, checked, onchange }), element("span", {}, text));
+  }
+
+  function yesOrNo(path, label, shape, value) {
+    return group(path, label, shape,
+      radio(path, words.yes, "true", value === true, () => set(path, true)),
+      radio(path, words.no, "false", value === false, () => set(path, false)));
+  }
+
   function source(path, label, shape, value, draw) {
-    const isGeneral = value === "general";
-    const name = fieldId(path);
-    const radio = (general, text) => element("label", { class: "sg-check" }, element("input", {
-      type: "radio", name, value: general ? "general" : "references", checked: isGeneral === general,
-      onchange: () => rebuild(path, general ? "general" : [""], draw, path),
-    }), element("span", {}, text));
-    return group(path, label, { sort: "source", description: "" }, radio(true, words.general), radio(false, words.references),
-      !isGeneral && [value.map((id, i) => element("div", { class: "sg-propose__row" },
+    const isList = Array.isArray(value);
+    return group(path, label, { sort: "source", description: "" },
+      radio(path, words.general, "general", value === "general", () => rebuild(path, "general", draw, path)),
+      radio(path, words.references, "references", isList, () => rebuild(path, [""], draw, path)),
+      isList && [value.map((id, i) => element("div", { class: "sg-propose__row" },
         labelled([...path, i], fill(words.reference, { number: i + 1 }), {}, control([...path, i], { sort: "ref", kind: "references" }, id)),
         button(words.remove, fill(words.reference, { number: i + 1 }), () => rebuild(path, at(path).filter((_, other) => other !== i), draw, path), { disabled: value.length < 2 }))),
       button(words.add, words.references, () => rebuild(path, [...at(path), ""], draw, [...path, value.length]), { "data-add": path.join(".") })]);

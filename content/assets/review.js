@@ -11,5 +11,4 @@ function age() {
   }
 }
 
-if (window.document$) window.document$.subscribe(age);
-else age();
+age();

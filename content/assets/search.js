@@ -1,96 +1,154 @@
-// What helps to find a page: buttons that open the theme's search, and the pages whose names are
-// near to what was typed, or to an address that leads nowhere. Results say their kind and region.
-// The names are loaded when needed.
-import { element } from "./dom.js";
-import { hasSlip, loadNames, nearest } from "./nearest.js";
+// Search: opens by key or button, asks ranking.js what fits, and shows red flags first. What is
+// typed stays on the page: no address and no request carries it. The words by which a page was
+// found are marked on it; until it opens they wait in this tab.
+import { element, fill } from "./dom.js";
 
-const MOST = 5;
+const STORE = "sg-found";
+const KEYS = ["/", "f", "s"];
+const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
+const MOST_NEAR = 5;
 
-function show(box, rows) {
-  box.querySelector("ul").replaceChildren(...rows.map((row) =>
-    element("li", {},
-      element("a", { href: box.dataset.root.replace(/\/?$/, "/") + row.url }, row.name),
-      element("span", { class: "sg-nearest__note" }, row.note))));
-  box.hidden = !rows.length;
+let loading;
+
+// The ranking and the index come when the reader turns to search.
+function load(box) {
+  loading ||= (async () => {
+    const [{ prepare, rank, wordsOf }, answer] = await Promise.all([import(new URL(box.dataset.ranking, location)), fetch(box.dataset.index)]);
+    const data = await answer.json();
+    const index = prepare(data);
+    return { rank: (text) => rank(index, text), wordsOf, regions: data.regions };
+  })();
+  return loading;
 }
 
-async function nearAddress(box) {
-  const names = await loadNames(box.dataset.names);
+const addressOf = (box, row) => box.dataset.root.replace(/\/?$/, "/") + row.url;
+
+function noteOf(found, regions, words) {
+  const { row, alias } = found;
+  const place = row.isRecord && row.kind && row.regions.length && !row.url.startsWith("regions/") ? regions[row.regions[0]] : "";
+  return [alias && fill(words.also, { alias }), [row.kind, place].filter(Boolean).join(" › ")].filter(Boolean).join(" · ");
+}
+
+function flagItem(box, { row }, words) {
+  return element("li", { class: `sg-care sg-care--${row.flag.tier} sg-found__flag` },
+    element("a", { class: "md-search-result__link", href: addressOf(box, row) },
+      element("strong", { class: "sg-care__head" }, `${row.flag.tierName}: ${row.name}`),
+      element("span", { class: "sg-care__body" }, row.flag.action)));
+}
+
+function pageItem(box, found, words, regions) {
+  return element("li", { class: "md-search-result__item" },
+    element("a", { class: "md-search-result__link", href: addressOf(box, found.row) },
+      element("article", { class: "md-search-result__article md-typeset" },
+        element("h2", {}, found.row.name),
+        element("span", { class: "sg-nearest__note" }, noteOf(found, regions, words)))));
+}
+
+function startSearch(box) {
+  const words = JSON.parse(box.dataset.words);
+  const toggle = document.getElementById("__search");
+  const query = box.querySelector("[name=query]");
+  const status = box.querySelector("[role=status]");
+  const flags = box.querySelector("[data-flags]");
+  const list = box.querySelector("[data-pages]");
+  let asked = 0;
+
+  function open(isOpen) {
+    toggle.checked = isOpen;
+    if (isOpen) query.focus();
+    else query.blur();
+  }
+
+  async function show() {
+    const mine = ++asked;
+    const text = query.value.trim();
+    let found = { flags: [], pages: [] }, regions = {};
+    if (text) {
+      const engine = await load(box);
+      if (mine !== asked) return;
+      found = engine.rank(text);
+      ({ regions } = engine);
+    }
+    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one, words)));
+    list.replaceChildren(...found.pages.map((one) => pageItem(box, one, words, regions)));
+    const count = found.flags.length + found.pages.length;
+    const said = count ? fill(words.count, { count }) : words.none;
+    status.textContent = text ? [found.flags.length && words.flags, said].filter(Boolean).join(" ") : words.hint;
+  }
+
+  const links = () => [...box.querySelectorAll(".md-search-result__link")];
+  query.addEventListener("focus", () => { toggle.checked = true; load(box); });
+  query.addEventListener("input", show);
+  query.form.addEventListener("reset", () => { query.focus(); setTimeout(show); });
+  query.form.addEventListener("submit", (event) => { event.preventDefault(); links()[0]?.click(); });
+  toggle.addEventListener("change", () => open(toggle.checked));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return open(false);
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return undefined;
+    event.preventDefault();
+    const stops = [query, ...links()];
+    const at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    return stops[(at + stops.length) % stops.length].focus();
+  });
+  addEventListener("keydown", (event) => {
+    if (toggle.checked || event.ctrlKey || event.metaKey || event.altKey || !KEYS.includes(event.key)) return;
+    if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    open(true);
+  });
+  for (const button of document.querySelectorAll("[data-search]")) button.addEventListener("click", () => open(true));
+  box.addEventListener("click", ({ target }) => {
+    const link = target.closest(".md-search-result__link");
+    if (!link) return;
+    const found = query.value.toLowerCase().match(WORD) ?? [];
+    if (link.pathname === location.pathname) { mark(found); open(false); }
+    try {
+      sessionStorage.setItem(STORE, JSON.stringify({ path: link.pathname, words: found }));
+    } catch { /* Storage is closed: the page opens without marks. */ }
+  });
+  // What was typed before this script came.
+  if (query.value || document.activeElement === query) { toggle.checked = true; show(); }
+}
+
+function mark(words) {
+  if (!window.Highlight) return;
+  const marks = new Highlight();
+  const wanted = new Set(words.filter((word) => word.length > 2));
+  const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const { 0: word, index } of text.data.matchAll(WORD)) {
+      if (!wanted.has(word.toLowerCase())) continue;
+      marks.add(new StaticRange({ startContainer: text, startOffset: index, endContainer: text, endOffset: index + word.length }));
+    }
+  }
+  CSS.highlights.set(STORE, marks);
+}
+
+// Pages whose names are near to an address that leads nowhere.
+async function startNearest(box) {
+  const engine = await load(box);
   let path = location.pathname;
   try {
     path = decodeURIComponent(path);
   } catch {
     // An address that can't be decoded is read as it stands.
   }
-  const last = path.split("/").filter(Boolean).pop() || "";
-  show(box, nearest(names, last, MOST));
+  const last = (path.split("/").filter(Boolean).pop() || "").replace(/\.html$/, "");
+  const { flags, pages } = engine.rank(engine.wordsOf(last).join(" "));
+  const near = [...flags, ...pages].sort((a, b) => b.score - a.score).slice(0, MOST_NEAR);
+  box.querySelector("ul").replaceChildren(...near.map((found) => element("li", {},
+    element("a", { href: addressOf(box, found.row) }, found.row.name),
+    element("span", { class: "sg-nearest__note" }, noteOf(found, engine.regions, { also: "{alias}" })))));
+  box.hidden = !near.length;
+  box.dataset.ready = "true";
 }
 
-// Kind and region under the name of each result, where the words that were found don't show them.
-function sayKinds(list, names, root) {
-  const rows = new Map(names.rows.map((row) => [new URL(row.url, root).pathname, row]));
-  const say = () => {
-    for (const result of list.querySelectorAll(".md-search-result__item > a")) {
-      const row = rows.get(result.pathname);
-      const title = result.querySelector("h1");
-      const next = title?.nextSibling;
-      if (!row || !title || next?.className === "sg-nearest__note") continue;
-      if (next?.nodeType === Node.TEXT_NODE && next.data.includes(row.kind)) continue;
-      title.after(element("span", { class: "sg-nearest__note" }, row.note));
-    }
-  };
-  new MutationObserver(say).observe(list, { childList: true });
-  say();
-}
+try {
+  const { path, words } = JSON.parse(sessionStorage.getItem(STORE)) ?? {};
+  sessionStorage.removeItem(STORE);
+  if (path === location.pathname) mark(words);
+} catch { /* Storage is closed. */ }
 
-// The theme lets a page that has one of two words often pass before one that has both.
-function wholeFirst(list) {
-  const sort = () => {
-    const lacks = (result) => Boolean(result.querySelector(":scope > a .md-search-result__terms"));
-    const results = [...list.children];
-    const first = results.findIndex(lacks);
-    const late = first < 0 ? [] : results.slice(first).filter((result) => !lacks(result));
-    if (late.length) results[first].before(...late);
-  };
-  new MutationObserver(sort).observe(list, { childList: true });
-  sort();
-}
-
-function nearQuery(box) {
-  const query = document.querySelector("[data-md-component=search-query]");
-  const list = document.querySelector(".md-search-result__list");
-  wholeFirst(list);
-  let names;
-  const load = async () => {
-    const found = await loadNames(box.dataset.names);
-    sayKinds(list, found, new URL(box.dataset.root.replace(/\/?$/, "/"), location.href));
-    return found;
-  };
-  query.addEventListener("input", async () => {
-    names ||= load();
-    const found = await names;
-    show(box, hasSlip(found, query.value) ? nearest(found, query.value, MOST) : []);
-  });
-  query.form.addEventListener("reset", () => show(box, []));
-}
-
-function openSearch() {
-  const toggle = document.querySelector("[data-md-toggle=search]");
-  if (!toggle.checked) toggle.click();
-  document.querySelector("[data-md-component=search-query]").focus();
-}
-
-function start() {
-  for (const button of document.querySelectorAll("[data-search]:not([data-ready])")) {
-    button.dataset.ready = "true";
-    button.addEventListener("click", openSearch);
-  }
-  for (const box of document.querySelectorAll("[data-nearest]:not([data-ready])")) {
-    box.dataset.ready = "true";
-    if (box.dataset.nearest === "address") nearAddress(box);
-    else nearQuery(box);
-  }
-}
-
-if (window.document$) window.document$.subscribe(start);
-else start();
+for (const box of document.querySelectorAll(".md-search[data-index]")) startSearch(box);
+for (const box of document.querySelectorAll("[data-nearest]")) startNearest(box);

@@ -1,37 +1,12 @@
 "use strict";
 
 // What the theme's own script would do on each page, in small: the way back up, the section in
-// sight, drawer and search by key. That script, its worker and the index are three hundred
-// times as heavy; they come when the reader turns to search.
+// sight, the drawer by key. That script is three hundred times as heavy.
 (() => {
   const LEAST_SCROLL = 400;
-  const SEARCH_KEYS = ["/", "f", "s"];
   const html = document.documentElement;
-  const later = document.querySelector("template[data-later]");
   const drawer = document.getElementById("__drawer");
   const sidebar = document.querySelector(".md-sidebar--primary");
-  const toggle = document.getElementById("__search");
-  const query = document.querySelector(".md-search__input");
-
-  function bringSearch() {
-    if (!later || later.dataset.ready) return;
-    later.dataset.ready = "true";
-    document.body.append(Object.assign(document.createElement("script"), { src: later.dataset.later }));
-  }
-
-  if (later && toggle && query) {
-    query.addEventListener("focus", bringSearch);
-    toggle.addEventListener("change", () => { if (toggle.checked) query.focus(); });
-    addEventListener("keydown", (event) => {
-      if (later.dataset.ready || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!SEARCH_KEYS.includes(event.key) || event.target.closest?.("input, select, textarea, [contenteditable]")) return;
-      event.preventDefault();
-      toggle.checked = true;
-      query.focus();
-    });
-    // A shared address may ask for a search.
-    if (new URLSearchParams(location.search).has("q")) bringSearch();
-  }
 
   // A browser may remember what was open on the last visit.
   for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
@@ -69,7 +44,6 @@
     const label = event.target.closest?.("label[tabindex]");
     if (label && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      event.stopImmediatePropagation(); // The theme's script would press it again.
       label.click();
     } else if (event.key === "Escape" && drawer?.checked) {
       openDrawer(false);
@@ -87,7 +61,7 @@
   function look() {
     const y = scrollY;
     const edge = parseFloat(getComputedStyle(html).fontSize) * 3;
-    if (top && !later?.dataset.ready) top.hidden = y < LEAST_SCROLL || y >= last;
+    if (top) top.hidden = y < LEAST_SCROLL || y >= last;
     title?.classList.toggle("md-header__title--active", Boolean(heading) && heading.getBoundingClientRect().bottom < edge);
     const passed = sections.filter((section) => section && section.getBoundingClientRect().top <= edge * 1.5).length;
     links.forEach((link, at) => link.classList.toggle("md-nav__link--active", at === passed - 1));

@@ -14,7 +14,7 @@ from generator.checking import Checked, load_and_check, shown_path
 from generator.diagnostics import Diagnostic, Severity, new_findings
 from generator.library import Library
 from generator.model.record import Reviewed
-from generator.review import clinical_digest, review_status
+from generator.review import review_status, signature, signed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,20 @@ class Trial:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        """The findings that forbid it."""
-        return [d for d in self.findings if d.severity is Severity.ERROR]
+        """The findings that forbid it; not that somebody has to choose, as in a new record."""
+        errors = (d for d in self.findings if d.severity is Severity.ERROR)
+        return [d for d in errors if d.code != "to-be-chosen"]
 
 
-def state_of(data_dir: Path, content_dir: Path) -> tuple[State, Checked]:
-    """What the folders say. Data with errors are refused: nobody could tell what a plan broke."""
+def state_of(
+    data_dir: Path, content_dir: Path, *, only_adds: bool = False
+) -> tuple[State, Checked]:
+    """What the folders say. Data with errors are refused: nobody could tell what a plan broke.
+
+    A plan that only adds a record breaks nothing of the others.
+    """
     checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
-    if checked.stops_build(strict=False):
+    if checked.stops_build(strict=False) and not only_adds:
         raise Refused("The data has errors. Mend them first: `strideguide check`.")
     texts = {shown: read_text(path) for shown, path in _files(data_dir, content_dir).items()}
     return State(checked.library, checked.outward, texts, shown_path(data_dir)), checked
@@ -51,7 +57,7 @@ def tried(
         folders = [(data_dir, copy / "data"), (content_dir, copy / "content")]
         for folder, target in folders:
             if folder.is_dir():
-                shutil.copytree(folder, target)
+                shutil.copytree(folder, target, symlinks=True)
         at = {shown_path(folder): target for folder, target in folders}
         _write(texts, at)
         after = load_and_check(copy / "data", copy / "content" if content_dir.is_dir() else None)
@@ -97,27 +103,35 @@ def _signatures_carried(
     """Texts in which signatures over ids that changed, and nothing else, still hold."""
     carried: dict[str, str] = {}
     for kind, old in before.all_records():
-        if not isinstance(old, Reviewed) or review_status(old, before.house).state != "signed":
+        if not isinstance(old, Reviewed) or review_status(old, before).state != "signed":
             continue
         digests = {
-            record.review.digest: clinical_digest(record)
+            record.review.digest: _signed_as_before(record, after)
             for record in after.of_kind(kind.name).values()
             if isinstance(record, Reviewed) and record.review.digest == old.review.digest
         }
         path = state.path_of(kind)
         for was, now in digests.items():
             text = carried.get(path, texts.get(path, state.texts[path]))
-            carried[path] = text.replace(f"digest: {was}", f"digest: {now}")
+            carried[path] = text.replace(was, now)
     return {path: text for path, text in carried.items() if text != texts.get(path)}
+
+
+def _signed_as_before(record: Reviewed, library: Library) -> str:
+    """The digest of the same signature over the record as it is."""
+    review, on = record.review, signed_on(record)
+    assert on, "only what is signed is carried"
+    by, registration = review.by, review.registration
+    return signature(record, library, by=by, registration=registration, on=on).digest
 
 
 def _undone(before: Library, after: Library) -> list[str]:
     return [
         f"{record.name}, signed by {record.review.by}"
         for kind, record in before.all_records()
-        if isinstance(record, Reviewed) and review_status(record, before.house).state == "signed"
+        if isinstance(record, Reviewed) and review_status(record, before).state == "signed"
         if (now := after.of_kind(kind.name).get(record.id)) and isinstance(now, Reviewed)
-        if review_status(now, after.house).state != "signed"
+        if review_status(now, after).state != "signed"
     ]
 
 

@@ -11,6 +11,7 @@ from generator.changes.case_changes import CaseChange, case_changes
 from generator.changes.flag_changes import FlagChange, flag_changes
 from generator.changes.link_changes import LinkChange, link_changes
 from generator.changes.record_changes import RecordChange, record_changes
+from generator.changes.text_changes import TextChange, text_changes
 from generator.changes.unread import Comparable, Unread
 from generator.reading.outward import renamed_ids
 
@@ -25,11 +26,16 @@ class Difference:
     cases: tuple[CaseChange, ...]
     unread: tuple[Unread, ...] = ()
     """Records that all of this says nothing about."""
+    texts: tuple[TextChange, ...] = ()
+    files: tuple[str, ...] = ()
+    """Further files that changed, and that nothing here compares."""
+    committers: tuple[str, ...] = ()
+    """Who made the change, as git says."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed in what was compared."""
-        return not (self.records or self.flags or self.links or self.cases)
+        return not (self.records or self.flags or self.links or self.cases or self.texts)
 
 
 def difference(states: Comparable) -> Difference:
@@ -37,11 +43,14 @@ def difference(states: Comparable) -> Difference:
     before, after = states.before.library, states.after.library
     ids = renamed_ids(states.before.outward, states.after.outward)
     return Difference(
-        tuple(record_changes(before, after, states.after.outward, ids)),
+        tuple(record_changes(before, after, states.after.outward, ids, states.as_signed)),
         tuple(flag_changes(before, after, ids)),
         tuple(link_changes(before, after, ids)),
         tuple(case_changes(before, after, ids)),
         states.unread,
+        tuple(text_changes(states.texts_before, states.texts_after)),
+        states.files,
+        states.committers,
     )
 
 

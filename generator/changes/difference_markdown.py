@@ -11,30 +11,44 @@ from generator import routes
 from generator.changes.difference import Difference
 from generator.changes.difference_words import (
     CASES,
+    FILES,
+    FILES_NOTE,
     LINKS,
+    SIGNED,
+    SIGNED_NOTE,
+    TEXTS,
     TOUCHED,
     UNREAD,
     UNREAD_NOTE,
     WEIGHT_NOTES,
     WEIGHT_WORDS,
     case_lines,
-    flag_edit_lines,
+    committer_line,
+    flag_edits,
     flag_lines,
     link_lines,
     nothing_text,
     sections,
+    signed_rows,
     title_of,
     touched_groups,
     unread_groups,
 )
-from generator.changes.field_changes import Change, is_reworded
+from generator.changes.field_changes import Change
 from generator.changes.markdown import escaped
+from generator.changes.pairing import is_reworded
 from generator.changes.record_changes import RecordChange
 from generator.changes.touched import Touched
 from generator.model.kinds import KIND_OF
 
 MOST_LISTED: Final = 60
 """Addresses of one sort that are named."""
+MOST_OPEN: Final = 40
+"""Lines of a list that are open; the rest is folded."""
+MOST_SINCE: Final = 8
+"""Changes that are listed under a signature."""
+PUSHED: Final = "<!-- strideguide: pushed -->"
+"""Where `tools/forge.py` writes who pushed: only GitHub knows."""
 MOST_MARKDOWN: Final = 60_000
 """Characters of a comment: GitHub refuses one of more than 65,536."""
 
@@ -46,28 +60,29 @@ def markdown_text(found: Difference, touched: Touched | None, preview: str = "")
 
 
 def markdown_alerts(found: Difference) -> str:
-    """What nobody may overlook: what can't be read, red flags, signatures undone; or ""."""
-    lines: list[str] = []
-    if found.unread:
-        lines += ["> [!WARNING]", f"> **{UNREAD}** {UNREAD_NOTE}", ">"]
-        lines += [f"> - {line}" for line in _unread_markdown(found)] + [""]
-    flags = [*_flag_markdown(found), *map(escaped, flag_edit_lines(found))]
-    if flags:
-        lines += ["> [!CAUTION]", "> **Red flags changed. Check these first.**", ">"]
-        lines += [f"> - {line}" for line in flags] + [""]
+    """What nobody may overlook: what can't be read, red flags, signatures; or ""."""
     undone = [r for r in found.records if r.undone]
-    if undone:
-        lines += ["> [!WARNING]", "> **Signatures undone.**", ">"]
-        lines += [f"> - {escaped(f'{title_of(r)}: signed by {r.undone}')}" for r in undone] + [""]
+    lines = [
+        *_alert("WARNING", f"{UNREAD}** {UNREAD_NOTE}", list(_unread_markdown(found))),
+        *_alert(
+            "CAUTION",
+            "Red flags changed. Check these first.**",
+            [*_flag_markdown(found), *_flag_edits_markdown(found)],
+        ),
+        *_alert(
+            "WARNING",
+            "Signatures undone.**",
+            [escaped(f"{title_of(r)}: signed by {r.undone}") for r in undone],
+        ),
+        *_section(SIGNED, list(_signed_markdown(found))),
+    ]
     return "\n".join(lines)
 
 
 def markdown_changes(found: Difference, touched: Touched | None, preview: str = "") -> str:
     """What changed, the weightiest first, each record with its preview; then what it touches."""
-    if found.is_empty:
-        return f"{nothing_text(found)}\n"
     seen = preview if touched else ""
-    lines: list[str] = []
+    lines = [nothing_text(found), ""] if found.is_empty else []
     cases = [f"- {escaped(row)}" for row in case_lines(found)]
     for weight, rows in sections(found):
         if weight == "wording":
@@ -81,14 +96,37 @@ def markdown_changes(found: Difference, touched: Touched | None, preview: str = 
             body += [*(f"- {escaped(note)}" for note in row.last), ""]
         lines += _section(WEIGHT_WORDS[weight], [f"_{WEIGHT_NOTES[weight]}_", "", *body])
     lines += _section(CASES, cases)
+    lines += _section(TEXTS, list(_texts_markdown(found)))
     lines += _section(LINKS, [f"- {escaped(line)}" for line in link_lines(found)])
+    files = [f"- {escaped(path)}" for path in found.files]
+    lines += _section(FILES, [f"_{FILES_NOTE}_", "", *files] if files else [])
     if touched:
-        lines += _section(TOUCHED, list(_touched_markdown(touched, preview)))
+        lines += _section(TOUCHED, list(_touched_markdown(touched, preview)), folded=False)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(title: str, body: list[str]) -> list[str]:
-    return [f"### {title}", "", *body, ""] if body else []
+def _alert(sort: str, title: str, lines: list[str]) -> list[str]:
+    """A box that GitHub colours. `title` ends its bold words itself."""
+    if not lines:
+        return []
+    items = _folded([f"- {line}" for line in lines])
+    return [f"> [!{sort}]", f"> **{title}", ">", *(f"> {line}".rstrip() for line in items), ""]
+
+
+def _section(title: str, body: list[str], *, folded: bool = True) -> list[str]:
+    return [f"### {title}", "", *(_folded(body) if folded else body), ""] if body else []
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """The first lines, and the rest behind a click, cut where a record begins if one is near."""
+    if len(lines) <= MOST_OPEN + MOST_OPEN // 4:
+        return lines
+    near = lines[MOST_OPEN : MOST_OPEN + MOST_OPEN // 4]
+    at = MOST_OPEN + (near.index("") + 1 if "" in near else 0)
+    rest = lines[at:]
+    count = sum(bool(line) for line in rest)
+    return [*lines[:at], "", f"<details><summary>{count} more lines</summary>", "", *rest, "",
+            "</details>"]  # fmt: skip
 
 
 def _unread_markdown(found: Difference) -> Iterator[str]:
@@ -102,6 +140,34 @@ def _flag_markdown(found: Difference) -> Iterator[str]:
         name, bracket, rest = line.partition(" (")
         tail = re.sub(r"(NO LONGER SHOWS on|now shows on)", r"**\1**", escaped(bracket + rest))
         yield f"**{escaped(name)}**{tail}"
+
+
+def _flag_edits_markdown(found: Difference) -> Iterator[str]:
+    for record, change in flag_edits(found):
+        what = f": {_change_markdown(change)}" if change else ""
+        yield f"**{escaped(title_of(record))}**{what}"
+
+
+def _signed_markdown(found: Difference) -> Iterator[str]:
+    """`PUSHED` gives way to the name of whoever pushed, where GitHub says it."""
+    rows = list(signed_rows(found))
+    if rows:
+        yield f"{SIGNED_NOTE} {escaped(committer_line(found))}".rstrip()
+        yield PUSHED
+        yield ""
+    for row in rows:
+        yield f"- **{escaped(title_of(row.record))}**: {escaped('; '.join(row.first))}"
+        yield from (f"  - {_change_markdown(change)}" for change in row.changes[:MOST_SINCE])
+        if len(row.changes) > MOST_SINCE:
+            yield f"  - and {len(row.changes) - MOST_SINCE} more changes, listed below"
+        yield from (f"  - {escaped(note)}" for note in row.last)
+
+
+def _texts_markdown(found: Difference) -> Iterator[str]:
+    for text in found.texts:
+        yield f"**{escaped(text.path)}**"
+        yield from (f"- {_change_markdown(change)}" for change in text.changes)
+        yield ""
 
 
 def _title_markdown(record: RecordChange, preview: str) -> str:

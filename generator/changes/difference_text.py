@@ -13,19 +13,25 @@ from generator.changes.difference import Difference
 from generator.changes.difference_markdown import markdown_text
 from generator.changes.difference_words import (
     CASES,
+    FILES,
     LINKS,
+    SIGNED,
+    SIGNED_NOTE,
+    TEXTS,
     TOUCHED,
     UNREAD,
     UNREAD_NOTE,
     WEIGHT_WORDS,
     arrow,
     case_lines,
-    flag_edit_lines,
+    committer_line,
+    flag_edits,
     flag_lines,
     link_lines,
     listed,
     nothing_text,
     sections,
+    signed_rows,
     title_of,
     touched_groups,
     unread_groups,
@@ -42,11 +48,22 @@ def terminal_text(found: Difference, touched: Touched | None) -> str:
         lines += [click.style(UNREAD, fg="yellow", bold=True), f"  {UNREAD_NOTE}"]
         lines += [*(f"  {line}" for line in _unread_lines(found)), ""]
     if found.is_empty:
-        return "\n".join([*lines, nothing_text(found), ""])
-    flags = [*flag_lines(found), *flag_edit_lines(found)]
+        lines += [nothing_text(found), ""]
+    flags = list(flag_lines(found))
+    for record, safety in flag_edits(found):
+        what = f": {safety.where}: {arrow(safety)}" if safety else ""
+        flags.append(f"{title_of(record)}{what}")
     if flags:
         lines.append(click.style(" RED FLAGS ", bg="red", fg="white", bold=True))
         lines += [f"  {click.style(line, fg='red', bold=True)}" for line in flags]
+        lines.append("")
+    if signed := list(signed_rows(found)):
+        lines.append(click.style(SIGNED, bold=True, underline=True))
+        lines += [f"  {line}" for line in (SIGNED_NOTE, committer_line(found)) if line]
+        for row in signed:
+            lines.append(f"{title_of(row.record)}: {'; '.join(row.first)}")
+            lines += [f"  {line}" for change in row.changes for line in _change_lines(change)]
+            lines += [f"  {note}" for note in row.last]
         lines.append("")
     for weight, rows in sections(found):
         lines.append(click.style(WEIGHT_WORDS[weight], bold=True, underline=True))
@@ -55,10 +72,21 @@ def terminal_text(found: Difference, touched: Touched | None) -> str:
             lines += [f"  {line}" for change in row.changes for line in _change_lines(change)]
             lines += [f"  {note}" for note in row.last]
         lines.append("")
-    for title, rest in ((CASES, case_lines(found)), (LINKS, link_lines(found))):
+    texts = (
+        f"{text.path}, {line}"
+        for text in found.texts
+        for change in text.changes
+        for line in _change_lines(change)
+    )
+    for title, rest in (
+        (CASES, case_lines(found)),
+        (TEXTS, texts),
+        (LINKS, link_lines(found)),
+        (FILES, found.files),
+    ):
         if shown := [f"  {line}" for line in rest]:
             lines += [click.style(title, bold=True, underline=True), *shown, ""]
-    if touched:
+    if touched and not found.is_empty:
         lines.append(click.style(TOUCHED, bold=True, underline=True))
         lines += [f"  {line}" for line in _touched_lines(touched)]
     return "\n".join(lines).rstrip() + "\n"
@@ -75,6 +103,9 @@ def json_text(found: Difference, touched: Touched | None) -> str:
             for record in found.records
         ],
         "links": [dataclasses.asdict(link) for link in found.links],
+        "texts": [dataclasses.asdict(text) for text in found.texts],
+        "files": found.files,
+        "committers": found.committers,
         "cases": [dataclasses.asdict(case) for case in found.cases],
         "unread": [_unread_json(one) for one in found.unread],
         "touched": dataclasses.asdict(touched) if touched else None,

@@ -23,12 +23,19 @@ MOST_PAGES: Final = 12
 NOTHING: Final = "No facts changed."
 NOTHING_ELSE: Final = "Nothing else changed."
 UNREAD: Final = "Not compared."
-UNREAD_NOTE: Final = (
-    "What follows says nothing about these, neither of their doses nor of their red flags."
-)
+UNREAD_NOTE: Final = "What follows says nothing about these: their doses, red flags and signatures."
 LINKS: Final = "Links"
 CASES: Final = "Invented cases that end elsewhere"
 TOUCHED: Final = "Where it shows"
+TEXTS: Final = "Articles and other texts"
+FILES: Final = "Other files"
+FILES_NOTE: Final = (
+    "Settings, looks, code or lists. Nothing here says what they do to the site: read them."
+)
+SIGNED: Final = "Signed in this pull request"
+SIGNED_NOTE: Final = (
+    "Ask each of these people, by another way, whether they signed this very content."
+)
 TIER_WORDS: Final = {
     "emergency": "emergency",
     "same-day": "same day",
@@ -41,9 +48,11 @@ WEIGHT_WORDS: Final = {
 }
 WEIGHT_NOTES: Final = {
     "clinical": "Doses, links, sources, numbers, and words such as “not” or “stop”.",
-    "statement": "A signature covers these texts; the numbers in them are the same.",
+    "statement": "A signature covers these texts; numbers and words such as “not” are the same.",
     "wording": "No signature is undone.",
 }
+SAFETY_KINDS: Final = ("pain-rules", "care", "countries")
+"""Kinds whose every change is shown with the red flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,9 @@ class Row:
     last: tuple[str, ...]
 
 
-def _is_about_red_flag(change: Change) -> bool:
-    """A change inside a sign's `red_flag:`, which is shown with the red flags."""
-    return change.where.split(",")[0] == "red flag"
+def _is_about_safety(record: RecordChange, change: Change) -> bool:
+    """Whether a change is shown with the red flags, as those of a sign's `red_flag:` are."""
+    return record.kind in SAFETY_KINDS or change.where.split(",")[0] == "red flag"
 
 
 def nothing_text(found: Difference) -> str:
@@ -91,13 +100,44 @@ def flag_lines(found: Difference) -> Iterator[str]:
         yield f"{name} ({TIER_WORDS.get(tier, tier)}) {verb}: {pages}"
 
 
-def flag_edit_lines(found: Difference) -> Iterator[str]:
-    """What became of the red flags themselves."""
+def flag_edits(found: Difference) -> Iterator[tuple[RecordChange, Change | None]]:
+    """What became of red flags, care texts, numbers to call and pain rules; None for all of it."""
     for record in found.records:
-        for change in filter(_is_about_red_flag, record.changes):
-            verb = "is GONE" if change.sort == "lost" else "changed"
-            before_after = arrow(change)
-            yield f"{record.name}: {change.where} {verb}: {before_after}"
+        if record.kind in SAFETY_KINDS and record.state != "changed":
+            yield record, None
+        for change in record.changes:
+            if _is_about_safety(record, change):
+                yield record, change
+
+
+def signed_rows(found: Difference) -> Iterator[Row]:
+    """Each signature that came, went or is another one, with what changed under it."""
+    for record in found.records:
+        before, after = record.signed_before, record.signed_after
+        if not record.signature_changed:
+            continue
+        told = record.changes if record.since is None else record.since
+        changes = tuple(change for change in told if change.weight != "wording")
+        since: tuple[str, ...] = ()
+        if not after:
+            line = f"the signature of {before} is gone"
+        elif not before:
+            line = f"signed by {after}, for the first time"
+        else:
+            line = f"signed by {after}, in place of {before}"
+            if not before.holds and record.since is None:
+                since = ("had changed already since that signature: see its history",)
+            elif not (changes or record.shared):
+                since = ("nothing that it covers changed: only the signature did",)
+        if after and not after.holds:
+            line += ". IT DOES NOT COVER THE RECORD AS IT IS NOW"
+        yield Row(record, (line,), changes, (*_shared(record), *since))
+
+
+def committer_line(found: Difference) -> str:
+    """Who made the change, as far as git can tell."""
+    names = listed(found.committers)
+    return f"Git names {names}. Anybody can write any name there." if names else ""
 
 
 def sections(found: Difference) -> Iterator[tuple[str, list[Row]]]:
@@ -107,10 +147,13 @@ def sections(found: Difference) -> Iterator[tuple[str, list[Row]]]:
         rows: list[Row] = []
         for record in found.records:
             changes = tuple(
-                c for c in record.changes if c.weight == weight and not _is_about_red_flag(c)
+                c for c in record.changes if c.weight == weight and not _is_about_safety(record, c)
             )
-            as_whole = weight == "clinical" and (record.state != "changed" or bool(record.undone))
-            if changes or as_whole or (weight == "wording" and record.signed):
+            as_whole = weight == "clinical" and (
+                (record.state != "changed" and record.kind not in SAFETY_KINDS)
+                or bool(record.undone)
+            )
+            if changes or as_whole:
                 key = (record.kind, record.id)
                 is_first = key not in noted
                 first, last = (_notes(record), _grade(record)) if is_first else ((), ())
@@ -123,8 +166,12 @@ def sections(found: Difference) -> Iterator[tuple[str, list[Row]]]:
 def _notes(record: RecordChange) -> Iterator[str]:
     if record.undone:
         yield f"SIGNATURE UNDONE: {record.undone} must read it again"
-    if record.signed:
-        yield f"signed by {record.signed}"
+        yield from _shared(record)
+
+
+def _shared(record: RecordChange) -> Iterator[str]:
+    if record.shared:
+        yield f"its page shows what changed elsewhere: {listed(record.shared)}"
 
 
 def _grade(record: RecordChange) -> Iterator[str]:

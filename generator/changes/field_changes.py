@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
+from generator.changes.pairing import likeness, paired
 from generator.environment import dose_text
 from generator.library import Library
+from generator.meaning import turns_meaning
 from generator.model.dose import Amount, Dose, DoseRange, Span
 from generator.model.record import Claim, Located, Source
 from generator.shape import Field, Shape, fields_of
 
 Weight = Literal["clinical", "statement", "wording"]
 Sort = Literal["changed", "gained", "lost", "reordered"]
-_ALIKE: Final = 0.5
-"""From which similarity on, as difflib measures it, two texts count as one that was reworded."""
-_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*%?")
-_STRONG_WORD: Final = re.compile(
-    r"\b(?:not|no|never|nor|none|without|unless|only|except|stop|avoid|must|always|today|now"
-    r"|emergency|n['’]t)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One value before and after. `where` leads to it in words: `stage 2 (Build), calf raise`.
 
-    A signature covers what is `clinical` and each `statement`; `wording` undoes none. A statement
-    whose numbers or words like "not" changed counts as clinical.
+    A signature covers what is `clinical` and each `statement`; `wording` undoes none. A text
+    whose numbers or words like "not" changed counts as clinical, whatever its field.
     """
 
     weight: Weight
@@ -101,7 +92,7 @@ class Words:
         name = getattr(part, "name", "")
         return f"{singular} {number} ({name})" if name else f"{singular} {number}"
 
-    def key(self, part: object) -> object:
+    def key(self, part: object) -> Hashable:
         """What makes two parts of a list the same part."""
         if isinstance(part, Claim):
             return _one_line(part.text)
@@ -133,7 +124,6 @@ def part_changes(
 def _value_changes(
     old: object, new: object, field: Field, shape: Shape, where: str, wording: bool, words: Words
 ) -> Iterator[Change]:
-    weight: Weight = "wording" if wording else "clinical"
     if old == new:
         return
     if isinstance(old, tuple) and isinstance(new, tuple) and shape.item:
@@ -144,6 +134,7 @@ def _value_changes(
         yield from part_changes(old, new, where, wording, words)
         return
     before, after = words.of(old, shape), words.of(new, shape)
+    weight = _weight(before, after, shape, wording)
     if before == after:
         if isinstance(old, str) and isinstance(new, str) and shape.text and old != new:
             yield Change("wording", "changed", f"{where} (spacing)")
@@ -154,9 +145,16 @@ def _value_changes(
     elif not after:
         yield Change(weight, "lost", where, before=before)
     else:
-        if shape.text and not wording and not _is_strong(before, after):
-            weight = "statement"
         yield Change(weight, "changed", where, before, after)
+
+
+def _weight(before: str, after: str, shape: Shape, wording: bool) -> Weight:
+    """Of a text that came or went as a whole, and of what is no text, nothing is mere wording."""
+    if shape.text and turns_meaning(before, after):
+        return "clinical"
+    if wording:
+        return "wording"
+    return "statement" if shape.text and before and after else "clinical"
 
 
 def _list_changes(
@@ -168,8 +166,10 @@ def _list_changes(
     wording: bool,
     words: Words,
 ) -> Iterator[Change]:
-    weight: Weight = "wording" if wording else "clinical"
-    pairs = _pairs(old, new, words)
+    def key(value: object) -> Hashable:
+        return words.id(value) if isinstance(value, str) else words.key(value) or value
+
+    pairs = paired(old, new, key, _likeness)
     for i, j in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
         inner = where
         part = new[j]
@@ -179,59 +179,25 @@ def _list_changes(
         yield from _value_changes(old[i], part, field, item, inner, wording, words)
     gone = [value for i, value in enumerate(old) if i not in {i for i, _ in pairs}]
     come = [value for j, value in enumerate(new) if j not in {j for _, j in pairs}]
-    yield from (Change(weight, "lost", where, before=words.of(v, item)) for v in gone)
-    yield from (Change(weight, "gained", where, after=words.of(v, item)) for v in come)
+    for value in gone:
+        text = words.of(value, item)
+        yield Change(_weight(text, "", item, wording), "lost", where, before=text)
+    for value in come:
+        text = words.of(value, item)
+        yield Change(_weight("", text, item, wording), "gained", where, after=text)
     in_order = [j for _, j in sorted(pairs)]
     if in_order != sorted(in_order):
-        yield Change(weight, "reordered", where)
+        yield Change("wording" if wording else "clinical", "reordered", where)
 
 
-def _pairs(old: tuple[object, ...], new: tuple[object, ...], words: Words) -> list[tuple[int, int]]:
-    """(Position before, position after) of the items that are the same item, or reworded."""
-
-    def key(value: object) -> object:
-        return words.id(value) if isinstance(value, str) else words.key(value) or value
-
-    pairs: list[tuple[int, int]] = []
-    free = list(range(len(new)))
-    for i, value in enumerate(old):
-        match = next((j for j in free if key(new[j]) == key(value)), None)
-        if match is not None:
-            pairs.append((i, match))
-            free.remove(match)
-    for i, value in enumerate(old):
-        if i in {i for i, _ in pairs}:
-            continue
-        match = next((j for j in free if _alike(value, new[j], i == j)), None)
-        if match is not None:
-            pairs.append((i, match))
-            free.remove(match)
-    return pairs
-
-
-def _alike(old: object, new: object, same_position: bool) -> bool:
-    """Whether two items without a common key are one item that was changed."""
+def _likeness(old: object, new: object, same_position: bool) -> float:
+    """How sure it is that two items without a common key are one item that was changed."""
     if isinstance(old, Claim) and isinstance(new, Claim):
-        return is_reworded(old.text, new.text)
+        return likeness(old.text, new.text)
     if isinstance(old, str) and isinstance(new, str):
-        return " " in old and " " in new and is_reworded(old, new)
+        return likeness(old, new) if " " in old and " " in new else 0
     has_ref = any(f.shape.ref and f.required for f in fields_of(type(new)))
-    return same_position and not has_ref
-
-
-def is_reworded(old: str, new: str) -> bool:
-    """Whether two texts share so many words that one became the other."""
-    words = difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False)
-    return words.ratio() >= _ALIKE
-
-
-def _is_strong(before: str, after: str) -> bool:
-    """Whether a rewording touches numbers, or words that turn a statement round."""
-    return any(
-        Counter(w.casefold() for w in pattern.findall(before))
-        != Counter(w.casefold() for w in pattern.findall(after))
-        for pattern in (_NUMBER, _STRONG_WORD)
-    )
+    return float(same_position and not has_ref)
 
 
 def _same_ids(old: object, new: object, words: Words) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.changes.record_changes import RecordChange
+from generator.changes.difference import Difference
 from generator.library import Library
 from generator.model.kinds import KIND_OF
 from generator.reading import nodes
@@ -67,16 +67,22 @@ def codeowners_text(owners: Owners) -> str:
     return "\n".join([NOTE, *lines]) + "\n"
 
 
-def region_readers(
-    records: Iterable[RecordChange], library: Library, owners: Owners
-) -> Iterator[tuple[Owner, list[str]]]:
-    """Who reads for the regions of what changed, with the names of the records."""
-    names: dict[str, list[str]] = {}
-    for change in records:
+def readers(found: Difference, library: Library, owners: Owners) -> Mapping[Owner, list[str]]:
+    """Who reads what changed, with the names of records and the paths of texts.
+
+    A record is read for each of its regions, and where it has none, for its kind.
+    """
+    names: dict[Owner, list[str]] = {}
+    for change in found.records:
         record = library.of_kind(change.kind).get(change.id)
         regions = [change.id] if change.kind == "regions" else getattr(record, "regions", ())
-        for region in regions:
-            names.setdefault(region, []).append(change.name)
-    for region, owner in owners.regions.items():
-        if region in names:
-            yield owner, names[region]
+        by_region = [owners.regions[region] for region in regions if region in owners.regions]
+        by_kind = [owners.kinds[change.kind]] if change.kind in owners.kinds else []
+        for owner in by_region or by_kind:
+            names.setdefault(owner, []).append(change.name)
+    for text in found.texts:
+        paths = [p for p in owners.paths if p == "*" or f"/{text.path}".startswith(p)]
+        if paths:
+            names.setdefault(owners.paths[paths[-1]], []).append(text.path)
+    ranked = [*owners.regions.values(), *owners.kinds.values(), *owners.paths.values()]
+    return {owner: names[owner] for owner in ranked if owner in names}

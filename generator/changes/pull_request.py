@@ -10,8 +10,9 @@ from typing import Final
 
 from generator.changes.difference import Difference
 from generator.changes.difference_markdown import cut, markdown_alerts, markdown_changes
+from generator.changes.difference_words import listed
 from generator.changes.markdown import escaped, with_code
-from generator.changes.owners import Owners, region_readers
+from generator.changes.owners import Owners, readers
 from generator.changes.touched import Touched
 from generator.diagnostics import Diagnostic, Severity
 from generator.library import Library
@@ -41,7 +42,7 @@ def comment_text(
     found: Difference,
     reached: Touched | None,
     preview: str,
-    readers: Sequence[str] = (),
+    read_by: Sequence[str] = (),
 ) -> str:
     """The comment: whether the data is sound, then what changed, red flags first.
 
@@ -53,17 +54,17 @@ def comment_text(
         parts[-1] += f" [See the changed site]({preview}), which is there while this is open."
     parts += ["", markdown_alerts(found), ""]
     parts += [*_to_mend(new), markdown_changes(found, reached, preview).rstrip()]
-    if readers:
-        parts += ["", "### Who reads it", "", *(f"- {line}" for line in readers)]
+    if read_by:
+        parts += ["", "### Who reads it", "", *(f"- {line}" for line in read_by)]
     text = "\n".join(part.rstrip("\n") if part else part for part in parts)
     return cut(re.sub(r"\n{3,}", "\n\n", text) + "\n")
 
 
 def reader_lines(found: Difference, library: Library, owners: Owners) -> Iterator[str]:
-    """Who reads for each region. Handles stand in code, so that nobody is called twice."""
-    for owner, names in region_readers(found.records, library, owners):
-        listed = ", ".join(dict.fromkeys(names))
-        yield f"{escaped(owner.role)} (`{owner.handle.replace('`', '')}`): {escaped(listed)}"
+    """Who reads what. Handles are shown as code, so that nobody is called twice."""
+    for owner, names in readers(found, library, owners).items():
+        what = escaped(listed(list(dict.fromkeys(names))))
+        yield f"{escaped(owner.role)} (`{owner.handle.replace('`', '')}`): {what}"
 
 
 def _is_sound(new: Sequence[Diagnostic]) -> bool:

@@ -30,8 +30,9 @@ from generator.changes.template import Template
 from generator.machines.editor_schema import first_line
 from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.model.outward import Fate
-from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Record
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Record, Reviewed
 from generator.reading.outward import RETIRED_FILE
+from generator.review import void_digest
 from generator.shape import fields_of
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"
@@ -58,7 +59,8 @@ def rename(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
 def merge(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
     """Let one record stand for two: `old` goes, all that named it names `new`.
 
-    Where both stood, what was said of `old` goes. Its names become aliases of `new`.
+    Where both were, what was said of `old` goes. Its names become aliases of `new`, whose
+    signature no longer holds: nobody has read it in the place of both.
     """
     gone, kept = state.record(kind, old), state.record(kind, new)
     if old == new:
@@ -75,6 +77,10 @@ def merge(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
     _follow(plan, kind, old, new)
     comments = remove_record(plan, gone)
     add_aliases(plan, kept, gone)
+    if isinstance(kept, Reviewed) and kept.review.digest:
+        place = kept.review.where("digest")
+        start = FileText(state.texts[place.path]).at(place)
+        swap(plan, place.path, start, kept.review.digest, void_digest(kept))
     _leave_tombstone(plan, kind, old, new, "merged", on, comments)
     return plan
 
@@ -156,7 +162,7 @@ def new(state: State, kind: Kind, id_: str, name: str, sources: tuple[str, ...])
     path = state.path_of(kind)
     text = state.texts[path]
     gap = "\n" if text.endswith(("\n", "\r")) else "\n\n"
-    plan.appended[path] = gap + Template(state.library, sources).text(kind, id_, name)
+    plan.appended[path] = gap + Template(sources).text(kind, id_, name)
     plan.say(path, f"`{id_}` begins at the end, to be filled in")
     return plan
 

@@ -1,37 +1,49 @@
-"""Signing: what stands in the way of it, and a signature in the text of a record's file."""
+"""Signing: what must be fixed before, and a signature in the text of a record's file."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import yaml
 
 from generator.changes.edits import BYTE_ORDER_MARK
 from generator.checking import Checked
+from generator.checks import reviews
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.record import Reviewed
-from generator.review import clinical_digest
+from generator.model.record import Review, Reviewed
+from generator.review import SHARED_KINDS
 from generator.worklist import is_within
 
 
 def open_findings(checked: Checked, record: Reviewed) -> list[Diagnostic]:
-    """What must be mended before anybody signs: findings of the record, errors of its file."""
-    path = record.where().path
+    """What must be fixed before anybody signs: findings of the record, errors of its file.
+
+    The same holds for the pain rules and poses that its page shows. What is wrong with a
+    signature, a new one fixes.
+    """
+    library = checked.library
+    covered = [
+        shared
+        for link in library.links_from(record)
+        if link.kind in SHARED_KINDS and (shared := library.of_kind(link.kind).get(link.id))
+    ]
+    paths = {one.where().path for one in (record, *covered)}
     return [
         d
         for d in checked.diagnostics
-        if is_within(checked.library, record, d)
-        or (d.place.path == path and d.severity is Severity.ERROR)
+        if d.code not in reviews.CODES
+        and (
+            (d.place.path in paths and d.severity is Severity.ERROR)
+            or any(is_within(library, one, d) for one in (record, *covered))
+        )
     ]
 
 
-def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: date) -> str | None:
-    """The data file's text with this record signed, or None for a record in braces.
+def signed_text(text: str, record: Reviewed, review: Review) -> str | None:
+    """The data file's text with this signature on the record, or None for a record in braces.
 
-    `text` has its own line ends, and is known to load without findings. Only what stands under
-    the record's `review:` changes, no other byte. `by` and `registration` must be plain names,
-    which the caller has checked.
+    `text` has its own line ends, and is known to load. Only what is under the record's `review:`
+    changes, no other byte. The names in the signature must be plain, which the caller has checked.
     """
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     text = text.removeprefix(mark)
@@ -44,10 +56,10 @@ def signed_text(text: str, record: Reviewed, *, by: str, registration: str, on: 
     indent = " " * (key.start_mark.column + 2)
     signature = (
         "state: signed",
-        f'by: "{by}"',
-        f'registration: "{registration}"',
-        f"on: {on.isoformat()}",
-        f"digest: {clinical_digest(record)}",
+        f'by: "{review.by}"',
+        f'registration: "{review.registration}"',
+        f"on: {review.on}",
+        f'digest: "{review.digest}"',
     )
     last_line, last_column = _end(value)
     before = lines[key.start_mark.line][: key.end_mark.column] + ":"

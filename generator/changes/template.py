@@ -1,37 +1,29 @@
-"""`strideguide new`: a record to be filled in, valid from the first save, each field explained."""
+"""`strideguide new`: a record to be filled in, each field explained. Nothing in it is a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.changes.edits import yaml_text
 from generator.checks.unfinished import TO_BE_WRITTEN
-from generator.library import Library
 from generator.machines.editor_schema import limits_of
-from generator.model.condition import Prescription
-from generator.model.dose import Amount, Dose, Span
+from generator.model.dose import Amount
 from generator.model.kinds import Kind
 from generator.model.record import Review, Source
+from generator.reading.values import TO_BE_CHOSEN
 from generator.shape import Field, Shape, fields_of, required_of
 
 FIXED_KINDS: Final = frozenset({"care", "policy"})
 """Kinds whose records the site counts on one by one."""
 
-EXERCISES_IN_A_STAGE: Final = 2
-"""So that two stages have the exercises that a plan must have at least."""
 
-
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Template:
-    """Writes one record. Ids of other records are examples from the library, to be replaced."""
+    """Writes one record. Words are to be written, and all else is to be chosen."""
 
-    library: Library
     sources: tuple[str, ...]
     """Ids of the references that the record is to rest on."""
-    turns: dict[str, Iterator[int]] = field(default_factory=dict)
 
     def text(self, kind: Kind, id_: str, name: str) -> str:
         """The record with a comment above each field."""
@@ -47,92 +39,45 @@ class Template:
         return "\n".join(lines) + "\n"
 
     def field(self, f: Field, indent: str) -> list[str]:
-        """The lines of a field with a value that the loader takes."""
+        """The lines of a field."""
         shape = f.shape
         if shape.base is tuple and shape.item:
             return self.items(f, shape, shape.item, indent)
         if shape.part and shape.base is not Review:
             if issubclass(shape.base, Amount):
-                return [f"{indent}{f.name}: {{sets: 3, reps: 10}}"]
+                return [f"{indent}{f.name}: {{sets: {TO_BE_CHOSEN}, reps: {TO_BE_CHOSEN}}}"]
             inner = self.part(shape.base, f"{indent}  ")
             return [f"{indent}{f.name}:", *inner] if inner else [f"{indent}{f.name}: {{}}"]
         return [f"{indent}{f.name}: {self.scalar(f, shape)}"]
 
     def items(self, f: Field, shape: Shape, item: Shape, indent: str) -> list[str]:
         """The lines of a list: as many items as there must be."""
-        least = shape.at_least
-        if least == 0:
+        if shape.at_least == 0:
             return [f"{indent}{f.name}: []"]
-        if item.base is Prescription:
-            least = max(least, EXERCISES_IN_A_STAGE)
         if not item.part:
-            if item.text and item.text.markup:
-                return [f"{indent}{f.name}:", *[f"{indent}  - {self.scalar(f, item)}"] * least]
-            shown = dict.fromkeys(self.scalar(f, item) for _ in range(least))
-            return [f"{indent}{f.name}: [{', '.join(shown)}]"]
-        lines = [f"{indent}{f.name}:"]
-        for _ in range(least):
-            inside = f"{indent}    "
-            first, *rest = self.part(item.base, inside) or self.field(
-                fields_of(item.base)[0], inside
-            )
-            lines += [f"{indent}  - {first.strip()}", *rest]
-        return lines
+            values = [self.scalar(f, item)] * shape.at_least
+            return [f"{indent}{f.name}:", *(f"{indent}  - {value}" for value in values)]
+        first, *rest = self.part(item.base, f"{indent}    ")
+        one = [f"{indent}  - {first.strip()}", *rest]
+        return [f"{indent}{f.name}:", *one * shape.at_least]
 
     def part(self, type_: type[Any], indent: str) -> list[str]:
-        """The fields that a part must have."""
-        if type_ is Prescription:
-            return self.prescription(indent)
-        return [line for f in required_of(type_) for line in self.field(f, indent)]
-
-    def prescription(self, indent: str) -> list[str]:
-        """An exercise at its own usual dose, which is sure to be in its range."""
-        exercise = self.library.exercises[self.id_of("exercises")]
-        return [
-            f"{indent}exercise: {exercise.id}",
-            f"{indent}dose: {_flow(exercise.dose)}",
-            f"{indent}source: general",
-            f"{indent}strength: {list(self.library.vocabulary['strengths'])[-1]}",
-        ]
+        """The fields that a part must have, or its first one where it may leave out any."""
+        fields = required_of(type_) or fields_of(type_)[:1]
+        return [line for f in fields for line in self.field(f, indent)]
 
     def scalar(self, f: Field, shape: Shape) -> str:
         """A single value as YAML."""
-        if shape.base is Source:
-            return f"[{', '.join(self.sources)}]" if self.sources else "general"
+        if shape.base is Source and self.sources:
+            return f"[{', '.join(self.sources)}]"
         if shape.base is Review:
             return "{state: draft}"
-        if shape.base is bool:
-            return "false"
-        if shape.base in (int, Span):
-            return str(shape.between.low if shape.between else 1)
-        if shape.ref:
-            return self.id_of("red flags" if f.name.startswith("red_flag") else shape.ref.kind)
-        if shape.term:
-            return next(iter(self.library.vocabulary[shape.term.vocabulary]))
-        if shape.choices:
-            return yaml_text(shape.choices[-1])
+        if shape.base is not str or not shape.text or shape.is_address or shape.form:
+            return TO_BE_CHOSEN
         about = f.help.rstrip(".").split(";")[0].replace(":", ",")
         text = f"{TO_BE_WRITTEN}: {about}"
-        limit = shape.text.limit if shape.text else len(text)
+        limit = shape.text.limit
         return yaml_text(text if len(text) <= limit else text[: limit - 1].rstrip(" ,") + "…")
-
-    def id_of(self, kind: str) -> str:
-        """The next id of this kind: in turn, so that lists hold different ones."""
-        if kind == "red flags":
-            ids = [s.id for s in self.library.signs.values() if s.red_flag]
-        elif kind == "signs":
-            ids = [s.id for s in self.library.signs.values() if not s.red_flag]
-        elif kind == "exercises":
-            ids = [e.id for e in self.library.exercises.values() if e.dose.sets and e.dose.reps]
-        else:
-            ids = list(self.library.of_kind(kind))
-        turn = next(self.turns.setdefault(kind, count()))
-        return ids[turn % len(ids)]
-
-
-def _flow(dose: Dose) -> str:
-    values = ((name, getattr(dose, name)) for name in ("sets", "reps", "per_side"))
-    return f"{{{', '.join(f'{name}: {str(value).lower()}' for name, value in values if value)}}}"
 
 
 def _explained(f: Field) -> str:

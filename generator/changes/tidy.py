@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.changes.edits import BYTE_ORDER_MARK, Edit, FileText
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, meant
 from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import Source
@@ -23,7 +23,6 @@ from generator.shape import Field, Shape, fields_by_name, fields_of
 
 _BLANKS_AT_END: Final = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 _NUMBER: Final = re.compile(r"(\d{1,6})(?:\s*(?:-|–|—|to)\s*(\d{1,6}))?(?:\s*([A-Za-z]+))?")
-_MEANT: Final = re.compile(r"Did you mean `([^`]+)`\?")
 _FOUND: Final = re.compile(r"`([^`]*)`")
 
 
@@ -106,13 +105,13 @@ def questions(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, str]) -> 
         if diagnostic.rewrite and diagnostic.place.path in texts:
             yield _rewriting(diagnostic, FileText(texts[diagnostic.place.path]))
             continue
-        meant = _MEANT.fullmatch(diagnostic.cure)
+        new = meant(diagnostic)
         text = texts.get(diagnostic.place.path)
-        if not meant or text is None:
+        if not new or text is None:
             continue
         for found in _FOUND.findall(diagnostic.message):
-            if edit := _replacement(FileText(text), diagnostic, found, meant[1]):
-                yield Question(diagnostic, found, meant[1], edit)
+            if edit := _replacement(FileText(text), diagnostic, found, new):
+                yield Question(diagnostic, found, new, edit)
                 break
 
 

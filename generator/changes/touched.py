@@ -14,6 +14,7 @@ from generator.clinics.embeds import Card, card_html, cards
 from generator.library import Library
 from generator.machines.api import record_json
 from generator.model.kinds import KINDS, Kind
+from generator.model.sign import TIERS
 from generator.pages import record_page
 from generator.site import Site
 
@@ -56,6 +57,8 @@ def touched(before: Site, after: Site, found: Difference) -> Touched | None:
 
 
 def _can_be_rendered(library: Library) -> bool:
+    if any(tier not in library.care for tier in TIERS):
+        return False
     return not any([*references_exist(library), *words_are_known(library)])
 
 

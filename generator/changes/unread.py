@@ -17,7 +17,7 @@ from generator.checks.graph import loose_links, unknown_words
 from generator.diagnostics import Diagnostic, in_order
 from generator.library import Library
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind, kind_of
-from generator.model.record import ID, Located, Record
+from generator.model.record import ID, Located, Record, Reviewed
 from generator.model.vocabulary import Vocabulary
 from generator.reading.composing import UNREADABLE, record_texts
 from generator.reading.load import Loaded
@@ -42,6 +42,8 @@ class AsRead:
     findings: Findings
     has_words: bool = True
     """Whether vocabulary.yaml could be read."""
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Path -> text of what holds no records: articles, vocabulary, clinics …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,19 @@ class Comparable:
     before: Site
     after: Site
     unread: tuple[Unread, ...]
+    texts_before: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    texts_after: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    """Those that changed and are not compared."""
+    committers: tuple[str, ...] = ()
+    """Who made the change, as git says."""
+    as_signed: Mapping[str, tuple[Reviewed, Library]] = dataclasses.field(default_factory=dict)
+    """Kind/id -> a record under its last signature, where that had ceased to hold before."""
 
 
-def as_read(loaded: Loaded, site: Site, outward_form: Sequence[Diagnostic]) -> AsRead:
+def as_read(
+    loaded: Loaded, site: Site, outward_form: Sequence[Diagnostic], texts: Mapping[str, str]
+) -> AsRead:
     """A site, and the findings about the form of its files put down to its records."""
     form = [d for d in in_order(loaded.diagnostics) if not d.value_stands]
     found: dict[str, dict[str, Diagnostic]] = {}
@@ -78,7 +90,7 @@ def as_read(loaded: Loaded, site: Site, outward_form: Sequence[Diagnostic]) -> A
             if d.place.path.endswith(f"/{RETIRED_FILE}"):
                 ids.setdefault(ANY_MISSING, d)
     has_words = not any(d.place.path.endswith(f"/{VOCABULARY_FILE}") for d in form)
-    return AsRead(site, found, has_words)
+    return AsRead(site, found, has_words, texts)
 
 
 def _by_record(
@@ -137,6 +149,8 @@ def comparable(before: AsRead, after: AsRead) -> Comparable:
         dataclasses.replace(before.site, library=old),
         dataclasses.replace(after.site, library=new),
         (*unread, *loose, *again, *mended),
+        before.texts,
+        after.texts,
     )
 
 

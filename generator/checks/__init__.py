@@ -11,6 +11,7 @@ from typing import Final
 
 from generator.checks import (
     body_map,
+    claims,
     contradictions,
     doses,
     figures,
@@ -18,11 +19,11 @@ from generator.checks import (
     names,
     reviews,
     safety,
+    to_call,
     unfinished,
     vignettes,
     words,
 )
-from generator.cores import both
 from generator.diagnostics import Diagnostic
 from generator.library import Library
 
@@ -52,41 +53,32 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.red_flags_are_no_feelings,
     safety.red_flags_everywhere,
     safety.numbers_have_sources,
+    claims.odds_are_named,
+    claims.shares_name_their_population,
+    claims.borrowed_results_are_named,
+    claims.tells_name_their_condition,
     contradictions.not_used_and_avoided,
     contradictions.doses_stay_in_range,
     contradictions.hallmarks_tell_apart,
     contradictions.criteria_can_be_met,
     body_map.regions_have_shapes,
     reviews.signatures_are_complete,
+    reviews.signatures_are_valid,
     reviews.signatures_still_hold,
     words.sentences_are_short,
     words.paragraphs_are_short,
     words.pages_are_readable,
     words.medical_words_are_explained,
     unfinished.nothing_is_left_to_write,
+    to_call.braces_are_filled,
+    to_call.care_has_its_number,
+    to_call.numbers_are_of_any_country,
     vignettes.signs_lead_there,
     vignettes.cases_cover_everything,
 )
 
 
-_HALF: Final = CHECKS.index(words.sentences_are_short)
-"""The rules from here on take as long as those before."""
-
-
 def check(library: Library) -> Iterator[Diagnostic]:
     """Every finding of every rule."""
-    yield from _found(library, CHECKS)
-
-
-def check_on_both_cores(library: Library) -> list[Diagnostic]:
-    """The same, with half of the rules in a copy of this process."""
-    first, second = both(
-        lambda: list(_found(library, CHECKS[:_HALF])),
-        lambda: list(_found(library, CHECKS[_HALF:])),
-    )
-    return [*first, *second]
-
-
-def _found(library: Library, rules: Iterable[Check]) -> Iterator[Diagnostic]:
-    for rule in rules:
+    for rule in CHECKS:
         yield from rule(library)

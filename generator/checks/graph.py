@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Note, Severity, rule
+from generator.diagnostics import Diagnostic, Note, Place, Severity, rule
 from generator.library import MENTION_FIELD, Library
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Located, Record
 from generator.once import once_for_each
-from generator.reading import value_findings as findings
+from generator.reading import id_findings
 from generator.reading.articles import placed_mentions
 from generator.shape import Field, walk
 
@@ -20,22 +20,33 @@ def references_exist(library: Library) -> Iterator[Diagnostic]:
     yield from (finding for _, finding in loose_links(library))
     for mention, place in placed_mentions(library.articles):
         if mention.id not in library.pages:
-            yield findings.unknown_mention(place, mention.id, library.pages)
+            yield _loose(library, MENTION_FIELD, mention.id, place)
 
 
 def loose_links(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
     """Each link of a record that leads nowhere."""
     for link in library.links:
-        if link.kind == MENTION_FIELD:
-            if link.id not in library.pages:
-                yield link.record, findings.unknown_mention(link.place, link.id, library.pages)
-        elif link.id not in (known := library.of_kind(link.kind)):
-            kind = f"{link.kind}.yaml"
-            finding = findings.unknown_reference(link.place, kind, link.id, known)
-            others = [kind for kind in KINDS if link.id in library.of_kind(kind.name)]
-            if others and link.kind in KIND_OF:
-                finding = findings.of_another_kind(finding, others[0], KIND_OF[link.kind])
-            yield link.record, finding
+        known = library.pages if link.kind == MENTION_FIELD else library.of_kind(link.kind)
+        if link.id not in known:
+            yield link.record, _loose(library, link.kind, link.id, link.place)
+
+
+def _loose(library: Library, kind: str, id_: str, place: Place) -> Diagnostic:
+    """That no record of a kind, or none with a page, has this id."""
+    is_mention = kind == MENTION_FIELD
+    known = {id_: record for id_, (_, record) in library.pages.items()}
+    finding = id_findings.unknown_reference(
+        place,
+        "the data files" if is_mention else f"{kind}.yaml",
+        id_,
+        known if is_mention else library.of_kind(kind),
+        library.retired.get(id_),
+        library.words_of_names,
+    )
+    others = [other for other in KINDS if id_ in library.of_kind(other.name)]
+    if others and kind in KIND_OF:
+        return id_findings.of_another_kind(finding, others[0], KIND_OF[kind])
+    return finding
 
 
 def words_are_known(library: Library) -> Iterator[Diagnostic]:
@@ -58,7 +69,7 @@ def unknown_words(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
                 for i, word in enumerate(words):
                     if word and word not in known:
                         place = owners[-1].where(field.name, i)
-                        yield record, findings.unknown_value(place, field.name, str(word), known)
+                        yield record, id_findings.unknown_value(place, field.name, str(word), known)
 
 
 def _takes_words(field: Field) -> bool:
@@ -202,6 +213,15 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
 
 
 _REACHED_OTHERWISE: Final = frozenset(
-    {"conditions", "programmes", "care", "countries", "glossary", "vignettes", "policy"}
+    {
+        "conditions",
+        "programmes",
+        "care",
+        "countries",
+        "glossary",
+        "lay-words",
+        "vignettes",
+        "policy",
+    }
 )
 """Kinds that readers reach by lists, or that no reader is meant to reach."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
+from generator.checks.to_call import loose_braces
 from generator.clinics.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
 from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mean, rule
 from generator.library import Library
 from generator.model.kinds import KIND_OF
-from generator.model.record import ID
+from generator.model.record import ID, Record
+from generator.reading.id_findings import id_cure
 from generator.reading.outward import Outward
 
 
 def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """Every finding about these files."""
+    for part in (*outward.clinics.values(), *outward.changes, *outward.retired.values()):
+        yield from loose_braces(part)
     yield from clinics_are_sound(library, outward)
     yield from clinics_can_be_read(outward)
     yield from published_stays(library, outward)
@@ -24,7 +28,7 @@ def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:
 def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """A clinic's file names a country and conditions that exist, and an https address."""
     for clinic in outward.clinics.values():
-        named: tuple[tuple[str, str, tuple[str, ...], Iterable[str]], ...] = (
+        named: tuple[tuple[str, str, tuple[str, ...], Mapping[str, Record]], ...] = (
             ("country", "countries.yaml", (clinic.country,), library.countries),
             ("conditions", "conditions.yaml", clinic.conditions, library.conditions),
         )
@@ -35,7 +39,8 @@ def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic
                         code="unsound-clinic",
                         place=clinic.where(field),
                         message=f"`{id_}` must be the id of a record in {file}.",
-                        cure=did_you_mean(id_, known) or f"Look it up in {file}.",
+                        cure=id_cure(id_, known, outward.retired.get(id_))
+                        or f"Look it up in {file}.",
                     )
         if not is_web_address(clinic.url):
             yield Diagnostic(
@@ -131,12 +136,13 @@ def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]
     """A retired id names the record of its kind that stands for it now."""
     for gone in outward.retired.values():
         known = library.pages.get(gone.now)
+        peers = [id_ for id_, (kind, _) in library.pages.items() if kind.name == gone.kind]
         if known is None or known[0].name != gone.kind:
             yield Diagnostic(
                 code="bad-successor",
                 place=gone.where("now"),
                 message=f"`{gone.now}` must be the id of a record in {gone.kind}.yaml.",
-                cure=did_you_mean(gone.now, library.pages)
+                cure=did_you_mean(gone.now, peers)
                 or "Name the record that readers of the old page should see now.",
             )
         if gone.id in library.pages:

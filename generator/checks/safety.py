@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from generator.checks.to_call import number_in
 from generator.diagnostics import Diagnostic, rule
 from generator.library import Library
 from generator.model.kinds import READ_KINDS
@@ -79,13 +80,16 @@ def _bare_numbers(record: Record) -> tuple[tuple[Located, str, int], ...]:
         if field.name == "steps":
             continue
         for i, text in enumerate(value if isinstance(value, tuple) else (value,)):
-            if _has_number(str(text)) and not any(map(_has_source, owners)):
+            if _is_bare(str(text)) and not any(map(_has_source, owners)):
                 found.append((owners[-1], field.name, i))
     return tuple(found)
 
 
-def _has_number(text: str) -> bool:
+def _is_bare(text: str) -> bool:
+    """Whether it has a number of which no other rule speaks."""
     if text.isascii() and not _DIGIT.search(text):  # Most texts, told in one step.
+        return False
+    if "{" in text or number_in(text, ()):
         return False
     return any(map(str.isdigit, MENTION.sub("", text)))
 

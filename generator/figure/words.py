@@ -17,6 +17,8 @@ from generator.model.vocabulary import Vocabulary
 
 MOVES: Final = "figure-moves"
 WORDS: Final = "figure-words"
+IN_BRACES: Final = ("name", "start", "moves")
+"""What those words may hold in braces."""
 NOTICED: Final = 13
 """Degrees, or centimetres, below which a change is not worth a word."""
 LYING: Final = 60

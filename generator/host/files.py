@@ -1,98 +1,76 @@
-"""The files of MkDocs for what we generate: those that stand already, and those to be made."""
+"""The files that MkDocs gets from us, and which of them need not be written again."""
 
 from __future__ import annotations
 
+import json
 import os
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.utils import is_markdown_file
+from mkdocs.structure.files import File
 
-from generator.host.document import document
+from generator.digests import digest_of
+from generator.host.code import code_digest
+from generator.host.noting import MadeOutput
 from generator.machines.twins import TWIN_SUFFIX
-from generator.outputs import Output
-from generator.site import FENCE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+
+BUILT: Final = "site.json"
+_CACHE: Final = ".cache/strideguide"
+_OUR_PLUGINS: Final = frozenset(("strideguide",))
+_NOT_SEEN: Final = frozenset(("plugins", "hooks", "theme", "site_dir", "docs_dir", "watch"))
+"""Settings that no page shows."""
 
 
 class GeneratedFile(File):
-    """A file of ours, with its text or what it is drawn from as its content."""
+    """A file of ours, whose content is a file of the cache.
 
-    stands = False
-    """Whether it is in the site's folder already, as it would be made again."""
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is Markdown, for a page, even if that stands."""
-        return super().is_documentation_page()
-
-    def is_documentation_page(self) -> bool:
-        """Whether MkDocs has to make a page of it."""
-        return self.is_page and not self.stands
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Write it, unless it stands."""
-        if not self.stands:
-            super().copy_file(dirty)
-
-
-class StandingPage(Page):
-    """A page that stands: what else is made of it is there, without its being read again.
-
-    `entries` are those of the search index.
+    MkDocs asks `is_modified` in a dirty build, where it skips what has not changed.
     """
 
-    def __init__(
-        self,
-        file: GeneratedFile,
-        config: MkDocsConfig,
-        meta: dict[str, Any],
-        entries: list[dict[str, Any]],
-    ) -> None:
-        super().__init__(None, file, config)
-        self.meta = meta
-        self.entries = entries
+    key = ""
+    """A digest of all that its place in the site rests on."""
+    is_unchanged = False
 
-    @cached_property
-    def present_anchor_ids(self) -> Any:  # type: ignore[override]
-        """Where links may lead within it, or None where that is not known.
-
-        Told when MkDocs asks, which it does for pages that articles link into.
-        """
-        made = document(self.file.content_string.partition(FENCE)[2])
-        return made and made.anchors
+    def is_modified(self) -> bool:
+        return not self.is_unchanged
 
 
-def with_standing(files: Files) -> list[File]:
-    """All files with a page, those that stand among them, in their order; none if none stand."""
-    if not any(isinstance(file, GeneratedFile) and file.stands for file in files):
-        return []
-    is_included: Any = InclusionLevel.is_included
-    return [f for f in files if is_markdown_file(f.src_uri) and is_included(f.inclusion)]
+class Article(File):
+    """An article. It shows names of records, so that it is made in every build."""
+
+    def is_modified(self) -> bool:
+        return True
 
 
-def generated_file(output: Output, text: bytes, config: MkDocsConfig) -> GeneratedFile:
+def generated_file(made: MadeOutput, config: MkDocsConfig) -> GeneratedFile:
     """The file of an output; those that are Markdown have no page yet."""
-    file = GeneratedFile.generated(config, output.uri, content=text)
+    file = GeneratedFile.generated(config, made.uri, abs_src_path=str(made.path))
     assert isinstance(file, GeneratedFile)
-    file.edit_uri = edit_uri(output, config)
-    if output.uri.endswith(TWIN_SUFFIX):
-        file.dest_uri = output.uri.removesuffix(".txt")
+    file.edit_uri = _edit_uri(made, config)
+    file.key = made.digest
+    if made.uri.endswith(TWIN_SUFFIX):
+        file.dest_uri = made.uri.removesuffix(".txt")
     return file
 
 
-def edit_uri(output: Output, config: MkDocsConfig) -> str | None:
+def article_file(file: File) -> Article:
+    """The same file, as an article."""
+    return Article(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
+
+
+def _edit_uri(made: MadeOutput, config: MkDocsConfig) -> str | None:
     """The edit link's address, from the docs folder: the line of the output's facts."""
-    if output.source is None:
+    if made.source is None:
         return None
-    path = _from_docs(output.source.path, config.docs_dir, os.getcwd())
-    return f"{path}#L{output.source.line}" if path else output.uri
+    path = _from_docs(made.source.path, config.docs_dir, os.getcwd())
+    return f"{path}#L{made.source.line}" if path else made.uri
 
 
 @lru_cache(maxsize=64)
@@ -101,3 +79,98 @@ def _from_docs(path: str, docs_dir: str, here: str) -> str:
     root = Path(docs_dir).resolve().parent
     file = (Path(here) / path).resolve()
     return f"../{file.relative_to(root).as_posix()}" if file.is_relative_to(root) else ""
+
+
+def cache_folder(config: MkDocsConfig) -> Path:
+    """What builds of this project leave for later ones."""
+    return (Path(config.config_file_path).parent if config.config_file_path else Path()) / _CACHE
+
+
+def surroundings(config: MkDocsConfig) -> str:
+    """A digest of all that pages show beside their own content; "" where it can't be known.
+
+    It can't where somebody else's plugin or hook has a hand in pages.
+    """
+    if config.hooks or not _OUR_PLUGINS.issuperset(config.plugins):
+        return ""
+    settings = {name: value for name, value in config.items() if name not in _NOT_SEEN}
+    theme = {name: config.theme[name] for name in config.theme}
+    packages = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "jinja2")]
+    custom = config.theme.custom_dir
+    texts = [path.read_text("utf-8", "replace") for path in _below(custom)] if custom else []
+    seen = json.dumps([settings, theme], default=repr, sort_keys=True)
+    return digest_of(code_digest(), seen, *packages, *texts)
+
+
+def _below(folder: str | Path) -> list[Path]:
+    return sorted(path for path in Path(folder).rglob("*") if path.is_file())
+
+
+class BuiltSite:
+    """What the last build left in `site_dir`: the key of each file of ours, in the file `notes`."""
+
+    def __init__(self, notes: Path, site_dir: Path) -> None:
+        self._notes, self._site_dir = notes, site_dir
+        self.keys: Mapping[str, str] = {}
+        self._docs = ""
+        self._stats: dict[str, list[int]] = {}
+        with suppress(OSError, ValueError, TypeError):
+            self.keys, self._docs, self._stats = json.loads(notes.read_bytes())
+
+    def can_go_on(self, docs_dir: Path) -> bool:
+        """Whether nobody has touched the site since, and no article or asset has changed."""
+        return bool(self._stats) and self._docs == _stamp(docs_dir) and self._stats == self._now()
+
+    def take(self, files: Iterable[GeneratedFile]) -> None:
+        """Mark the files that are as they would be made again, and delete what went."""
+        made = {file.dest_uri for file in files}
+        for uri in self.keys.keys() - made:
+            (self._site_dir / uri).unlink(missing_ok=True)
+        for file in files:
+            file.is_unchanged = bool(file.key) and self.keys.get(file.dest_uri) == file.key
+
+    def note(self, docs_dir: Path) -> None:
+        """Note what this build leaves."""
+        self._docs, self._stats = _stamp(docs_dir), self._now()
+        self._notes.parent.mkdir(parents=True, exist_ok=True)
+        self._notes.write_text(json.dumps([self.keys, self._docs, self._stats]), encoding="utf-8")
+
+    def forget(self) -> None:
+        """A build begins: until it has ended nobody knows what is in the folder."""
+        self._notes.unlink(missing_ok=True)
+
+    def _now(self) -> dict[str, list[int]]:
+        return dict(_stats(str(self._site_dir), len(str(self._site_dir)) + 1))
+
+
+def _stats(folder: str, start: int) -> Iterator[tuple[str, list[int]]]:
+    """The size and time of each file in a folder, by its way from `start` on."""
+    if not os.path.isdir(folder):
+        return
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stats(entry.path, start)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                yield entry.path[start:].replace(os.sep, "/"), [stat.st_size, stat.st_mtime_ns]
+
+
+def _stamp(docs_dir: Path) -> str:
+    return digest_of(json.dumps(dict(_stats(str(docs_dir), 0)), sort_keys=True))
+
+
+def nav_items(nav: Any) -> Iterator[tuple[str, str]]:
+    """The titles and source files of the navigation; "" where it leaves the title to the page."""
+    match nav:
+        case str():
+            yield "", nav
+        case list():
+            for item in nav:
+                yield from nav_items(item)
+        case dict():
+            for title, inner in nav.items():
+                if isinstance(inner, str):
+                    yield title, inner
+                else:
+                    yield from nav_items(inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,7 @@ from mkdocs.structure.files import File
 from generator.assets import JoinError, joined_scripts, joined_styles
 from generator.clinics.embeds import script_hash
 from generator.digests import digest_of
-from generator.offline import Kept, is_kept, kept, no_worker_text, worker_text
+from generator.offline import is_kept, kept, no_worker_text, worker_text
 from generator.policy import inline_scripts, policy_text, source_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WORKER: Final = "sw.js"
 FOLDER: Final = "assets/joined"
-_MENDED: Final = {
+_CORRECTED: Final = {
     ' id="__drawer" autocomplete="off"': ' id="__drawer"',
     ' id="__search" autocomplete="off"': ' id="__search"',
 }
@@ -64,20 +64,12 @@ def join_assets(files: Files, config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
 
 
-def leave_worker(
-    site_dir: Path, site: Site | None, known: Mapping[str, Kept]
-) -> Mapping[str, Kept]:
-    """Write the service worker of this finished site; without a site, the one that undoes it.
-
-    Gives back what it says of each file that it keeps; of some of them it is `known`.
-    """
-    files = {}
-    if site is not None:
-        uris = sorted(uri for uri in _uris_below(site_dir) if is_kept(uri))
-        files = {uri: known.get(uri) or kept((site_dir / uri).read_bytes()) for uri in uris}
+def leave_worker(site_dir: Path, site: Site | None) -> None:
+    """Write the service worker of this finished site; without a site, the one that undoes it."""
+    uris = sorted(uri for uri in _uris_below(site_dir) if is_kept(uri)) if site else []
+    files = {uri: kept((site_dir / uri).read_bytes()) for uri in uris}
     text = worker_text(site, files) if site else no_worker_text()
     (site_dir / WORKER).write_text(text, encoding="utf-8")
-    return files
 
 
 def _uris_below(folder: Path) -> Iterator[str]:
@@ -88,9 +80,9 @@ def _uris_below(folder: Path) -> Iterator[str]:
         yield from (f"{way}{name}" for name in names)
 
 
-def mended(html: str) -> str:
+def corrected(html: str) -> str:
     """A page without the theme's errors of HTML."""
-    for wrong, right in _MENDED.items():
+    for wrong, right in _CORRECTED.items():
         html = html.replace(wrong, right, 1)
     if ' id="__toc"' not in html:  # Only pages of the navigation have that switch.
         html = html.replace(' for="__toc"', "")

@@ -54,7 +54,7 @@ def review_json(site: Site, record: Reviewed) -> Json:
 
     Whether a review is overdue depends on the day: compare `due` with it.
     """
-    status = review_status(record, site.library.house)
+    status = review_status(record, site.library)
     body: Json = {"state": status.state}
     if status.state != "draft":
         body |= {

@@ -20,7 +20,7 @@ from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Source
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
 from generator.reading.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
-from generator.reading.values import ADDRESS, HTML, WEB_ADDRESS
+from generator.reading.values import ADDRESS, HTML, LARGEST, WEB_ADDRESS
 from generator.shape import Field, Shape, about, fields_of
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
@@ -28,7 +28,6 @@ FOLDER: Final = "schema"
 IDS: Final = "ids"
 ID_PATTERN: Final = f"^(?!(?:{RESERVED_ID.pattern})$){ID.pattern}$"
 RANGE_PATTERN: Final = r"^\d{1,6}[-–]\d{1,6}$"
-LARGEST: Final = 999_999
 
 BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
     "duplicate-key": "editors find a repeated key by themselves",

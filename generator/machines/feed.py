@@ -79,7 +79,7 @@ def entries(site: Site, condition: str) -> Iterator[Entry]:
     for kind, record in [pages[condition]] if condition else site.library.all_records():
         if not isinstance(record, Reviewed):
             continue
-        status = review_status(record, site.library.house)
+        status = review_status(record, site.library)
         if status.on:
             yield Entry(
                 id=f"tag:{host},{status.on}:reviews/{kind.name}/{record.id}",

@@ -55,7 +55,7 @@ def linked_data(
     if medical:
         body["audience"] = {"@type": "PeopleAudience", "audienceType": "Runners"}
     if isinstance(record, Reviewed):
-        status = review_status(record, library.house)
+        status = review_status(record, library)
         if status.state == "signed":
             body["lastReviewed"] = status.on
             body["reviewedBy"] = {

@@ -16,7 +16,6 @@ from generator.model.fields import (
     Short,
     Term,
     Text,
-    Wording,
 )
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
@@ -108,8 +107,8 @@ class Avoid(Located):
 class Stage(Located):
     """A step of the plan, with its way in and its ways out."""
 
-    name: Annotated[Short, Wording(), "a few words, as in Settle it."]
-    goal: Annotated[Sentence, Wording(), "what the stage is for."]
+    name: Annotated[Short, "a few words, as in Settle it."]
+    goal: Annotated[Sentence, "what the stage is for."]
     start_when: Annotated[tuple[Claim, ...], AtLeast(1), "when it may begin."]
     avoid: Annotated[tuple[Avoid, ...], "exercises to leave out for now."] = ()
     programme: Annotated[str, Ref("programmes"), "a programme that belongs to this stage."] = ""
@@ -175,11 +174,11 @@ class Condition(Reviewed):
         tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "the first is where it is filed."
     ]
     tissue: Annotated[str, Ref("tissues"), "what is hurt."]
-    serious: Annotated[Serious | None, "the answer to: is it serious?"] = None
     levels: Annotated[
         tuple[Annotated[str, Term("runner-levels")], ...], AtLeast(1), "new, experienced."
     ]
     answer: Annotated[Claim, "what it is, in one paragraph."]
+    serious: Annotated[Serious | None, "the answer to: is it serious?"] = None
     runners: Annotated[tuple[Claim, ...], AtLeast(1), "which runners get it, and how often."]
     pattern: Annotated[Pattern, "short phrases for the side-by-side table."]
     signs: Annotated[tuple[SignOf, ...], AtLeast(3), "what it feels like."]
@@ -197,4 +196,4 @@ class Condition(Reviewed):
     prevention: Annotated[tuple[Claim, ...], AtLeast(1), "how to keep it away."]
     see_someone: Annotated[SeeSomeone, "when self-care is not enough."]
     disagreements: Annotated[tuple[Disagreement, ...], "where sources differ."] = ()
-    gaps: Annotated[Prose, Wording(), "what nobody knows yet."] = ""
+    gaps: Annotated[Prose, "what nobody knows yet."] = ""

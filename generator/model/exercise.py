@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from generator.model.dose import Dose, DoseRange
-from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term, Wording
+from generator.model.fields import AtLeast, Prose, Ref, Sentence, Term
 from generator.model.figure import Figure
 from generator.model.record import SOURCE_HELP, Claim, Reviewed, Source
 
@@ -32,7 +32,7 @@ class Exercise(Reviewed):
     )
     dose_source: Annotated[Source, SOURCE_HELP]
     dose_strength: Annotated[str, Term("strengths"), "how good the evidence for the dose is."]
-    feel: Annotated[Sentence, Wording(), "where it should be felt."]
+    feel: Annotated[Sentence, "where it should be felt."]
     mistakes: Annotated[tuple[Sentence, ...], AtLeast(1), "common mistakes."]
     cautions: Annotated[tuple[Claim, ...], AtLeast(1), "when to change or leave it out."]
     easier: Annotated[
@@ -40,6 +40,4 @@ class Exercise(Reviewed):
         "ids of easier versions; harder ones follow from it.",
     ] = ()
     facts: Annotated[tuple[Claim, ...], "what studies say about it."] = ()
-    figure: Annotated[
-        Figure | None, Wording(), "how it is drawn; see generator/model/figure.py."
-    ] = None
+    figure: Annotated[Figure | None, "how it is drawn; see generator/model/figure.py."] = None

@@ -49,7 +49,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Changing this field changes how the record reads, not what it advises."""
+    """A signature covers only those words of this field that turn meaning, such as numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Record
 from generator.model.reference import Reference
 from generator.model.sign import Sign
+from generator.model.vocabulary import LayWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("countries", "country", Country, has_pages=False),
     Kind("glossary", "glossary entry", GlossaryEntry, has_pages=False),
     Kind("vignettes", "vignette", Vignette, has_pages=False),
+    Kind("lay-words", "lay word", LayWords, has_pages=False),
     Kind("policy", "policy", Policy, has_pages=False),
 )
 

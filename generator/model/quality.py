@@ -25,6 +25,9 @@ class Vignette(Record):
 
     age_band: Annotated[Name, "as in 30 to 39."]
     story: Annotated[Prose, "what the runner feels, and when."]
+    search: Annotated[
+        Phrase, "what the runner may type into search, in words of people who know no anatomy."
+    ] = ""
     signs: Annotated[tuple[Annotated[str, Ref("signs")], ...], AtLeast(1), "the signs in it."]
     leads_to: Annotated[
         tuple[Annotated[str, Ref("conditions")], ...],
@@ -47,3 +50,6 @@ class Policy(Record):
     medical_endings: Annotated[
         tuple[Phrase, ...], AtLeast(1), "endings that give a medical word away."
     ]
+    population_words: Annotated[
+        tuple[Phrase, ...], "words that say who was studied, in the singular where it takes an s."
+    ] = ()

@@ -62,7 +62,7 @@ class Review(Located):
     """Who has signed the record off, and over which content.
 
     Until a clinician signs it is a draft. `strideguide sign` writes all of it; `digest` is of
-    the clinical fields as they then were (see `generator.review`).
+    all that can mislead as it then was, name and day included (see `generator.review`).
     """
 
     state: Annotated[Literal["draft", "signed"], "`draft` until a clinician signs."]
@@ -77,7 +77,7 @@ class Record(Located):
     """An entry of a data file; `id` is its key there and, for ever, its address."""
 
     id: str
-    name: Annotated[Name, Wording(), "the name that readers see."]
+    name: Annotated[Name, "the name that readers see."]
     aliases: Annotated[
         tuple[Name, ...], Wording(), "other names that people look for, each on one record only."
     ] = ()

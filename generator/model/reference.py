@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.fields import Address, Between, Form, Name, Term, Text
+from generator.model.fields import Address, Between, Form, Name, Phrase, Ref, Term, Text
 from generator.model.record import Record
 
 
@@ -25,3 +25,10 @@ class Reference(Record):
     ] = ""
     pmid: Annotated[Name, Form(r"\d{1,9}", "digits alone"), "PubMed's number."] = ""
     url: Annotated[str, Text(limit=300), Address(), "https address, where there is no DOI."] = ""
+    holds_for: Annotated[
+        tuple[Annotated[str, Ref("regions")], ...],
+        "the regions that it is about, where it says nothing of others.",
+    ] = ()
+    studied: Annotated[
+        Phrase, "with `holds_for`: the word that a claim elsewhere must use, as in shin."
+    ] = ""

@@ -17,12 +17,20 @@ from generator import routes
 from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import Kind
 from generator.model.record import Record
+from generator.reading.article_marks import (
+    article_marks,
+    front_matter,
+    is_template,
+    unknown_template,
+)
+from generator.reading.content_files import content_files, links_out
 from generator.reading.files import read_file
 from generator.reading.mentions import Mention, mentions, replaced
 
 _TITLE: Final = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
-_DESCRIPTION: Final = re.compile(r'\A---\n(?:.+\n)*?description: "?(.+?)"?\s*\n(?:.+\n)*?---\n')
 _TOPICS: Final = "topics/"
+THEME: Final = "theme"
+"""The folder beside content/ that holds the page templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,10 @@ class Article:
     title: str
     mentions: tuple[tuple[Mention, Place], ...]
     text: str = ""
-
-    @property
-    def description(self) -> str:
-        """What its front matter says that it is about; "" where that says nothing."""
-        match = _DESCRIPTION.match(self.text)
-        return match[1] if match else ""
+    shown: str = ""
+    """Its path in messages."""
+    description: str = ""
+    """What its front matter says that it is about."""
 
     @property
     def is_topic(self) -> bool:
@@ -59,9 +65,12 @@ def load_articles(
 ) -> tuple[tuple[Article, ...], list[Diagnostic], dict[str, str]]:
     """Every article in order of its path, the findings about them, and their texts for reports."""
     articles: list[Article] = []
-    found: list[Diagnostic] = []
     texts: dict[str, str] = {}
-    for path in sorted(content_dir.rglob("*.md")):
+    paths, found = content_files(content_dir, shown_dir)
+    theme = content_dir.parent / THEME
+    found += links_out(theme, posixpath.join(posixpath.dirname(shown_dir), THEME))
+    templates = tuple(sorted(path.name for path in theme.glob("*.html")))
+    for path in paths:
         uri = path.relative_to(content_dir).as_posix()
         shown = f"{shown_dir}/{uri}"
         text, unreadable = read_file(path, shown)
@@ -69,9 +78,18 @@ def load_articles(
         if text is None:
             continue
         texts[shown] = text
+        front, untold = front_matter(text, shown)
+        found += untold
+        if front.template and not is_template(
+            front.template, templates if theme.is_dir() else None
+        ):
+            found.append(unknown_template(front.where("template"), front.template, templates))
+        told = {finding.place.line for finding in untold}
+        found += [d for d in article_marks(text, shown) if d.place.line not in told]
         title = _TITLE.search(text)
         placed = tuple((mention, _place(shown, text, mention)) for mention in mentions(text))
-        articles.append(Article(uri, title[1] if title else path.stem, placed, text))
+        name = title[1] if title else path.stem
+        articles.append(Article(uri, name, placed, text, shown, front.description))
     return tuple(articles), found, texts
 
 

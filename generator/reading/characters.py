@@ -21,11 +21,23 @@ UNSEEN: Final = re.compile(
 )
 """Control characters, line ends that YAML knows but editors do not count, and what shows as a box:
 the bullets of a word processor's own, and letters that were lost on the way."""
-_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
+_LIGATURE: Final = re.compile(
+    "[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
+)
+"""Letters that a PDF has joined; wide ones, and those of other shapes from social media."""
 _TAIL: Final = "[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _GARBLED: Final = re.compile(f"[ÂÃ]{_TAIL}|â{_TAIL}{_TAIL}")
 """UTF-8 that was read as the coding of Western Windows."""
 _DECOMPOSED: Final = re.compile("[A-Za-z][\u0300-\u036f]+")
+_LOOK_ALIKES: Final = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαιοκνρυχ",
+    "ABESIJKMHOPCTYXaesijopcyxdhqwABEZHIKMNOPTYXaiokvpux",
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+_FOREIGN: Final = re.compile("[\\w-]*[\u0370-\u03ff\u0400-\u052f][\\w-]*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What turns the order of letters: without it, a number may read the other way round."""
 
 
 def may_hide(text: str) -> bool:
@@ -40,12 +52,18 @@ def strange_characters(text: str, path: str, first_line: int) -> Iterator[Diagno
     for number, line in enumerate(text.split("\n"), start=first_line):
         if match := HIDDEN.search(line) or UNSEEN.search(line):
             place = Place(path, number, match.start() + 1)
-            rewrite = "" if UNSEEN.search(new := HIDDEN.sub("", line)) else new
+            is_plain = not UNSEEN.search(new := HIDDEN.sub("", line)) and not _TURNING.search(line)
+            rewrite = new if is_plain else ""
             yield findings.bad_character(place, ord(match[0]), rewrite)
         elif not line.isascii() and (odd := _odd_letters(line)):
             found, meant, rewrite = odd
             place = Place(path, number, line.index(found) + 1, len(found))
-            yield findings.odd_letters(place, found, meant, rewrite)
+            if _FOREIGN.fullmatch(found):
+                letter = next(b for a, b in zip(found, meant, strict=True) if a != b)
+                is_id = not re.search(r"[^\W_] +[^\W_]", line)
+                yield findings.look_alike(place, found, letter, rewrite, is_id=is_id)
+            else:
+                yield findings.odd_letters(place, found, meant, rewrite)
 
 
 def without_strange_characters(text: str) -> str:
@@ -86,4 +104,24 @@ def _composed(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", found[0])
 
 
-_MEANT: Final = ((_GARBLED, _ungarbled), (_LIGATURE, _apart), (_DECOMPOSED, _composed))
+def _latin(found: re.Match[str]) -> str:
+    return _LETTERS.sub(lambda run: _undisguised(run[0]), found[0])
+
+
+def _undisguised(letters: str) -> str:
+    """A word of two alphabets in Latin letters, or one whose letters all look Latin.
+
+    >>> _undisguised("р\u0430in"), _undisguised("\u0430\u0441\u0435"), _undisguised("α")
+    ('pain', 'ace', 'α')
+    """
+    latin = letters.translate(_LOOK_ALIKES)
+    is_mixed = any(letter.isascii() for letter in letters)
+    return latin if is_mixed or (latin.isascii() and len(latin) > 1) else letters
+
+
+_MEANT: Final = (
+    (_GARBLED, _ungarbled),
+    (_LIGATURE, _apart),
+    (_DECOMPOSED, _composed),
+    (_FOREIGN, _latin),
+)

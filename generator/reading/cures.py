@@ -39,7 +39,7 @@ def field_cure(field: str, fields: Mapping[str, Field], present: Collection[str]
     if owner := _owner(field, fields):
         return f"It is a field of `{owner}`: put it into that."
     if meant := only_missing(fields, present):
-        return f"Did you mean `{meant}`?"
+        return f"Is this `{meant}`, which is missing?"
     return f"It can have: {', '.join(fields)}."
 
 
@@ -54,7 +54,11 @@ def only_missing(fields: Mapping[str, Field], present: Collection[str]) -> str:
 def is_cured(missing: str, fields: Mapping[str, Field], present: Collection[str]) -> bool:
     """Whether the cure of a field that may not stand there brings the missing one."""
     unknown = [name for name in present if name not in fields]
-    offered = (f"Did you mean `{missing}`?", f"It is a field of `{missing}`: put it into that.")
+    offered = (
+        f"Did you mean `{missing}`?",
+        f"Is this `{missing}`, which is missing?",
+        f"It is a field of `{missing}`: put it into that.",
+    )
     return any(
         field_cure(name, fields, present) in offered or re.match(rf"{missing}[\s:=;]", name)
         for name in unknown
@@ -95,7 +99,10 @@ def source_cure(text: str, name: str) -> str:
     alone = text.strip("()[]\"' ")[:60]
     if alone.casefold() == "general":
         return f"Write `{name}: general`."
-    return f"Write `{name}: [{alone}]`, or `{name}: general`."
+    if "10." in alone:
+        return "Add a reference with this DOI, then write its id."
+    example = alone if _IDS.fullmatch(alone) else "id-of-the-reference"
+    return f"Write `{name}: [{example}]`, or `{name}: general`."
 
 
 def form_cure(text: str, form: Form) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Place
-from generator.reading import form_findings as findings
+from generator.reading import file_findings as findings
 from generator.reading.chunks import chunks
 
 MAX_BYTES: Final = 8_000_000
@@ -18,7 +18,9 @@ MAX_FILE_BYTES: Final = 64_000_000
 def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a data file, or the reason why there is none. `shown` is its path in messages."""
     try:
-        if path.exists() and not (path.is_file() and _stays(path)):
+        if path.exists() and not _stays(path):
+            return None, [findings.link_leaves(shown)]
+        if path.exists() and not path.is_file():
             return None, [findings.not_a_file(shown)]
         if path.stat().st_size > MAX_FILE_BYTES:
             return None, [findings.file_too_large(shown, MAX_FILE_BYTES)]

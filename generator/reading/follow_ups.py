@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, meant
 
 ELSEWHERE: Final = frozenset(
     {
@@ -34,6 +34,7 @@ LOOSE: Final = frozenset(
         "empty-list",
         "empty-text",
         "text-after-hash",
+        "to-be-chosen",
         "unknown-field",
         "wrong-type",
         "yaml-trick",
@@ -41,6 +42,7 @@ LOOSE: Final = frozenset(
 )
 """Findings about the form of a file after which a value counts as blank."""
 
+_ITS_ID: Final = re.compile("Write its id, `([^`]+)`\\.")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -67,10 +69,11 @@ def without_follow_ups(
 
     `missing` are the ids that each kind had when it was published, and has no more.
     """
-    misspelt = [d for d in found if d.code == "unknown-reference" and _meant(d)]
+    unknown = [d for d in found if d.code == "unknown-reference"]
+    misspelt = [d for d in unknown if _meant(d)]
     is_gone = any(d.code == "published-id-gone" for d in found)
     renamed = {note.place for d in found if d.code == "published-id-gone" for note in d.notes}
-    if not form and not misspelt and not is_gone:
+    if not form and not unknown and not is_gone:
         yield from found
         return
     lines = {path: text.split("\n") for path, text in texts.items()}
@@ -81,7 +84,9 @@ def without_follow_ups(
     used |= {word for d in unread_values for word in _ID.findall(_said(d, lines))}
     nobody_knows = any(not one.text for one in lost)
     loose = [d.place for d in unread_values]
-    signless = {id_ for place in loose if (id_ := _whose_signs(place, lines))}
+    unchosen = {_record_of(d.place, lines) for d in form if d.code == "to-be-chosen"}
+    signs = [*loose, *(d.place for d in unknown)]
+    signless = {id_ for place in signs if (id_ := _whose_signs(place, lines))}
     for d in found:
         if d.code in ELSEWHERE:
             named = set(_ID.findall(_quoted(d.place, lines)))
@@ -95,14 +100,17 @@ def without_follow_ups(
                 continue
             if d.code == "vignette-fails" and named & signless:
                 continue
+        if d.code in ELSEWHERE | WITHIN and _record_of(d.place, lines) in unchosen:
+            continue
         if d.code in WITHIN and any(_is_within(place, d.place, lines) for place in loose):
             continue
         yield d
 
 
 def _meant(d: Diagnostic) -> list[str]:
-    """The id that a finding takes for the one that was meant."""
-    return _ID.findall(d.cure.partition("Did you mean `")[2])
+    """The id that a finding takes for the one that was meant, for one click or in words."""
+    named = _ITS_ID.fullmatch(d.cure)
+    return [named[1]] if named else _ID.findall(meant(d))
 
 
 def _is_meant(orphan: Diagnostic, misspelt: Diagnostic, named: set[str]) -> bool:
@@ -128,6 +136,13 @@ def _quoted(place: Place, lines: Mapping[str, list[str]]) -> str:
     """The words that a finding points at; all to the end of the line where it gives no length."""
     line = _line(place, lines)[place.column - 1 :]
     return line[: place.length] if place.length > 1 else line
+
+
+def _record_of(place: Place, lines: Mapping[str, list[str]]) -> tuple[str, int]:
+    """The file and the first line of the record in which a place lies."""
+    here = lines.get(place.path, [])[: place.line]
+    first = next((n for n in range(len(here), 0, -1) if re.match(r"[^\s#]", here[n - 1])), 0)
+    return place.path, first
 
 
 def _whose_signs(place: Place, lines: Mapping[str, list[str]]) -> str:

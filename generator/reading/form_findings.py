@@ -14,82 +14,6 @@ from generator.diagnostics import Diagnostic, Note, Place, rule
 from generator.model.kinds import Kind
 
 
-@rule("missing-file")
-def missing_file(path: str, near: str) -> Diagnostic:
-    """Every data file must be there, even when nobody has filled it yet."""
-    return Diagnostic(
-        code="missing-file",
-        place=Place(path),
-        message="This file must exist.",
-        cure=f"Give `{near}` this name and place: nobody reads it where it is."
-        if near
-        else "Bring it back from the history, or check the name of the data folder.",
-    )
-
-
-@rule("unread-file")
-def unread_file(path: str, cure: str) -> Diagnostic:
-    """A YAML file lies in the data folder under a name that nobody reads: its records are nowhere.
-
-    The records of a kind stand in one file, and a clinic's look in `clinics/`, its name small
-    letters, digits and hyphens.
-    """
-    return Diagnostic(
-        code="unread-file",
-        place=Place(path),
-        message="This file must be called as one of the data files: nobody reads it.",
-        cure=cure,
-    )
-
-
-@rule("not-a-file")
-def not_a_file(path: str) -> Diagnostic:
-    """A folder, or something else that is no file, stands where a data file must be."""
-    return Diagnostic(
-        code="not-a-file",
-        place=Place(path),
-        message="This must be an ordinary file.",
-        cure="Move away what stands here, and put the YAML file in its place.",
-    )
-
-
-@rule("unreadable-file")
-def unreadable_file(path: str, reason: str) -> Diagnostic:
-    """The computer would not let the file be read."""
-    return Diagnostic(
-        code="unreadable-file",
-        place=Place(path),
-        message=f"This file must be readable ({reason}).",
-        cure="Check the file's permissions.",
-    )
-
-
-@rule("file-too-large")
-def file_too_large(path: str, limit: int) -> Diagnostic:
-    """A data file is limited in size, so that a mistake can't hang the build."""
-    return Diagnostic(
-        code="file-too-large",
-        place=Place(path),
-        message=f"A data file must be smaller than {limit // 1_000_000} MB.",
-        cure="Check whether something else was pasted into it.",
-    )
-
-
-@rule("not-utf8")
-def not_utf8(place: Place) -> Diagnostic:
-    """Data files are text in UTF-8, the usual coding of editors and of GitHub.
-
-    This one holds bytes that are not: it may be a picture, a spreadsheet, or text that an
-    older program saved in another coding.
-    """
-    return Diagnostic(
-        code="not-utf8",
-        place=place,
-        message="A data file must be text in UTF-8; here is a byte that is not.",
-        cure="Type this word anew; or save the file as UTF-8 and upload it again.",
-    )
-
-
 @rule("bad-character")
 def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnostic:
     """A character that can't be seen, such as a control character or a blank without width.
@@ -118,7 +42,8 @@ def odd_letters(place: Place, found: str, meant: str, rewrite: str) -> Diagnosti
     """Letters that look right, or nearly so, and that search does not find.
 
     A PDF joins `fi` into one character; a file that was saved in another coding turns an
-    apostrophe into three signs; some systems keep a letter and its accent apart.
+    apostrophe into three signs; some systems keep a letter and its accent apart. Cyrillic and
+    Greek keyboards have letters that look Latin.
     """
     return Diagnostic(
         code="odd-letters",
@@ -126,6 +51,19 @@ def odd_letters(place: Place, found: str, meant: str, rewrite: str) -> Diagnosti
         message=f"`{meant}` must be written in the usual characters, and this is `{found}`: a PDF "
         "or another program has changed it, and search would not find it.",
         cure=f"Type `{meant}` in its place.",
+        rewrite=rewrite,
+        value_stands=True,
+    )
+
+
+def look_alike(place: Place, found: str, letter: str, rewrite: str, *, is_id: bool) -> Diagnostic:
+    """An `odd-letters` where a Cyrillic or Greek letter stands in for a Latin one."""
+    what = "id" if is_id else "word"
+    return Diagnostic(
+        code="odd-letters",
+        place=place,
+        message=f"`{found[:60]}` must be written in Latin letters alone.",
+        cure=f"Type this {what} again; a letter looks like `{letter}` and is not.",
         rewrite=rewrite,
         value_stands=True,
     )

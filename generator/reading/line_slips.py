@@ -34,6 +34,7 @@ _NO_COMMA: Final = re.compile(r"(?<=[^\s,;.{\[])[;.]?(?= +[a-z_]+: )")
 _COMMAS: Final = re.compile(r"(?:(?<=[\[{])\s*,\s*)+|,(?:\s*,)+")
 _BESIDE_NUMBER: Final = re.compile(r"(?<=: )[<>~=≥≤] *(?=\d)")
 _CURLY: Final = "“”„‟‘’‚"
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _SIGNS: Final = "@`%&*!|>[]{},#?-:"
 _HASH: Final = re.compile(r"\s#")
 _HASH_ITEM: Final = re.compile(
@@ -139,6 +140,11 @@ def _value_slips(number: int, line: str) -> Iterator[Slip]:
         elif re.search(r":(?:\s|$)", value) and first not in _BRACKETS:
             yield _colon_slip(number, head, value)
         elif first in _SIGNS and (first not in _BRACKETS or not value.endswith(_BRACKETS[first])):
+            if first == "{" and not _PLACEHOLDER.match(value):
+                new = head + _quoted(value.replace("{", "").replace("}", ""))
+                slip = rewritten(number, new, "A text must not be in braces.")
+                yield replace(slip, is_line=False)
+                continue
             sign = "a backtick" if first == "`" else f"`{first}`"
             holds = f"Text that starts with {sign} must stand in double quotation marks."
             yield rewritten(number, head + _quoted(value), holds)
@@ -241,7 +247,9 @@ def _flow_slips(number: int, line: str) -> Iterator[Slip]:
         if match := _BESIDE_NUMBER.search(line):
             new = line[: match.start()] + line[match.end() :]
             holds = f"A number must stand alone, without `{match[0].strip()}`."
-            yield replace(rewritten(number, new, holds), column=match.start())
+            slip = rewritten(number, new, holds)
+            cure = f"Delete `{match[0].strip()}`, and say in words what it means where you can."
+            yield replace(slip, cure=cure, column=match.start(), is_line=False)
 
 
 def _joined_lines(number: int, line: str, fields: Collection[str]) -> Iterator[Slip]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +21,6 @@ from generator.reading.composing import Expected, compose, record_texts
 from generator.reading.files import read_file
 from generator.reading.follow_ups import Lost
 from generator.reading.nodes import FEW_REPEATED, Mapping
-from generator.reading.places import Shift
 from generator.reading.reader import Reader
 from generator.reading.strangers import homes_of, without_strangers
 from generator.shape import fields_by_name, fields_of
@@ -47,27 +48,19 @@ class Loaded:
 class Entry:
     """A record as it was read, and the digest of its text, wherever that stands.
 
-    `line` is where it then began. `text` is "" where the file could be read only as a whole;
-    the digest is then that of the file.
+    Where the file could be read only as a whole, the digest is that of the file.
     """
 
     record: Record
     digest: str
-    text: str = ""
-    line: int = 1
-    shift: Shift = field(default_factory=Shift)
 
 
 Entries = MappingType[str, MappingType[str, Entry]]
 
 
-def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded:
-    """Read every data file of `data_dir`; messages call it `shown_dir`.
-
-    `last` holds what was read before: a record whose text is as it was is not read again.
-    """
+def load(data_dir: Path, shown_dir: str) -> Loaded:
+    """Read every data file of `data_dir`; messages call it `shown_dir`."""
     reader = Reader()
-    last = LastRead() if last is None else last
     entries: dict[str, MappingType[str, Entry]] = {}
     texts: dict[str, str] = {}
 
@@ -81,9 +74,7 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
     def records_of(kind: Kind) -> dict[str, Record]:
         text = text_of(kind.file)
         entries[kind.name] = (
-            _read(kind, text, f"{shown_dir}/{kind.file}", reader.found, last)
-            if text is not None
-            else {}
+            _read(kind, text, f"{shown_dir}/{kind.file}", reader.found) if text is not None else {}
         )
         return {id_: entry.record for id_, entry in entries[kind.name].items()}
 
@@ -92,7 +83,6 @@ def load(data_dir: Path, shown_dir: str, last: LastRead | None = None) -> Loaded
         _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
-    last.finish()
     form = tuple(reader.found)
     lost = tuple(_lost(records, texts, shown_dir)) if form else ()
     return Loaded(records, vocabulary, form, texts, entries, lost)
@@ -128,84 +118,35 @@ def _begins_again(record: str) -> bool:
     return keys.count("name") > 1 and len(keys) - len(set(keys)) > FEW_REPEATED
 
 
-class LastRead:
-    """The sound records of a folder as it was last read, for whoever reads it again.
-
-    Records that stay move to their new lines, in every library that holds them: whoever keeps
-    this lets the libraries of earlier readings go.
-    """
-
-    def __init__(self) -> None:
-        self.entries: dict[str, dict[str, Entry]] = {}
-        self.texts: dict[str, str] = {}
-
-    def recall(self, kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
-        """A record that an earlier process has read from this text."""
-        return None
-
-    def read(self, kind: Kind, parts: Sequence[Chunk], shown: str) -> Iterator[Entry | None]:
-        """Records that nobody has kept; None for one that is not sound, and then no more."""
-        return read_chunks(kind, parts, shown)
-
-    def finish(self) -> None:
-        """The whole folder is read."""
-
-
-def _read(
-    kind: Kind, text: str, shown: str, found: list[Diagnostic], last: LastRead
-) -> MappingType[str, Entry]:
-    """The records of a file, each read anew only if its text has changed since the last time."""
-    before = last.entries.pop(shown, {})
-    if before and last.texts.get(shown) == text:
-        last.entries[shown] = before
-        return before
-    last.texts[shown] = text
-    entries: dict[str, Entry | None] = {}
+def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> MappingType[str, Entry]:
+    """The records of a file: one by one where all are valid, and otherwise the file as a whole."""
     parts = chunks(text)
-    for part in parts or ():
-        known = before.get(part.key)
-        if known and known.text == part.text:
-            known.shift.lines = part.line - known.line
-        else:
-            known = last.recall(kind, part, shown)
-        entries[part.key] = known
-    new = [part for part in parts or () if not entries[part.key]]
-    for part, entry in zip(new, last.read(kind, new, shown), strict=False):
-        entries[part.key] = entry
-    sound = {id_: entry for id_, entry in entries.items() if entry}
-    if parts is None or len(sound) < len(parts):
-        reader = Reader()
-        top = _top_level(text, shown, found, kind)
-        if top:
-            top, strangers = without_strangers(kind, top)
-            found += strangers
-        records = reader.records(kind, top)
-        found += reader.found
-        digest = digest_of(text)
-        return {id_: Entry(record, digest) for id_, record in records.items()}
-    last.entries[shown] = sound
-    return sound
+    entries = [*takewhile(bool, (_read_chunk(kind, part, shown) for part in parts or ()))]
+    if parts is not None and len(entries) == len(parts):
+        return {entry.record.id: entry for entry in entries if entry}
+    reader = Reader()
+    top = _top_level(text, shown, found, kind)
+    if top:
+        top, strangers = without_strangers(kind, top)
+        found += strangers
+    records = reader.records(kind, top)
+    found += reader.found
+    digest = digest_of(text)
+    return {id_: Entry(record, digest) for id_, record in records.items()}
 
 
-def read_chunks(kind: Kind, parts: Iterable[Chunk], shown: str) -> Iterator[Entry | None]:
-    """Each record by itself; None for one that is not sound, and then no more."""
-    for part in parts:
-        entry = _read_chunk(kind, part, shown)
-        yield entry
-        if entry is None:
-            return
-
-
+@lru_cache(maxsize=10_000)
 def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
-    """A record by itself, or None if anything is wrong with it, so that the whole file is read."""
-    shift = Shift()
-    reader = Reader(shift)
+    """A record by itself, or None if anything is wrong with it, so that the whole file is read.
+
+    `serve` reads again after each save, when nearly all records are as they were.
+    """
+    reader = Reader()
     top, found = compose(chunk.text, shown, chunk.line)
     records = reader.records(kind, top)
     if found or reader.found or set(records) != {chunk.key}:
         return None
-    digest = digest_of(chunk.text.rstrip())
-    return Entry(records[chunk.key], digest, chunk.text, chunk.line, shift)
+    return Entry(records[chunk.key], digest_of(chunk.text.rstrip()))
 
 
 def _top_level(

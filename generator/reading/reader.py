@@ -19,13 +19,23 @@ from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
 from generator.reading.cures import field_cure, is_cured, list_cure, source_cure
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
-from generator.reading.places import Places, Shift, Spot, layout_of
+from generator.reading.places import Places, Spot, layout_of
 from generator.reading.units import fields_of_dose, number_cure
-from generator.reading.values import blank_value, value_of, wanted_by, what_is, wrong
+from generator.reading.values import (
+    TO_BE_CHOSEN,
+    blank_value,
+    to_be_chosen,
+    value_of,
+    wanted_by,
+    what_is,
+    wrong,
+)
 from generator.shape import Field, Shape, fields_by_name, required_of
 
 T = TypeVar("T", bound=Located)
 
+MOST_ITEMS: Final = 100
+"""Of a list: more than any page can show."""
 MOST_MISSING: Final = 3
 """Fields of a part that are told one by one."""
 
@@ -33,9 +43,8 @@ MOST_MISSING: Final = 3
 class Reader:
     """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
 
-    def __init__(self, shift: Shift | None = None) -> None:
+    def __init__(self) -> None:
         self.found: list[Diagnostic] = []
-        self.shift = shift or Shift()
 
     def vocabulary(self, top: Mapping | None) -> Vocabulary:
         """The lists of words in vocabulary.yaml."""
@@ -142,12 +151,15 @@ class Reader:
 
     def _placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
         keys, packed = tuple(spots), array("Q", spots.values())
-        return Places(start.path, layout_of(keys), packed, self.shift)
+        return Places(start.path, layout_of(keys), packed)
 
     def _value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         """What stands at a field or item; `start` is its key, where one that is empty is told."""
         if isinstance(node, Scalar):
             if node.is_told:
+                return _blank_of(shape)
+            if node.text == TO_BE_CHOSEN and shape.base is not tuple:
+                self.found.append(to_be_chosen(shape, node, name))
                 return _blank_of(shape)
             if shape.base is str:  # Most values, told in one step.
                 return value_of(shape, node, name, start, self.found)
@@ -171,9 +183,11 @@ class Reader:
         if len(node.items) < shape.at_least:
             place = (node if node.items else start).place
             self.found.append(findings.empty_list(place, name, shape.at_least, len(node.items)))
+        if len(node.items) > MOST_ITEMS:
+            self.found.append(findings.long_list(node.place, name, MOST_ITEMS, len(node.items)))
         return tuple(
             self._value(shape.item, item, f"{name}[{i + 1}]", owner, item)
-            for i, item in enumerate(node.items)
+            for i, item in enumerate(node.items[:MOST_ITEMS])
         )
 
     def _source(self, node: Node, name: str) -> Source:

@@ -24,12 +24,13 @@ UNITS: Final[Mapping[str, frozenset[str]]] = {
 """Last word of a field's name -> the units that say nothing new after its number."""
 
 _SETS_AND_REPS: Final = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3}(?:\s*[-–]\s*\d{1,3})?)")
-_RANGE: Final = re.compile(r"(\d{1,6})\s*(?:-{1,3}|–|—|\u2011|\u2212|to|/|\.{2,3})\s*(\d{1,6})")
+_RANGE: Final = re.compile(r"(\d{1,6})\s*(?:-{1,3}|–|—|\u2011|\u2212|to|\.{2,3})\s*(\d{1,6})")
+_EITHER: Final = re.compile(r"(\d{1,6})\s*(?:/|or)\s*(\d{1,6})")
 _RANGE_WITH_UNIT: Final = re.compile(rf"{_RANGE.pattern}\s*([A-Za-z]+)")
 _ABOUT: Final = re.compile(
     r"(?:[~<>=≤≥±]|about|approx\.?|around|up to|at least|at most|min\.?|max\.?)?"
     r"\s*(\d{1,6})\s*\+?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _EACH_SIDE: Final = re.compile(r"(\d{1,6}(?:-\d{1,6})?)\s*(?:each|per|a|every|on each)[ /]\w+")
 _MINUTES_AND_SECONDS: Final = re.compile(r"(\d{1,3}):([0-5]\d)")
@@ -67,8 +68,10 @@ def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
     if field in ("sets", "reps") and (match := _SETS_AND_REPS.fullmatch(text)):
         reps = re.sub(r"\s|–", lambda m: "-" if m[0] == "–" else "", match[2])
         return f"Write sets and repetitions apart: `sets: {match[1]}, reps: {reps}`."
-    if match := _OUT_OF_TEN.fullmatch(text):
+    if not may_be_range and (match := _OUT_OF_TEN.fullmatch(text)):
         return f"Write `{match[1]}`."
+    if match := _EITHER.fullmatch(text):
+        return f"Write `{match[1]}` or `{match[2]}`."
     if match := _RANGE.fullmatch(text):
         return f"Write `{match[1]}-{match[2]}`." if may_be_range else "Write one of the two."
     if (match := _RANGE_WITH_UNIT.fullmatch(text)) and has_own_unit(match[3], field):
@@ -76,7 +79,7 @@ def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
     if match := _ABOUT.fullmatch(text):
         return f"Write the number alone: `{match[1]}`."
     if text.isdecimal():
-        return f"Write `{text}`."
+        return f"Write `{int(text)}`."
     if (word := text.casefold()) in _WORDS:
         return f"Write `{_WORDS.index(word)}`."
     if word in _HOW_OFTEN.get(field, {}):

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
-from generator.model.kinds import Kind
+from generator.diagnostics import Diagnostic, Place, rule
 
 
 @rule("bad-id")
@@ -21,14 +19,18 @@ def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
 
     It becomes a part of the page's address, which stays for ever.
     """
-    plain = unicodedata.normalize("NFKD", found.lower()).encode("ascii", "ignore").decode()
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", found.lower()) if not unicodedata.combining(c)
+    )
     suggestion = "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:limit]
     return Diagnostic(
         code="bad-id",
         place=place,
         message=f"An id must be small letters, digits and single hyphens, {limit} characters at "
         f"most, not `{found[:limit]}`.",
-        cure=f"Write `{suggestion.strip('-')}`." if suggestion else "Use the letters a to z.",
+        cure=f"Write `{suggestion.strip('-')}`."
+        if suggestion and suggestion.isascii()
+        else "Type this id again, in the letters a to z.",
     )
 
 
@@ -119,54 +121,15 @@ def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "
     )
 
 
-@rule("unknown-value")
-def unknown_value(place: Place, field: str, found: str, known: Iterable[str]) -> Diagnostic:
-    """A field that takes one of a few words has another one."""
-    names = list(known)
-    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    return Diagnostic(
-        code="unknown-value",
-        place=place,
-        message=f"`{field}` must be one of the known words, not `{found[:60]}`.",
-        cure=did_you_mean(found, names) or f"Known: {shown}.",
-    )
+@rule("to-be-chosen")
+def to_be_chosen(place: Place, field: str, cure: str) -> Diagnostic:
+    """A field still says `to-be-chosen`, as `strideguide new` wrote it.
 
-
-@rule("unknown-reference")
-def unknown_reference(place: Place, kind: str, found: str, known: Iterable[str]) -> Diagnostic:
-    """An id names a record that does not exist.
-
-    Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
+    Whatever stood there instead would read like a fact that somebody has checked.
     """
-    if (alone := found.strip(" ,;.()")) != found and alone in known:
-        cure = f"Did you mean `{alone}`?"
-    elif re.search(r"[;,]| and ", found):
-        cure = "Put a comma between two ids, each by itself: `[first-id, second-id]`."
-    elif found == "general":
-        cure = "Write `source: general`, without brackets."
-    else:
-        cure = did_you_mean(found, known) or f"Add it to {kind}, or take it out here."
     return Diagnostic(
-        code="unknown-reference",
-        place=place,
-        message=f"`{found[:60]}` must be the id of a record in {kind}.",
-        cure=cure,
+        code="to-be-chosen", place=place, message=f"`{field}` must be chosen.", cure=cure
     )
-
-
-def of_another_kind(finding: Diagnostic, found: Kind, wanted: Kind) -> Diagnostic:
-    """An `unknown-reference` to a record that there is, only of another kind."""
-    cure = f"This is the id of a {found.singular}: write that of a {wanted.singular}."
-    return replace(finding, cure=_an(cure))
-
-
-def _an(text: str) -> str:
-    return re.sub(r"\ba(?= [aeiou])", "an", text)
-
-
-def unknown_mention(place: Place, found: str, known: Iterable[str]) -> Diagnostic:
-    """An `unknown-reference` in text, where a record of any kind with a page may stand."""
-    return unknown_reference(place, "the data files", found, known)
 
 
 @rule("empty-text")
@@ -208,6 +171,18 @@ def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
         cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
         value_stands=count > 0,
+    )
+
+
+@rule("long-list")
+def long_list(place: Place, field: str, limit: int, count: int) -> Diagnostic:
+    """A list is so long that its page would be too big for a phone."""
+    return Diagnostic(
+        code="long-list",
+        place=place,
+        message=f"`{field}` must have at most {limit} items, and has {count}.",
+        cure="Keep those that help a reader, and take out what was pasted in.",
+        value_stands=True,
     )
 
 

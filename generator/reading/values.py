@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
-from generator.model.fields import Text
+from generator.model.fields import Between, Text
+from generator.model.record import Source
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
+from generator.reading.id_findings import shown_words, unknown_value
 from generator.reading.line_slips import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
@@ -31,7 +33,12 @@ ADDRESS: Final = re.compile(
 WEB_ADDRESS: Final = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s\"'<>\\\\]*)?", re.IGNORECASE
 )
-_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
+_HUGE: Final = re.compile(r"(?=.*\d{7})-?\d+(?:[-–]\d+)?")
+LARGEST: Final = 999_999
+"""Of a number that has no limits of its own."""
+SHOWN: Final = 20
+"""Characters of a number that a message quotes."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CURLY: Final = re.compile("[“„][^“”]*[”“]|‘[^‘]*’")
 _MARKS: Final = re.compile("[`~_!#*]|^[-+•] ", re.MULTILINE)
@@ -39,6 +46,8 @@ _MARKDOWN: Final = re.compile(
     r"`[^`]*`?|~~\S*|!\[[^\]]*\]\(|\b__\w+|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^#{1,6} .*|^[-+•] .*",
     re.MULTILINE,
 )
+TO_BE_CHOSEN: Final = "to-be-chosen"
+"""What `new` writes where nobody has chosen yet."""
 WORDS: Final = 120
 """Characters that a field allows which is for words; shorter ones may hold a number alone."""
 _NOTHING: Final = ("~", "null", "Null", "NULL")
@@ -71,6 +80,23 @@ def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagn
     if shape.base is bool:
         return _truth(node, text, name, found)
     return _number(shape, node, text, name, found)
+
+
+def to_be_chosen(shape: Shape, node: Scalar, name: str) -> Diagnostic:
+    """That a value is still to be chosen, and from what."""
+    if shape.choices:
+        cure = f"Write one of these: {shown_words(shape.choices)}."
+    elif shape.term:
+        cure = f"Write a word of the list `{shape.term.vocabulary}` in vocabulary.yaml."
+    elif shape.ref:
+        cure = f"Write the id of a record in {shape.ref.kind}.yaml."
+    elif shape.base is Source:
+        cure = "Write `general`, or a list of reference ids that you have read."
+    else:
+        wanted = "a date" if shape.is_day else shape.form.wanted if shape.form else wanted_by(shape)
+        bounds = f" from {shape.between.low} to {shape.between.high}" if shape.between else ""
+        cure = f"Write {wanted}{bounds}."
+    return findings.to_be_chosen(node.place, name, cure)
 
 
 def blank_value(shape: Shape) -> Any:
@@ -119,21 +145,26 @@ def _truth(node: Scalar, text: str, name: str, found: list[Diagnostic]) -> bool:
 def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagnostic]) -> Any:
     """A whole number or a range of them; it stands even where it is out of bounds."""
     may_be_range = shape.base is Span
+    bounds = shape.between or Between(0, LARGEST)
+    if _HUGE.fullmatch(text):
+        found.append(
+            findings.out_of_bounds(node.place, name, bounds.low, bounds.high, text[:SHOWN])
+        )
+        return blank_value(shape)
     if may_be_range and (match := _SPAN.fullmatch(text.replace("–", "-"))):
         span = Span(int(match[1]), int(match[2] or match[1]))
-    elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text):
+    elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text, re.ASCII):
         span = Span(int(text), int(text))
     else:
         cure = number_cure(text, name, may_be_range=may_be_range)
         found.append(wrong(node, name, wanted_by(shape), cure))
         return blank_value(shape)
-    bounds = shape.between
     if span.low > span.high:
         cure = f"Write `{span.high}-{span.low}`."
         found.append(
             findings.wrong_type(node.place, name, "a range from low to high", f"`{span}`", cure)
         )
-    elif bounds and not (bounds.low <= span.low and span.high <= bounds.high):
+    elif shape.between and not (bounds.low <= span.low and span.high <= bounds.high):
         found.append(findings.out_of_bounds(node.place, name, bounds.low, bounds.high, str(span)))
     return span if may_be_range else span.low
 
@@ -142,7 +173,7 @@ def _text_findings(shape: Shape, node: Scalar, text: str, name: str) -> Iterator
     if shape.is_day and not _is_day(text):
         yield wrong(node, name, "a date", day_cure(text))
     if shape.choices and text not in shape.choices:
-        yield findings.unknown_value(node.place, name, text, shape.choices)
+        yield unknown_value(node.place, name, text, shape.choices)
     if not shape.text:
         return
     if len(text) > shape.text.limit:

@@ -1,0 +1,145 @@
+"""Claims that a reader can misread: odds, shares of nobody, borrowed results, pointing words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small import change, findings_of, sound_copy
+
+CLAIM = """\
+    - text: Many runners get it at some time.
+      source: general
+"""
+"""A claim on the page of the heel, filed under the foot."""
+
+
+def codes(tmp_path: Path, text: str, source: str = "[rathleff-2015]") -> list[str]:
+    """The findings when a claim of the sound library says this."""
+    data = sound_copy(tmp_path)
+    with (data / "policy.yaml").open("a", encoding="utf-8") as policy:
+        policy.write("  population_words: [runner, people, man, men]\n")
+    change(data / "conditions.yaml", CLAIM, f'    - text: "{text}"\n      source: {source}\n')
+    return [code for _, _, code in findings_of(data)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Runners with a past injury had 5 times the odds of another.",
+        "In 40 runners, the odds were 12.7 times higher.",
+        "Runners who trained had better odds.",
+        "Odds of getting well were 2.35 times those of other runners.",
+    ],
+)
+def test_odds_are_no_chances(tmp_path: Path, text: str) -> None:
+    assert codes(tmp_path, text) == ["odds-without-words"]
+
+
+def test_an_odds_ratio_is_called_so(tmp_path: Path) -> None:
+    text = "Runners who were hurt before were hurt more (odds ratio 4.99, range 2.91 to 8.56)."
+    assert codes(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "share",
+    [
+        "12%",
+        "12 per cent",
+        "9.1% to 10.9%",
+        "13.6 to 20.0%",
+        "3 in 10",
+        "3 in every 10",
+        "38 of 65",
+        "One in three",
+        "88 per 100,000",
+    ],
+)
+def test_a_share_says_of_whom(tmp_path: Path, share: str) -> None:
+    assert codes(tmp_path / "nobody", f"{share} got well.") == ["population-missing"]
+    assert codes(tmp_path / "runners", f"{share} got well in a trial of new runners.") == []
+    assert codes(tmp_path / "usual", f"{share} got well.", source="general") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan cut pain by 6.0%.",
+        "Cut your steps by 10 to 20% at first.",
+        "Take 5 to 10% quicker steps.",
+        "It used 38% to 40% of the full effort.",
+        "Stay within 10% of your longest run.",
+        "Of the plans, 4 of 7 trials were in favour.",
+        "Keep pain at 3 out of 10 or less.",
+    ],
+)
+def test_a_change_or_a_limit_is_no_share(tmp_path: Path, text: str) -> None:
+    assert codes(tmp_path, text) == []
+
+
+def test_no_word_list_no_finding(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    change(data / "conditions.yaml", CLAIM, CLAIM.replace("Many", "12%").replace("runners ", ""))
+    change(
+        data / "conditions.yaml",
+        "12% get it at some time.\n      source: general",
+        "12% get it at some time.\n      source: [rathleff-2015]",
+    )
+    assert findings_of(data) == []
+
+
+def borrowed(tmp_path: Path, text: str, region: str, source: str = "[rathleff-2015]") -> list[str]:
+    """The findings when the claim's source is about this region and studied the shin."""
+    data = sound_copy(tmp_path)
+    change(
+        data / "references.yaml",
+        "  url: https://example.org/rathleff\n",
+        f"  url: https://example.org/rathleff\n  holds_for: [{region}]\n  studied: shin\n",
+    )
+    text = (
+        (data / "conditions.yaml")
+        .read_text(encoding="utf-8")
+        .replace("source: [rathleff-2015]", "source: general")
+        .replace(CLAIM, f"    - text: {text}\n      source: {source}\n")
+    )
+    (data / "conditions.yaml").write_text(text, encoding="utf-8")
+    return [code for _, _, code in findings_of(data)]
+
+
+def test_a_borrowed_result_says_so(tmp_path: Path) -> None:
+    plain = "Runners come back once they walk without pain."
+    named = "Runners come back once they walk without pain, says shin-bone research."
+    both = "[rathleff-2015, alfredson-1998]"
+    assert borrowed(tmp_path / "away", plain, "whole-body") == ["borrowed-without-words"]
+    assert borrowed(tmp_path / "named", named, "whole-body") == []
+    assert borrowed(tmp_path / "home", plain, "foot") == []
+    assert borrowed(tmp_path / "both", plain, "whole-body", both) == []
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        "That pain sits lower.",
+        "A strain hurts for days, while this lets go.",
+        "Pain from this tendon sits behind.",
+        "These hurt at night.",
+    ],
+)
+def test_a_tell_names_its_condition(tmp_path: Path, tell: str) -> None:
+    data = sound_copy(tmp_path)
+    change(
+        data / "conditions.yaml",
+        "tell: The heel is sore from below, the tendon from behind.",
+        f"tell: {tell}",
+    )
+    assert [code for _, _, code in findings_of(data)] == ["pointing-tell"]
+
+
+def test_words_inside_a_tell_may_be_that(tmp_path: Path) -> None:
+    data = sound_copy(tmp_path)
+    change(
+        data / "conditions.yaml",
+        "tell: The heel is sore from below, the tendon from behind.",
+        "tell: Plantar fasciitis is a pain that warms up. Achilles pain sits behind.",
+    )
+    assert findings_of(data) == []
