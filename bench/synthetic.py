@@ -97,6 +97,7 @@ class Maker:
             "tissue": self.pick("tissues", 1)[0],
             "levels": ["new", "experienced"],
             "answer": self.claim(),
+            "serious": {"short": "Rarely", "source": self.source()},
             "runners": self.claims(2),
             "pattern": {
                 "place": f"The {place}",

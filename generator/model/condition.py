@@ -178,7 +178,7 @@ class Condition(Reviewed):
         tuple[Annotated[str, Term("runner-levels")], ...], AtLeast(1), "new, experienced."
     ]
     answer: Annotated[Claim, "what it is, in one paragraph."]
-    serious: Annotated[Serious | None, "the answer to: is it serious?"] = None
+    serious: Annotated[Serious, "the answer to: is it serious?"]
     runners: Annotated[tuple[Claim, ...], AtLeast(1), "which runners get it, and how often."]
     pattern: Annotated[Pattern, "short phrases for the side-by-side table."]
     signs: Annotated[tuple[SignOf, ...], AtLeast(3), "what it feels like."]
