@@ -16,6 +16,7 @@ from generator.model.condition import Condition
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.model.sign import Sign
+from generator.numbers import plain_numbers
 from generator.outputs import Output
 from generator.page_tools import description_of
 from generator.pages import text_of_record
@@ -83,7 +84,7 @@ def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[A
         regions,
         _cut(description_of(site, text_of_record(kind, record)) + _pattern(record)),
         list(record.aliases),
-        [flag.tier, flag.action] if flag else None,
+        [flag.tier, plain_numbers(flag.action, site.country)] if flag else None,
         [[signs[edge.sign], edge.typicality] for edge in listed],
     ]
 
