@@ -121,6 +121,8 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Check the data and make the outputs, before MkDocs empties the folder of the site."""
         started = time.perf_counter()
         site, entries = self._valid_site(config)
+        calls = linked_numbers(site.country)
+        config.extra["calls"] = {name: str(html) for name, html in calls.items()}
         cache = cache_folder(config)
         self._cache = self._cache or OutputCache(cache / self._command)
         if entries is not None:
@@ -222,7 +224,6 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if country is None:
             known = ", ".join(checked.library.countries)
             raise PluginError(f"The option `country` must be one of: {known}.")
-        config.extra["calls"] = {name: str(html) for name, html in linked_numbers(country).items()}
         self._trouble = ""
         self._site = Site(
             checked.library,

@@ -269,7 +269,8 @@ def test_write_prints_the_numbers_of_the_country(
     country: str, number: str, data: Path, tmp_path: Path
 ) -> None:
     assert write(tmp_path / "out", data, "--country", country).exit_code == 0
-    assert f"Call {number} now." in (tmp_path / "out/get-help.md").read_text(encoding="utf-8")
+    text = (tmp_path / "out/get-help.md").read_text(encoding="utf-8")
+    assert f'Call <a href="tel:{number}">{number}</a> now.' in text
 
 
 @pytest.mark.parametrize(

@@ -291,7 +291,7 @@ def test_a_fact_that_is_changed_and_signed_again_is_told(world: World) -> None:
     world.git("main", "push", "-q", "origin", "main")
     world.git("fork", "pull", "-q", "../main", "main")
     change(world.fork / "data/conditions.yaml", *EDITS[1][1:])
-    change(world.fork / "data/countries.yaml", 'emergency: "911"', 'emergency: "119"')
+    change(world.fork / "data/countries.yaml", 'number: "911"', 'number: "119"')
     sign(world.fork / "data", "conditions", "achilles-tendinopathy", date(2026, 3, 4))
     sha = world.push("A better source")
     assert world.run(sha) == (0, "")

@@ -103,8 +103,7 @@ def test_what_can_mislead_undoes_the_signature(
 
 def test_a_lost_red_flag_of_a_region_undoes_signatures(data_dir: Path) -> None:
     sign(data_dir)
-    flag = next(iter(real_checked(data_dir.parent).library.regions["lower-back"].red_flags))
-    edit(data_dir / "regions.yaml", "lower-back", f"    - {flag}\n", "")
+    edit(data_dir / "signs.yaml", "back-pain-with-weak-bones", "[lower-back]", "[thigh]")
     assert status(data_dir) == "changed"
 
 

@@ -120,7 +120,7 @@
       // A sandbox lets no link out: there the address is text.
       if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
       // Whoever writes the address writes these words: the card says whose they are.
-      box.lastElementChild.hidden = false;
+      box.append(" Not from StrideGuide");
       return !(box.hidden = false);
     }
   };
