@@ -8,6 +8,7 @@ import re
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 from click.testing import CliRunner
