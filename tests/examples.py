@@ -14,7 +14,7 @@ from generator.model.condition import Prescription
 from generator.model.dose import Amount, Dose, Span
 from generator.model.kinds import Kind
 from generator.model.record import Review, Source
-from generator.shape import Field, Shape, fields_of, required_of
+from generator.shape import Field, Shape, fields_of
 
 EXERCISES_IN_A_STAGE: Final = 2
 """So that two stages have the exercises that a plan must have at least."""
@@ -65,7 +65,9 @@ class Template:
             return [f"{indent}{f.name}: [{', '.join(shown)}]"]
         lines = [f"{indent}{f.name}:"]
         for _ in range(least):
-            first, *rest = self.part(item.base, f"{indent}    ")
+            part = self.part(item.base, f"{indent}    ")
+            # An item says something, even where it may leave out any field.
+            first, *rest = part or self.field(fields_of(item.base)[0], f"{indent}    ")
             lines += [f"{indent}  - {first.strip()}", *rest]
         return lines
 
@@ -73,11 +75,7 @@ class Template:
         """The fields that a part must have."""
         if type_ is Prescription:
             return self.prescription(indent)
-        return [
-            line
-            for f in required_of(type_) or fields_of(type_)[:1]
-            for line in self.field(f, indent)
-        ]
+        return [line for f in fields_of(type_) if f.required for line in self.field(f, indent)]
 
     def prescription(self, indent: str) -> list[str]:
         """An exercise at its own usual dose, which is sure to be in its range."""
