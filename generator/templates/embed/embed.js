@@ -148,7 +148,7 @@
     var good = false;
     // Letters that hide or turn others round make a text look like another one.
     try { good = !/[\p{Cc}\p{Cf}]/u.test(value + query.get("cta-link")) && LOOK[name](value); } catch (_) { good = false; }
-    if (!good) console.info("StrideGuide: left out " + name);
+    if (!good) console.info("left out: " + name);
   });
 
   // A page that uses our script tells the shade of its ground to a card that was told none.
