@@ -7,9 +7,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
+import yaml
 from conftest import PHONE
 from lending import Lender
 from playwright.sync_api import Locator, Page, expect
@@ -21,6 +22,8 @@ from generator.library.library import Library
 from generator.library.site import Site
 from generator.pages.pages import pages
 from generator.pages.search_data import NOT_SEARCHED, search_data
+
+ROOT: Final = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +116,8 @@ def test_a_red_flag_comes_first_with_what_to_do(
     phone.wait_for_url("**/signs/numb-saddle-or-bladder-change/")
 
 
+SENTENCES: Final = ROOT / "tests/search/sentences.yaml"
+"""By somebody who had seen neither the ranking nor the words that it knows."""
 RANK = """async ([module, index, sentences]) => {
     const { prepare, rank } = await import(module);
     const prepared = prepare(index);
@@ -128,18 +133,20 @@ def test_sentences_of_people_who_know_no_anatomy_find_page_and_red_flag(
 ) -> None:
     """The right page is among the first three for nine in ten, the right red flag for all."""
     phone.goto("")
-    cases = [case for case in library.vignettes.values() if case.search]
+    others = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    cases = [(case, case.search) for case in library.vignettes.values() if case.search]
     assert len(cases) >= 60
-    asked = [f"{base_url}assets/ranking.js", index, [case.search for case in cases]]
+    cases += [(library.vignettes[id_], text) for id_, text in others.items()]
+    asked = [f"{base_url}assets/ranking.js", index, [text for _, text in cases]]
     missed, silent = [], []
-    for case, (flags, found) in zip(cases, phone.evaluate(RANK, asked), strict=True):
+    for (case, text), (flags, found) in zip(cases, phone.evaluate(RANK, asked), strict=True):
         wanted = {f"conditions/{id_}" for id_ in case.leads_to}
         wanted |= {f"signs/{id_}" for id_ in case.signs}
         red = next((id_ for id_ in case.signs if library.signs[id_].red_flag), "")
         if red and f"signs/{red}" not in flags:
-            silent.append(f"{case.search}: {flags}")
+            silent.append(f"{text}: {flags}")
         if not wanted & {*flags, *found[:3]}:
-            missed.append(f"{case.search}: {found[:3]}")
+            missed.append(f"{text}: {found[:3]}")
     assert_none(silent)
     assert len(missed) <= len(cases) / 10, missed
 
@@ -264,5 +271,5 @@ def test_without_scripts_a_lost_address_leads_on(plain: Page, lost_url: str) -> 
 
 def test_the_index_is_light(site_dir: Path) -> None:
     files = [site_dir / "assets/search.json", site_dir / "assets/ranking.js"]
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) < 60_000
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) < 70_000
     assert not list(site_dir.glob("search/*")) + list(site_dir.glob("assets/javascripts/*"))

@@ -4,28 +4,30 @@
 // words count more than common ones. It compares words, and never says what somebody has.
 
 // Words that a phrase may hold or not: "can't put any weight" is "can't put weight".
-const FILLERS = new Set(`a also am an any are been being bloody but cos cuz coz damn did does doing especially even feels
+const FILLERS = new Set(`a also am an any are been being but cos cuz coz damn did does doing especially even feels
 felt got gotta had has have having he her here hers him his i if im is it its itself ive just kind kinda like literally
-m me mine my myself of or our please pretty quite rather re really s said says she so some something sometimes sort such
-t than that thats the their them there theres they thing this those today too u ur ve very was we well were whats x yesterday
+m me mine my of or our please pretty quite rather re really s said says she so some something sometimes sort such
+t than that thats the their them there theres they this those today too u ur ve very was we well were whats x yesterday
 you your yours and then properly totally absolutely completely`.split(/\s+/));
 // Words that say nothing alone, though a phrase may need them.
 const STOP = new Set(`about after again all another around as at away be because before by came come comes could d do done
 each every everything for from gave get gets getting give go goes going gone how in into keep keeps know last little ll lot lots
 made make makes maybe now off ok on once one only other out over own run runner running runs ran jog jogging say seem should side
-since still suddenly their these they things think though through thru tho time times to try trying two up us wanna want way went
-what when where which while who why will with without would bad badly weird strange bit`
+since still suddenly their these they thing think though through thru tho time times to try trying two up us wanna want way went
+what myself when where which while who why will with without would bad badly weird strange bit`
   .split(/\s+/));
-const NOT = new Set(["cant", "cannot", "wont", "not", "dont", "doesnt", "couldnt", "unable", "never", "no", "isnt", "didnt"]);
+const NOT = new Set(["cant", "cannot", "wont", "not", "dont", "doesnt", "couldnt", "unable", "never", "no", "isnt", "didnt",
+  "havent", "hasnt", "hadnt", "wasnt", "arent", "aint", "wouldnt"]);
 const LONGEST_PHRASE = 5;
 const MOST_FLAGS = 3;
 const MOST_PAGES = 15;
+const LEAST = 0.12;
 const LEAST_OF_BEST = 0.45;
 const NEARLY_WHOLE = 0.9;
 const PRIOR = { conditions: 1.03, signs: 1 };
 // How near a red flag must be to the best page, and how much it must share that ordinary signs
 // don't say: less for what is more dangerous, so that it is rather shown once too often.
-const FLAG_FROM = { emergency: [0.45, 3.5], "same-day": [0.5, 2.9], "within-days": [0.7, 4.2] };
+const FLAG_FROM = { emergency: [0.55, 3.5], "same-day": [0.6, 3.5], "within-days": [0.75, 4.5] };
 const FLAG_BESIDE_NAME = [0.85, 4]; // Where the name of a page was typed.
 
 export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase()
@@ -76,10 +78,14 @@ function unitsOf(stems, phrases) {
   return units;
 }
 
+const plainWords = ({ stems }) => stems.filter((word) => word !== "not" && !STOP_STEMS.has(word));
+const saysMore = (unit) => unit.concepts.length > 0 || plainWords(unit).length > 0;
+
 function termsOf(units) {
   const terms = new Set();
   for (const { stems, concepts } of units) {
-    for (const word of stems) if (word !== "not" && !STOP_STEMS.has(word)) terms.add(word);
+    // "Cannot walk" does not say "walk".
+    if (!stems.includes("not") || !concepts.length) for (const word of plainWords({ stems })) terms.add(word);
     for (const concept of concepts) terms.add(`#${concept}`);
   }
   return terms;
@@ -92,7 +98,7 @@ export function prepare({ kinds, tiers, layWords, misspellings, pages, others })
     regionsOf.set(concept, regions);
     for (const text of words) {
       const key = stemsOf(text).join(" ");
-      if (!key || key === "not") continue;
+      if (!key || key === "not" || STOP_STEMS.has(key)) continue;
       const known = phrases.get(key) ?? phrases.set(key, []).get(key);
       if (!known.includes(concept)) known.push(concept);
     }
@@ -101,7 +107,10 @@ export function prepare({ kinds, tiers, layWords, misspellings, pages, others })
   const terms = (text) => termsOf(units(text));
   const rows = pages.map(([kind, id, name, regions, text, aliases, flag, listed]) => ({
     kind: kinds[kind], isRecord: true, url: `${kind}/${id}/`, id: `${kind}/${id}`, name, aliases, regions, text, listed,
-    flag: flag && { tier: flag[0], tierName: tiers[flag[0]], order: Object.keys(tiers).indexOf(flag[0]), action: flag[1] },
+    flag: flag && {
+      tier: flag[0], tierName: tiers[flag[0]], order: Object.keys(tiers).indexOf(flag[0]), action: flag[1],
+      toldBy: [name, ...aliases, ...flag[2]].map(units).map((all) => all.filter(saysMore)).filter((all) => all.length),
+    },
     phrases: [name, ...aliases].map((words) => ({ words, units: units(words), terms: terms(words) })),
     body: terms(text),
     prior: PRIOR[kind] ?? 0.8,
@@ -156,16 +165,19 @@ function largerPart({ stems, concepts }, { phrases, regionsOf }) {
 function matchOf(unit, terms) {
   const says = (concept) => terms.has(`#${concept}`);
   let best = unit.concepts.some(says) ? 0.9 : unit.larger.some(says) ? 0.6 : 0;
-  const said = unit.stems.filter((word) => word !== "not" && !STOP_STEMS.has(word));
+  const said = unit.concepts.length && unit.stems.includes("not") ? [] : plainWords(unit);
   if (said.length && said.every((word) => terms.has(word))) best = 1;
   return best;
 }
+
+const isSaid = ({ stems, concepts }, said) => (concepts.length
+  ? concepts.some((concept) => said.has(`#${concept}`)) : plainWords({ stems }).every((word) => said.has(word)));
 
 const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
 
 export function rank(index, text) {
   const stems = readQuestion(index, text);
-  const units = unitsOf(stems, index.phrases).filter((unit) => unit.concepts.length || unit.stems.some((word) => word !== "not"));
+  const units = unitsOf(stems, index.phrases).filter(saysMore);
   if (!units.length) return { flags: [], pages: [] };
   for (const unit of units) unit.larger = largerPart(unit, index);
   const { rows } = index;
@@ -214,7 +226,7 @@ export function rank(index, text) {
     const prior = own[at][0] > NEARLY_WHOLE ? 1.1 : row.prior; // Its own name was typed.
     const score = prior * (elsewhere ? 0.7 : 1) * (0.6 * (weigh(match) / whole) + 0.4 * like);
     return { row, at, score, alias: alias === row.name ? "" : alias };
-  }).filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
+  }).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
   const best = found.length ? found[0].score : 0;
   // A red flag comes first if it shares more than a part of the body and what many pages say.
   const ordinary = rows.flatMap((row, at) => (row.prior >= 1 && !row.flag ? [at] : []));
@@ -224,11 +236,17 @@ export function rank(index, text) {
     return isPart && count > 2 ? 0 : Math.log(1 + ordinary.length / (1 + count));
   });
   const isNamed = best > 1.05 && !found[0].row.flag;
-  const flags = found.filter(({ row, score, at }) => {
+  const said = termsOf(units);
+  for (const unit of units) for (const concept of unit.larger) said.add(`#${concept}`);
+  const isTold = (row) => row.flag && !isNamed && row.flag.toldBy.some((all) => all.every((unit) => isSaid(unit, said)));
+  const isNear = ({ row, score, at }) => {
     if (!row.flag) return false;
     const [near, told] = isNamed ? FLAG_BESIDE_NAME : FLAG_FROM[row.flag.tier];
     return score >= near * best && telling.reduce((sum, one, u) => sum + one * matches[at][u], 0) >= told;
-  }).slice(0, MOST_FLAGS).sort((a, b) => a.row.flag.order - b.row.flag.order);
-  const pages = found.filter((one) => !flags.includes(one) && one.score > LEAST_OF_BEST * best).slice(0, MOST_PAGES);
+  };
+  const told = found.filter(({ row }) => isTold(row));
+  const near = found.filter((one) => !told.includes(one) && isNear(one));
+  const flags = [...told, ...near].slice(0, MOST_FLAGS).sort((a, b) => a.row.flag.order - b.row.flag.order);
+  const pages = found.filter((one) => !flags.includes(one) && one.score > Math.max(LEAST, LEAST_OF_BEST * best)).slice(0, MOST_PAGES);
   return { flags, pages };
 }

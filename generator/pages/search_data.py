@@ -84,7 +84,7 @@ def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[A
         regions,
         _cut(description_of(site, text_of_record(kind, record)) + _pattern(record)),
         list(record.aliases),
-        [flag.tier, plain_numbers(flag.action, site.country)] if flag else None,
+        [flag.tier, plain_numbers(flag.action, site.country), list(flag.told_by)] if flag else None,
         [[signs[edge.sign], edge.typicality] for edge in listed],
     ]
 
