@@ -14,18 +14,18 @@ import pytest
 from click.testing import CliRunner
 from small import SOUND, change, sign, sound_copy
 
-from generator import cli
-from generator.changes.before import read
-from generator.changes.case_changes import CaseChange
-from generator.changes.difference import Difference, difference
-from generator.changes.difference_markdown import PUSHED, markdown_text
-from generator.changes.difference_text import json_text, terminal_text
-from generator.changes.difference_words import NOTHING, SIGNED_NOTE
-from generator.changes.field_changes import Change
-from generator.changes.link_changes import LinkChange
-from generator.changes.markdown import escaped
-from generator.changes.touched import touched
-from generator.changes.unread import AsRead, Comparable, comparable
+from generator.cli import main as cli
+from generator.diff.as_markdown import PUSHED, markdown_text
+from generator.diff.as_text import json_text, terminal_text
+from generator.diff.compare import Difference, difference
+from generator.diff.field_changes import Change
+from generator.diff.git_state import read
+from generator.diff.link_changes import LinkChange
+from generator.diff.markdown import escaped
+from generator.diff.sentences import NOTHING, SIGNED_NOTE
+from generator.diff.touched_pages import touched
+from generator.diff.unread import AsRead, Comparable, comparable
+from generator.diff.vignette_changes import CaseChange
 
 EDITS = {
     "dose": ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",

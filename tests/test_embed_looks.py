@@ -18,12 +18,12 @@ from hosts import (
 )
 from playwright.sync_api import Browser, Page, expect
 
-from generator.clinics.embeds import Card, card_html
-from generator.clinics.heights import WIDTHS, heights_of
-from generator.library import Library
+from generator.embeds.cards import Card, card_html
+from generator.embeds.heights import WIDTHS, heights_of
+from generator.library.library import Library
+from generator.library.review import review_status, signature
+from generator.library.site import Site
 from generator.model.kinds import KINDS
-from generator.review import review_status, signature
-from generator.site import Site
 
 # Width, height, sight
 

@@ -22,8 +22,8 @@ import pytest
 from once import made_once
 from small import ROOT, change, sign, small_project
 
-from generator.changes.difference_markdown import PUSHED
-from generator.changes.pull_request import (
+from generator.diff.as_markdown import PUSHED
+from generator.diff.pull_request import (
     MARK,
     Suggestion,
     shown_lines,

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from real import real_checked, real_copy
 from small import sign as sign_as
 
-from generator.cli import cli
+from generator.cli.main import cli
 from generator.diagnostics import Severity
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.review import due_date, review_status, signed_content
 from generator.model.record import Review
-from generator.review import due_date, review_status, signed_content
 
 SIGN = ["sign", "conditions", "sciatica", "--by", "A. Nobody", "--registration", "Test 1"]
 
