@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from small import change, findings_of, sound_copy
+
+from generator.library.library import Library
 
 CLAIM = """\
     - text: Many runners get it at some time.
@@ -143,3 +146,42 @@ def test_words_inside_a_tell_may_be_that(tmp_path: Path) -> None:
         "tell: Plantar fasciitis is a pain that warms up. Achilles pain sits behind.",
     )
     assert findings_of(data) == []
+
+
+URGENT = re.compile(
+    r"\b(hot|fever|snaps?|pop|popped|throbs?|throbbing|breathless|very painful|swells? (a lot|fast)"
+    r"|(swelled|is|are|very) (a lot|swollen)|cannot (straighten|lift|stand))\b",
+    re.IGNORECASE,
+)
+WHEN = re.compile(r"same day|today|emergency|straight away|\bnow\b|within days", re.IGNORECASE)
+KNOWN_HARM = re.compile(r"\b(linked|reported)\b")
+
+
+def test_what_cannot_wait_says_when(library: Library) -> None:
+    assert [
+        (condition.id, claim.text)
+        for condition in library.conditions.values()
+        for claim in condition.see_someone.when
+        if URGENT.search(claim.text) and not WHEN.search(claim.text)
+    ] == []
+
+
+def test_a_typical_warning_sign_stops_the_runs(library: Library) -> None:
+    assert [
+        (condition.id, edge.sign)
+        for condition in library.conditions.values()
+        for edge in condition.signs
+        if edge.typicality != "sometimes" and library.signs[edge.sign].red_flag
+        if condition.can_i_run.verdict not in {"pause", "no"}
+    ] == []
+
+
+def test_a_steroid_injection_names_its_harm(library: Library) -> None:
+    texts = [
+        edge.text
+        for condition in library.conditions.values()
+        for edge in condition.treatments
+        if "steroid injection" in edge.text
+    ]
+    assert len(texts) > 5
+    assert [text for text in texts if not KNOWN_HARM.search(text)] == []
