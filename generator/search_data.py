@@ -16,6 +16,7 @@ from generator.model.condition import Condition
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.model.sign import Sign
+from generator.model.vocabulary import LayWords
 from generator.outputs import Output
 from generator.page_tools import description_of
 from generator.pages import text_of_record
@@ -50,8 +51,9 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "tiers": {care.id: care.name for care in library.care.values()},
         "regions": {region.id: region.name for region in library.regions.values()},
         "layWords": {
-            entry.id: [list(entry.regions), entry.name, *entry.words]
+            entry.id: [list(entry.regions), _larger(library, entry), entry.name, *entry.words]
             for entry in library.lay_words.values()
+            if not entry.sign
         },
         "misspellings": {
             word: label.name for word, label in library.vocabulary.get("misspellings", {}).items()
@@ -60,6 +62,18 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "others": [*_generated(site, others), *map(_article, library.articles)],
     }
     return compact_json(body)
+
+
+def _larger(library: Library, part: LayWords) -> list[str]:
+    """Every part of the body that holds this one."""
+    known: dict[str, None] = {}
+    ahead = [*part.part_of]
+    while ahead:
+        id_ = ahead.pop(0)
+        if id_ not in known:
+            known[id_] = None
+            ahead += library.lay_words[id_].part_of
+    return [*known]
 
 
 def _signs_first(library: Library) -> Iterator[tuple[Any, Record]]:
@@ -83,6 +97,9 @@ def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[A
         regions,
         _cut(description_of(site, text_of_record(kind, record)) + _pattern(record)),
         list(record.aliases),
+        [word for entry in site.library.lay_words.values() if entry.sign == record.id for word in entry.words]
+        if isinstance(record, Sign)
+        else [],
         [flag.tier, flag.action] if flag else None,
         [[signs[edge.sign], edge.typicality] for edge in listed],
     ]
