@@ -6,22 +6,22 @@
 
 // Words that a phrase may hold or not: "can't put any weight" is "can't put weight".
 const FILLERS = new Set(`a also am an and any are been being completely cos cuz coz damn did does doing especially even
-feels felt fucking got gotta has have he her hers him his i if im is it its itself ive just kind kinda like literally m
+feels felt fucking got gotta has have he her hers him his i if im is its itself ive just kind kinda like literally m
  mine my or our please pretty properly quite rather re really s said says she so some somehow sometimes sort such t
 than that thats the their them then theres they this those today too totally absolutely u ur ve very was we well
-were whats yesterday you your yours but now able can`.split(/\s+/));
+were yesterday you your yours but now able can to`.split(/\s+/));
 // Words that say nothing alone, though a phrase may need them.
 const STOP = new Set(`about after again all another around as at away bad badly be because before bit by came come comes could d do
 done each every everything for from gave get gets getting give go goes going gone here how in into keep keeps know last little ll lot
 lots made make makes maybe myself himself herself of off ok on once one only other out over own seem should side since still their
-these things think though through thru tho time times to try trying two up us wanna want way went what when where which while
-who why will with would weird strange hell help something there thing had having me bloody run runner running runs ran jog jogging say`
+these things think though through thru tho time times try trying two up us wanna want way went what when where which while
+who why will with would whats it hell help something there thing had having me bloody run runner running runs ran jog jogging say`
   .split(/\s+/));
 // What can't be done and what is not there read alike in phrases; only the second takes a word back.
 const UNABLE = "cant cannot wont couldnt unable struggle struggling".split(" ");
 const ABSENT = "not dont doesnt never no isnt didnt havent hasnt hadnt wasnt werent arent aint without".split(" ");
 const NOT = new Set([...UNABLE, ...ABSENT]);
-const AGE = /\b(?:aged? )?(\d{1,2})[ -]?(?:yo|y\/o|(?:yr|year)s?[ -]old)\b/gi;
+const AGE = /\b(?:(?:aged?|is|im|i'm|i am|turned) )?(\d{1,2})[ -]?(?:yo|y\/o|(?:yr|year)s?[ -]old)\b|\b(?:aged?|is|im|i'm|i am|turned) (\d{1,2})\b(?! ?(?:[a-z]*k|km|mi|miles?|min|mins|minutes?|hours?|days?|weeks?|months?|years?|times?|lbs?|st|stone|out|%))/gi;
 const CHILD_BELOW = 18;
 const OLD_ABOVE = 64;
 const LONGEST_PHRASE = 5;
@@ -105,8 +105,9 @@ export function prepare({ kinds, tiers, layWords, misspellings, pages, others })
     }
   }
   const phraseOf = (words) => {
-    const units = unitsOf(stemsOf(words), lexicon);
-    return { words, units, terms: termsOf(units) };
+    const stems = stemsOf(words);
+    const units = unitsOf(stems, lexicon);
+    return { words, key: stems.join(" "), units, terms: termsOf(units) };
   };
   const isPart = ({ concepts }) => concepts.some((one) => regionsOf.get(one).length);
   // What a question must say so that a phrase raises a red flag. Pain is not asked for; and a name
@@ -125,9 +126,10 @@ export function prepare({ kinds, tiers, layWords, misspellings, pages, others })
     return row;
   });
   for (const [url, name, text, headings] of others) rows.push(rowOf({ kind: "", url, id: url, name, prior: 0.7, needs: [] }, text, [name, ...headings]));
-  // Slips are set right to words of people and of names; a word of a text is only left as it is.
-  const words = new Set([...phrases.keys()].flatMap((key) => key.split(" ")));
+  // Slips are set right to words of names and of people; a word of a text is only left as it is.
+  const words = new Set();
   for (const row of rows) for (const { terms } of row.phrases) for (const term of terms) words.add(term);
+  for (const key of phrases.keys()) for (const word of key.split(" ")) words.add(word);
   const known = new Set([...words, ...rows.flatMap((row) => [...row.body])]);
   return { rows, lexicon, isPart, known, words: [...words].filter((word) => word[0] !== "#" && word.length > 3), misspellings };
 }
@@ -151,17 +153,21 @@ function readWord(index, word, isLast) {
   return best;
 }
 
+const ageWord = (age) => (age < CHILD_BELOW ? " child " : age > OLD_ABOVE ? " elderly " : " ");
+
 // The units of a question, and whether each is said not to be there: "no fever", "didn't fall".
 function readQuestion(index, text) {
-  const aged = text.replace(AGE, (_, age) => (age < CHILD_BELOW ? " child " : age > OLD_ABOVE ? " elderly " : " "));
+  const aged = text.replace(AGE, (_, old, aged) => ageWord(old ?? aged));
   const words = wordsOf(aged).flatMap((word) => (own(index.misspellings, word) ? wordsOf(index.misspellings[word]) : [word]))
     .filter((word) => !FILLERS.has(word));
   const stems = words.map((word, at) => readWord(index, word, at === words.length - 1));
-  return unitsOf(stems, index.lexicon).map((unit) => ({ ...unit, isAbsent: ABSENT.includes(words[unit.at - 1]) }));
+  const units = unitsOf(stems, index.lexicon).map((unit) => ({ ...unit, isAbsent: !index.isPart(unit) && ABSENT.includes(words[unit.at - 1]) }));
+  return { key: stems.join(" "), units };
 }
 
 function matchOf(unit, terms) {
-  if (unit.stems.length && unit.stems.every((word) => terms.has(word))) return 1;
+  if (unit.size > 1 && unit.concepts.some((one) => terms.has(`#${one}`))) return 1;
+  if (unit.stems.length && !(unit.size > 1 && unit.concepts.length) && unit.stems.every((word) => terms.has(word))) return 1;
   if (unit.concepts.some((one) => terms.has(`#${one}`))) return 0.9;
   return unit.larger.some((one) => terms.has(`#${one}`)) ? 0.6 : 0;
 }
@@ -186,8 +192,12 @@ function raised(index, units, rarityOf) {
 const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
 
 export function rank(index, text) {
-  const units = readQuestion(index, text);
-  if (!units.length) return { flags: [], pages: [] };
+  const { key, units } = readQuestion(index, text);
+  const isNamed = ({ phrases }) => phrases.some((phrase) => phrase.key === key);
+  if (!units.length) {
+    const named = key ? index.rows.filter(isNamed).map((row) => ({ row, score: 1, alias: "" })) : [];
+    return { flags: named.filter(({ row }) => row.flag), pages: named.filter(({ row }) => !row.flag) };
+  }
   const { rows } = index;
   const { regionsOf } = index.lexicon;
   // matches[row][unit]: how well the unit is in the row's names, or less in its text.
@@ -233,12 +243,17 @@ export function rank(index, text) {
       const regions = unit.concepts.flatMap((concept) => regionsOf.get(concept));
       return regions.length && row.regions.length && !row.regions.includes("whole-body") && !regions.some((region) => row.regions.includes(region));
     });
-    const prior = likes[at][0] > NEARLY_WHOLE ? 1.1 : row.prior; // Its own name was typed.
+    // Its own name was typed, or nearly so.
+    const prior = isNamed(row) ? 1.2 : likes[at][0] > NEARLY_WHOLE ? 1.1 : row.prior;
     const score = prior * (elsewhere ? 0.7 : 1) * (0.6 * (weigh(match) / whole) + 0.4 * like);
     return { row, at, score, alias: row.aliases.includes(alias) ? alias : "" };
   }).filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
   const best = found.length ? found[0].score : 0;
   const alarms = raised(index, units, rarityOf);
+  // The name of another page raises no alarm.
+  if (rows.some((row) => !row.flag && isNamed(row))) for (const row of alarms.keys()) if (!isNamed(row)) alarms.delete(row);
+  // No phrase says it, but nothing fits a sentence better.
+  if (!alarms.size && found[0]?.row.flag && units.filter((unit) => !index.isPart(unit)).length > 1) alarms.set(found[0].row, 0);
   const flags = found.filter(({ row }) => alarms.has(row)).sort((a, b) => alarms.get(b.row) - alarms.get(a.row))
     .slice(0, MOST_FLAGS).sort((a, b) => a.row.flag.order - b.row.flag.order);
   const pages = found.filter((one) => !flags.includes(one) && one.score > LEAST_OF_BEST * best).slice(0, MOST_PAGES);
