@@ -6,14 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from generator import routes
 from generator.digests import digest_of
 from generator.environment import environment
 from generator.site import Site
 
-MOST_KEPT: Final = 40_000_000
-"""The whole site is kept up to this many bytes. Gzipped on their way, they are a quarter of it."""
 _NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/")
 _ASSETS: Final = re.compile(r"assets/(?!javascripts/|pictures/).+\.(?:css|js|json|svg|png)$")
 _OTHERS: Final = ("manifest.webmanifest", "offline.html")
@@ -52,21 +51,20 @@ def kept(content: bytes) -> Kept:
 def worker_text(site: Site, kept_files: Mapping[str, Kept]) -> str:
     """The worker that keeps these files, by their addresses within the site."""
     versions = {_address(uri): file.version for uri, file in kept_files.items()}
-    weight = sum(file.size for file in kept_files.values())
     core = {routes.HOME, routes.GET_HELP, routes.FIND, routes.BUILDER}
     core |= {
         routes.page_url("signs", sign.id) for sign in site.library.signs.values() if sign.red_flag
     }
     core |= {address for address in versions if _SHELL.match(address)}
-    whole = weight <= MOST_KEPT
-    files = {a: v for a, v in sorted(versions.items()) if whole or a in core}
+    files = dict(sorted(versions.items()))
+    weight = sum(file.size for file in kept_files.values())
     return (
         environment()
         .get_template("worker.js.jinja")
         .render(
             files=files,
             core=sorted(core & files.keys()),
-            whole=whole,
+            megabytes=-(-weight // 1_000_000),
             build=digest_of(*(f"{address} {version}" for address, version in files.items()))[:16],
         )
     )
@@ -83,4 +81,9 @@ def no_worker_text() -> str:
 
 
 def _address(uri: str) -> str:
-    return uri.removesuffix("index.html")
+    """A file's address as browsers write it.
+
+    >>> _address("a b/index.html"), _address("it's.png")
+    ('a%20b/', "it's.png")
+    """
+    return quote(uri.removesuffix("index.html"), safe="/!$&'()*+,;=:@~%|[]-._")

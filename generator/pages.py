@@ -74,7 +74,7 @@ _RECORD_PAGES: Final[Mapping[str, tuple[str, Callable[..., Any], Callable[..., s
     "signs": (
         "sign.md.jinja",
         views.sign_view,
-        lambda r: r.red_flag.action if r.red_flag else r.summary,
+        lambda r: f"{r.red_flag.action} {r.summary}" if r.red_flag else r.summary,
     ),
     "exercises": ("exercise.md.jinja", views.exercise_view, lambda r: r.purpose),
     "programmes": ("programme.md.jinja", views.programme_view, lambda r: r.purpose.text),

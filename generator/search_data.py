@@ -17,6 +17,7 @@ from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.model.sign import Sign
 from generator.model.vocabulary import LayWords
+from generator.numbers import plain_numbers
 from generator.outputs import Output
 from generator.page_tools import description_of
 from generator.pages import text_of_record
@@ -45,7 +46,11 @@ def _is_record(uri: str) -> bool:
 def _text(site: Site, others: Sequence[Output]) -> str:
     library = site.library
     signs = {id_: number for number, id_ in enumerate(library.signs)}
-    rows = [_row(site, kind.name, record, signs) for kind, record in _signs_first(library)]
+    said: dict[str, list[str]] = {}
+    for entry in library.lay_words.values():
+        if entry.sign:
+            said.setdefault(entry.sign, []).extend(entry.words)
+    rows = [_row(site, kind.name, record, signs, said) for kind, record in _signs_first(library)]
     body = {
         "kinds": {kind: kind_title(kind) for kind, *_ in rows},
         "tiers": {care.id: care.name for care in library.care.values()},
@@ -86,7 +91,9 @@ def _signs_first(library: Library) -> Iterator[tuple[Any, Record]]:
     return iter(sorted(searched, key=lambda pair: pair[0].name != "signs"))
 
 
-def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[Any]:
+def _row(
+    site: Site, kind: str, record: Record, signs: dict[str, int], said: dict[str, list[str]]
+) -> list[Any]:
     regions = [record.id] if kind == "regions" else [*getattr(record, "regions", ())]
     flag = record.red_flag if isinstance(record, Sign) else None
     listed = record.signs if isinstance(record, Condition) else ()
@@ -97,10 +104,8 @@ def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[A
         regions,
         _cut(description_of(site, text_of_record(kind, record)) + _pattern(record)),
         list(record.aliases),
-        [word for entry in site.library.lay_words.values() if entry.sign == record.id for word in entry.words]
-        if isinstance(record, Sign)
-        else [],
-        [flag.tier, flag.action] if flag else None,
+        said.get(record.id, []) if kind == "signs" else [],
+        [flag.tier, plain_numbers(flag.action, site.country)] if flag else None,
         [[signs[edge.sign], edge.typicality] for edge in listed],
     ]
 

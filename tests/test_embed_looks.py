@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -267,3 +267,36 @@ def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
     delivered(page, frame)
     assert frame.evaluate("document.documentElement.outerHTML") == before
     settled_height(page)
+
+
+FORGED: Final = "Emergency: call 0900 123456"
+
+
+def test_a_button_of_the_address_says_whose_it_is(open_page: Open, base_url: str) -> None:
+    link = "https://host.example/"
+    page = open_page(f"{base_url}{CARD}?cta={quote(FORGED)}&cta-link={quote(link)}")
+    button = page.locator(".cta")
+    expect(button).to_contain_text(FORGED)
+    expect(button).to_contain_text("A link of the page that shows this card, not of StrideGuide")
+    expect(button.get_by_text("not of StrideGuide")).to_be_visible()
+
+
+HIDING: Final = ("\u202e", "\u200b", "\u2066", "\ufeff", "\u00ad", "\u061c", "\n")
+
+
+@pytest.mark.parametrize("letter", HIDING)
+def test_letters_that_hide_or_turn_others_are_refused(
+    open_page: Open, base_url: str, letter: str
+) -> None:
+    plain = "https://a.example/"
+    for cta, link in ((f"Bo{letter}ok", plain), ("Book", plain + letter)):
+        page = open_page(f"{base_url}{CARD}?cta={quote(cta)}&cta-link={quote(link)}")
+        expect(page.locator(".cta")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "link", ["http://a.example/", "javascript:alert(1)", "//a.example", "https://u@a.example/"]
+)
+def test_only_a_plain_https_address_is_a_link(open_page: Open, base_url: str, link: str) -> None:
+    page = open_page(f"{base_url}{CARD}?cta=Book&cta-link={quote(link)}")
+    expect(page.locator(".cta")).to_be_hidden()

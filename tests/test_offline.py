@@ -15,15 +15,15 @@ from playwright.sync_api import Browser, Page, Route, expect
 from serving import Files, Serving, from_folder
 from waiting import opened, until
 
-from generator.offline import MOST_KEPT, kept, no_worker_text, said_digest, worker_text
+from generator.offline import kept, no_worker_text, said_digest, worker_text
 from generator.site import Site
 
 WRITTEN: Final = itertools.count()
 ROOT: Final = Path(__file__).parent.parent
-HAS_BEEN_FILLED: Final = """async () => {
+IS_TIDY: Final = """async () => {
     for (const name of await caches.keys()) {
         const keys = await (await caches.open(name)).keys();
-        if (keys.some(({url}) => url.includes("/filled?kept="))) return true;
+        if (keys.some(({url}) => url.includes("/tidied?kept="))) return true;
     }
     return false;
 }"""
@@ -49,6 +49,11 @@ class Host(Serving):
         super().__init__(from_folder(folder, Handler))
 
 
+KEEP_WORDS: Final = json.dumps(
+    {"keep": "Keep {megabytes} MB", "drop": "Remove", "kept": "All of it is here.", "wait": "…"}
+)
+
+
 def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = "") -> None:
     """A small site: these pages, with `around` beside what they say, and their worker."""
     contents: dict[str, bytes] = {}
@@ -60,9 +65,11 @@ def publish(folder: Path, site: Site, pages: dict[str, str], *, around: str = ""
             <p data-note="saved" hidden>Saved <span data-day></span></p>
             <p data-note="newer" hidden>Newer</p></div>
             <p>{around}</p><article>{said}</article>
+            <div data-keep-offline data-words='{KEEP_WORDS}' hidden><button></button>
+            <p role="status"></p></div>
             <script type="module" src="/assets/offline.js"></script></body></html>"""
         contents[uri] = html.encode()
-    for script in ("assets/offline.js", "assets/day.js"):
+    for script in ("assets/offline.js", "assets/day.js", "assets/dom.js"):
         contents[script] = (ROOT / "content" / script).read_bytes()
     contents["sw.js"] = worker_text(
         site, {uri: kept(content) for uri, content in contents.items()}
@@ -100,13 +107,13 @@ FIRST: Final = {"": "Home", "get-help/": "Call 911", "conditions/shin/": "Rest a
 
 
 def settle(page: Page, url: str) -> None:
-    """Open a page and wait until the device holds all that it will."""
+    """Open a page and wait until the device holds it, and what is kept without being asked."""
     page.goto(url)
-    until(page, HAS_BEEN_FILLED)
+    until(page, IS_TIDY)
 
 
-def test_a_kept_page_shows_and_says_so(device: Page, host: Host) -> None:
-    settle(device, host.url)
+def test_a_visited_page_shows_and_says_so(device: Page, host: Host) -> None:
+    settle(device, f"{host.url}conditions/shin/")
     expect(device.get_by_text("Saved")).to_be_hidden()
     host.stop()
     device.goto(f"{host.url}conditions/shin/")
@@ -121,7 +128,7 @@ def test_the_day_of_a_copy_is_the_readers_own(
     monkeypatch.setattr(Files, "date_time_string", lambda *_: "Wed, 06 Jan 2027 03:00:00 GMT")
     context = browser.new_context(service_workers="allow", timezone_id="America/Vancouver")
     device = context.new_page()
-    settle(device, host.url)
+    settle(device, f"{host.url}conditions/shin/")
     host.stop()
     device.goto(f"{host.url}conditions/shin/")
     expect(device.get_by_text("Saved")).to_have_text("Saved 2027-01-05")
@@ -131,7 +138,7 @@ def test_the_day_of_a_copy_is_the_readers_own(
 def test_what_was_not_kept_says_so(device: Page, host: Host) -> None:
     settle(device, host.url)
     host.stop()
-    device.goto(f"{host.url}conditions/unheard-of/")
+    device.goto(f"{host.url}conditions/shin/")
     expect(device.get_by_text("Not on your device")).to_be_visible()
 
 
@@ -196,6 +203,105 @@ def test_an_update_that_changes_other_pages_is_not_spoken_of(
     expect(device.get_by_text("Newer")).to_be_hidden()
 
 
+KEPT: Final = """async () => {
+    const kept = await (await caches.open("strideguide:/")).keys();
+    return kept.map(({url}) => new URL(url).pathname);
+}"""
+
+
+def test_the_whole_site_is_kept_when_the_reader_asks(device: Page, host: Host) -> None:
+    settle(device, host.url)
+    assert "/conditions/shin/" not in device.evaluate(KEPT)
+    keep = device.get_by_role("button", name="Keep 1 MB")
+    keep.click()
+    expect(device.get_by_text("All of it is here.")).to_be_visible()
+    assert "/conditions/shin/" in device.evaluate(KEPT)
+    host.stop()
+    device.goto(f"{host.url}conditions/shin/")
+    expect(device.get_by_text("Rest a week")).to_be_visible()
+    device.goto(host.url)
+    device.get_by_role("button", name="Remove").click()
+    expect(keep).to_be_enabled()
+    kept_now = device.evaluate(KEPT)
+    assert "/conditions/shin/" not in kept_now
+    assert "/get-help/" in kept_now
+
+
+def test_what_the_reader_asked_for_stays_whole_after_an_update(
+    device: Page, host: Host, tmp_path: Path, site: Site
+) -> None:
+    settle(device, host.url)
+    device.get_by_role("button", name="Keep 1 MB").click()
+    expect(device.get_by_text("All of it is here.")).to_be_visible()
+    publish(
+        tmp_path, site, {**FIRST, "conditions/shin/": "Rest two weeks", "conditions/toe/": "New"}
+    )
+    device.evaluate(UPDATE)
+    device.goto(host.url)
+    until(device, f"({KEPT})().then((kept) => kept.includes('/conditions/toe/'))")
+    host.stop()
+    device.goto(f"{host.url}conditions/shin/")
+    expect(device.get_by_text("Rest two weeks")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["/portal/", "/portal", "/portal/page.html", "/signs/portal/", "/api/x"]
+)
+def test_a_page_of_another_application_is_never_touched(
+    device: Page, site: Site, tmp_path: Path, path: str
+) -> None:
+    """On the same origin, beside our site at its root: visited, then slow, failing and offline."""
+    publish(tmp_path, site, FIRST)
+    answers: list[int] = []
+
+    class Portal(Files):
+        def do_GET(self) -> None:
+            address, _, query = self.path.partition("?")
+            if address != path:
+                return super().do_GET()
+            answers.append(503 if query == "n=3" else 200)
+            body = f"<!doctype html><title>P</title><p>Account {query}".encode()
+            self.send_response(answers[-1])
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store, private")
+            self.end_headers()
+            self.wfile.write(body)
+
+    host = Serving(from_folder(tmp_path, Portal))
+    settle(device, host.url)
+    origin = host.url.rstrip("/")
+    for query in ("n=1", "n=2", "n=3"):
+        device.goto(f"{origin}{path}?{query}")
+        expect(device.get_by_text(f"Account {query}")).to_be_visible()
+    assert answers == [200, 200, 503]
+    device.goto(host.url)
+    assert path not in device.evaluate(KEPT)
+    host.stop()
+    with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+        device.goto(f"{origin}{path}?n=2")
+
+
+def test_what_the_host_forbids_to_keep_is_not_kept(
+    device: Page, site: Site, tmp_path: Path
+) -> None:
+    publish(tmp_path, site, FIRST)
+
+    class Private(Files):
+        def end_headers(self) -> None:
+            if self.path.startswith("/conditions/"):
+                self.send_header("Cache-Control", "private")
+            super().end_headers()
+
+    host = Serving(from_folder(tmp_path, Private))
+    settle(device, host.url)
+    device.goto(f"{host.url}conditions/shin/")
+    device.goto(host.url)
+    assert "/get-help/" in device.evaluate(KEPT)
+    assert "/conditions/shin/" not in device.evaluate(KEPT)
+    host.stop()
+
+
 def test_switched_off_it_goes_and_takes_all_along(device: Page, host: Host, tmp_path: Path) -> None:
     settle(device, host.url)
     write(tmp_path, {"sw.js": no_worker_text().encode()})
@@ -220,16 +326,19 @@ def files_of(worker: str) -> dict[str, str]:
     return files
 
 
-def test_a_large_site_keeps_its_shell_and_its_red_flags(site: Site) -> None:
-    pages = ("get-help/", "signs/achilles-snap/", "signs/stiff/", "conditions/shin/")
-    contents = {f"{url}index.html": b"x" * (MOST_KEPT // 4 + 1) for url in pages}
-    assert "achilles-snap" in site.library.signs
-    worker = worker_text(site, {uri: kept(content) for uri, content in contents.items()})
-    assert list(files_of(worker)) == ["get-help/", "signs/achilles-snap/"]
-    assert "const WHOLE = false;" in worker
+def test_little_is_kept_without_asking(site_dir: Path, site: Site) -> None:
+    worker = (site_dir / "sw.js").read_text(encoding="utf-8")
+    found = re.search(r"^const CORE = (.*);$", worker, re.MULTILINE)
+    assert found
+    core = json.loads(found[1])
+    assert {"", "get-help/", "offline.html", "assets/search.json"} <= set(core)
+    assert {f"signs/{s.id}/" for s in site.library.signs.values() if s.red_flag} <= set(core)
+    paths = [site_dir / uri for uri in core]
+    sizes = [(p / "index.html" if p.is_dir() else p).stat().st_size for p in paths]
+    assert sum(sizes) <= 3_000_000
 
 
-def test_the_whole_site_is_kept_and_nothing_of_other_sites(site_dir: Path) -> None:
+def test_the_whole_site_can_be_kept_and_nothing_of_other_sites(site_dir: Path) -> None:
     files = files_of((site_dir / "sw.js").read_text(encoding="utf-8"))
     assert {"", "get-help/", "conditions/achilles-tendinopathy/", "offline.html"} <= files.keys()
     assert "assets/search.json" in files
@@ -307,9 +416,11 @@ def test_the_note_of_a_copy_is_there_from_the_start(lend: Callable[..., Page], w
 
 
 def test_a_second_visit_after_the_server_is_gone(device: Page, site_dir: Path) -> None:
-    """The built site: pages, figures and search, none of which was visited before."""
+    """The built site, kept on request: pages, figures and search, none of which was visited."""
     host = Host(site_dir)
-    settle(device, f"{host.url}about/")
+    settle(device, host.url)
+    device.get_by_role("button", name="Keep this site for offline use").click()
+    expect(device.get_by_text("The whole site is on this device.")).to_be_visible()
     host.stop()
     troubles: list[str] = []
     device.on("pageerror", lambda error: troubles.append(str(error)))
@@ -323,8 +434,6 @@ def test_a_second_visit_after_the_server_is_gone(device: Page, site_dir: Path) -
     assert device.evaluate(font_size) == "4px"
     device.goto(f"{host.url}find/?where=knee")
     expect(device.locator("#sg-finder h2").first).to_be_visible()
-    device.goto(f"{host.url}no-such-page/")
-    expect(device.get_by_role("heading", level=1)).to_have_text("This page is not on your device")
-    device.get_by_role("link", name="When to get help").click()
+    device.goto(f"{host.url}get-help/")
     expect(device.get_by_role("heading", level=1)).to_have_text("When to get help")
     assert troubles == []

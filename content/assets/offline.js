@@ -1,6 +1,7 @@
 // Lets the service worker keep this site on the device, and says when a page comes from there or
 // has become outdated. The words stand in the page.
 import { iso } from "./day.js";
+import { fill } from "./dom.js";
 
 (() => {
   const note = document.querySelector("[data-worker]");
@@ -19,9 +20,31 @@ import { iso } from "./day.js";
   }
   if (!workers) return;
 
+  // The button by which a reader keeps the whole site, or lets it go again.
+  const keeper = document.querySelector("[data-keep-offline]");
+
+  function showState({ megabytes, isWhole }) {
+    const { words } = keeper.dataset;
+    const [button, status] = [keeper.querySelector("button"), keeper.querySelector("[role=status]")];
+    const { keep, drop, kept } = JSON.parse(words);
+    button.textContent = fill(isWhole ? drop : keep, { megabytes });
+    button.dataset.ask = isWhole ? "forgetAll" : "keepAll";
+    button.disabled = false;
+    status.textContent = isWhole ? kept : "";
+    keeper.hidden = false;
+  }
+
+  keeper?.addEventListener("click", async ({ target }) => {
+    if (!target.dataset.ask) return;
+    target.disabled = true;
+    keeper.querySelector("[role=status]").textContent = JSON.parse(keeper.dataset.words).wait;
+    (await workers.ready).active.postMessage({ ask: target.dataset.ask });
+  });
+
   const version = document.querySelector("meta[name='sg-version']")?.content;
   workers.addEventListener("message", ({ data }) => {
     if (version && data.version && data.version !== version) show("newer");
+    if (data.megabytes && keeper) showState(data);
   });
   workers.addEventListener("controllerchange", () => {
     workers.controller?.postMessage({ path: location.pathname });
@@ -30,7 +53,7 @@ import { iso } from "./day.js";
   async function start() {
     const registration = await workers.register(note.dataset.worker, { updateViaCache: "none" });
     addEventListener("online", () => registration.update().catch(() => {}));
-    if (!navigator.connection?.saveData) (await workers.ready).active.postMessage("fill");
+    (await workers.ready).active.postMessage({ ask: "tidy", path: location.pathname });
   }
   // After the page itself: a slow line has one thing to do at a time.
   const begin = () => start().catch(() => {}); // Private windows have no workers.

@@ -119,13 +119,15 @@
       a.textContent = v.trim();
       // A sandbox lets no link out: there the address is text.
       if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
+      // Whoever writes the address writes these words: the card says whose they are.
+      box.lastElementChild.hidden = false;
       return !(box.hidden = false);
     }
   };
   function web(text) {
     try {
       var link = new URL(text);
-      return /^https?:$/.test(link.protocol) && !link.username && !link.password && text.length < 300 ? link : null;
+      return link.protocol === "https:" && !link.username && !link.password && text.length < 300 ? link : null;
     } catch (_) { return null; }
   }
   function light(hex) {
@@ -144,7 +146,8 @@
   query.forEach(function (value, name) {
     if (!Object.prototype.hasOwnProperty.call(LOOK, name)) return;
     var good = false;
-    try { good = LOOK[name](value); } catch (_) { good = false; }
+    // Letters that hide or turn others round make a text look like another one.
+    try { good = !/[\p{Cc}\p{Cf}]/u.test(value + query.get("cta-link")) && LOOK[name](value); } catch (_) { good = false; }
     if (!good) console.info("StrideGuide: the parameter " + name + " was left out.");
   });
 
