@@ -5,35 +5,44 @@
 // its phrases says, in any order. It compares words, and never says what somebody has.
 
 // Words that a phrase may hold or not: "can't put any weight" is "can't put weight".
-const FILLERS = new Set(`a also am an and any are been being completely cos cuz coz damn did does doing especially even
-feels felt fucking got gotta has have he her hers him his i if im is its itself ive just kind kinda like literally m
- mine my or our please pretty properly quite rather re really s said says she so some somehow sometimes sort such t
-than that thats the their them then theres they this those today too totally absolutely u ur ve very was we well
-were yesterday you your yours but now able can to`.split(/\s+/));
+const FILLERS = new Set(`a able also am an and any are been being but can completely cos cuz coz damn
+did does doing especially even feels felt fucking got gotta has have he her hers him his i if im is
+its itself ive just kind kinda like literally m mine my now or our please pretty properly quite rather
+re really s said says she so some somehow sometimes sort such t than that thats the their them then
+theres they this those to today too totally absolutely u ur ve very was we well were yesterday you
+your yours`.split(/\s+/));
 // Words that say nothing alone, though a phrase may need them.
-const STOP = new Set(`about after again all another around as at away bad badly be because before bit by came come comes could d do
-done each every everything for from gave get gets getting give go goes going gone here how in into keep keeps know last little ll lot
-lots made make makes maybe myself himself herself of off ok on once one only other out over own seem should side since still their
-these things think though through thru tho time times try trying two up us wanna want way went what when where which while
-who why will with would whats it hell help something there thing had having me bloody run runner running runs ran jog jogging say`
-  .split(/\s+/));
-// What can't be done and what is not there read alike in phrases; only the second takes a word back.
+const STOP = new Set(`about after again all another around as at away bad badly be because before bit
+bloody by came come comes could d do done each every everything for from gave get gets getting give
+go goes going gone had having hell help here herself himself how in into it jog jogging keep keeps
+know last little ll lot lots made make makes maybe me myself of off ok on once one only other out
+over own ran run runner running runs say seem should side since something still their there these
+thing things think though thro through thru time times try trying two up us wanna want way went what
+whats when where which while who why will with would`.split(/\s+/));
+// What can't be done and what is not there read alike; only the second takes back what follows.
 const UNABLE = "cant cannot wont couldnt unable struggle struggling".split(" ");
-const ABSENT = "not dont doesnt never no isnt didnt havent hasnt hadnt wasnt werent arent aint without".split(" ");
+const ABSENT = ("not dont doesnt never no isnt didnt havent hasnt hadnt wasnt werent arent aint "
+  + "without").split(" ");
 const NOT = new Set([...UNABLE, ...ABSENT]);
-const AGE = /\b(?:(?:aged?|is|im|i'm|i am|turned) )?(\d{1,2})[ -]?(?:yo|y\/o|(?:yr|year)s?[ -]old)\b|\b(?:aged?|is|im|i'm|i am|turned) (\d{1,2})\b(?! ?(?:[a-z]*k|km|mi|miles?|min|mins|minutes?|hours?|days?|weeks?|months?|years?|times?|lbs?|st|stone|out|%))/gi;
+// An age: "12 years old", "is 75"; but not "is 75 minutes".
+const AGE = new RegExp("\\b(\\d{1,2})[ -]?(?:yo|y/o|(?:yr|year)s?[ -]old)\\b"
+  + "|\\b(?:aged?|is|im|i'm|i am|turned) (\\d{1,2})\\b(?! ?(?:[a-z]*k|km|mi|miles?|mins?|minutes?"
+  + "|hours?|days?|weeks?|months?|years?|times?|lbs?|st|stone|out|%))", "gi");
 const CHILD_BELOW = 18;
 const OLD_ABOVE = 64;
+const PAIN = "pain";
 const LONGEST_PHRASE = 5;
 const MOST_FLAGS = 3;
 const MOST_PAGES = 15;
+const LEAST = 0.12;
 const LEAST_OF_BEST = 0.45;
+const FITS = 0.6;
 const NEARLY_WHOLE = 0.9;
 const PRIOR = { conditions: 1.03, signs: 1 };
-const PAIN = "pain";
+const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
 
-export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase()
-  .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "")
+  .toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 // Endings go, so that "swelling" and "swells" are one word. Both sides are cut alike.
 export function stem(word) {
@@ -49,9 +58,10 @@ export function stem(word) {
 
 export const stemsOf = (text) => wordsOf(text).filter((word) => !FILLERS.has(word)).map(stem);
 const STOP_STEMS = new Set([...STOP].map(stem));
+export const saysNothing = (word) => word === "not" || STOP_STEMS.has(word);
 
 // How many letters must be added, dropped, changed or swapped with a neighbour.
-export function distance(a, b, limit) {
+function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -59,79 +69,100 @@ export function distance(a, b, limit) {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     [before, last] = [last, row];
   }
   return last[b.length];
 }
 
+// The lay words: phrases with what they mean, and of each meaning its larger ones and its regions.
+function lexiconOf(layWords) {
+  const lexicon = { phrases: new Map(), starts: new Set(), larger: new Map(), regions: new Map() };
+  for (const [concept, [regions, larger, ...words]] of Object.entries(layWords)) {
+    lexicon.regions.set(concept, regions);
+    lexicon.larger.set(concept, larger);
+    for (const text of words) {
+      const stems = stemsOf(text);
+      const key = stems.join(" ");
+      if (!key || key === "not") continue;
+      const known = lexicon.phrases.get(key) ?? lexicon.phrases.set(key, []).get(key);
+      if (!known.includes(concept)) known.push(concept);
+      if (stems.length > 1) lexicon.starts.add(stems[0]);
+    }
+  }
+  return lexicon;
+}
+
 // Cuts stems into units: the longest phrases of the lay words, and single words between them.
-function unitsOf(stems, { phrases, larger }) {
+function unitsOf(stems, { phrases, starts, larger }) {
   const units = [];
-  for (let at = 0; at < stems.length;) {
-    let size = Math.min(LONGEST_PHRASE, stems.length - at);
+  for (let at = 0, size; at < stems.length; at += size) {
+    size = starts.has(stems[at]) ? Math.min(LONGEST_PHRASE, stems.length - at) : 1;
     while (size > 1 && !phrases.has(stems.slice(at, at + size).join(" "))) size--;
     const part = stems.slice(at, at + size);
     const concepts = phrases.get(part.join(" ")) ?? [];
-    const said = part.filter((word) => word !== "not" && !STOP_STEMS.has(word));
-    if (concepts.length || said.length) units.push({ stems: said, concepts, larger: concepts.flatMap((one) => larger.get(one)), at, size });
-    at += size;
+    const said = part.filter((word) => !saysNothing(word));
+    if (!concepts.length && !said.length) continue;
+    units.push({ at, size, stems: said, concepts, larger: concepts.flatMap((one) => larger.get(one)) });
   }
   return units;
 }
 
-function termsOf(units) {
-  const terms = new Set();
-  for (const { stems, concepts } of units) {
-    for (const word of stems) terms.add(word);
-    for (const concept of concepts) terms.add(`#${concept}`);
-  }
-  return terms;
+const termsOf = (units) => new Set(units.flatMap(({ stems, concepts }) =>
+  [...stems, ...concepts.map((concept) => `#${concept}`)]));
+
+const isPart = ({ concepts }, { regions }) => concepts.some((one) => regions.get(one).length);
+
+// What a question must say so that a phrase raises a red flag. Pain is not asked for; and a name
+// that says no more than a place raises none.
+function needsOf({ units }, isName, lexicon) {
+  const needs = units.filter(({ concepts }) => !concepts.includes(PAIN));
+  return needs.some((unit) => !isName || !isPart(unit, lexicon)) ? needs : null;
 }
 
 // What the index says, ready for any number of questions.
 export function prepare({ kinds, tiers, layWords, misspellings, pages, others }) {
-  const lexicon = { phrases: new Map(), larger: new Map(), regionsOf: new Map() };
-  const { phrases, larger, regionsOf } = lexicon;
-  for (const [concept, [regions, parts, ...words]] of Object.entries(layWords)) {
-    regionsOf.set(concept, regions);
-    larger.set(concept, parts);
-    for (const text of words) {
-      const key = stemsOf(text).join(" ");
-      if (!key || key === "not") continue;
-      const known = phrases.get(key) ?? phrases.set(key, []).get(key);
-      if (!known.includes(concept)) known.push(concept);
-    }
-  }
+  const lexicon = lexiconOf(layWords);
   const phraseOf = (words) => {
     const stems = stemsOf(words);
     const units = unitsOf(stems, lexicon);
     return { words, key: stems.join(" "), units, terms: termsOf(units) };
   };
-  const isPart = ({ concepts }) => concepts.some((one) => regionsOf.get(one).length);
-  // What a question must say so that a phrase raises a red flag. Pain is not asked for; and a name
-  // that says no more than a place raises none.
-  const needsOf = ({ units, isName }) => {
-    const needs = units.filter(({ concepts }) => !concepts.includes(PAIN));
-    return needs.some((unit) => !isName || !isPart(unit)) ? needs : null;
-  };
-  const rowOf = (row, text, named) => ({ aliases: [], regions: [], listed: [], flag: null, text, ...row,
-    phrases: named.map(phraseOf), body: phraseOf(text).terms });
+  const rowOf = (row, names, said) => ({
+    aliases: [], regions: [], listed: [], flag: null, needs: [], ...row,
+    phrases: names.map(phraseOf), said: said.map(phraseOf), body: phraseOf(row.text).terms,
+  });
+  const order = Object.keys(tiers);
   const rows = pages.map(([kind, id, name, regions, text, aliases, said, flag, listed]) => {
-    const row = rowOf({ kind: kinds[kind], isRecord: true, url: `${kind}/${id}/`, id: `${kind}/${id}`, name, aliases, regions, listed,
-      flag: flag && { tier: flag[0], tierName: tiers[flag[0]], order: Object.keys(tiers).indexOf(flag[0]), action: flag[1] },
-      prior: PRIOR[kind] ?? 0.8 }, text, [name, ...aliases, ...said]);
-    row.needs = flag ? row.phrases.map((phrase, at) => needsOf({ ...phrase, isName: at <= aliases.length })).filter(Boolean) : [];
+    const [tier, action] = flag ?? [];
+    const row = rowOf({
+      kind: kinds[kind], isRecord: true, url: `${kind}/${id}/`, id: `${kind}/${id}`, name, aliases,
+      regions, listed, text, prior: PRIOR[kind] ?? 0.8,
+      flag: flag && { tier, tierName: tiers[tier], order: order.indexOf(tier), action },
+    }, [name, ...aliases], said);
+    if (flag) {
+      row.needs = [...row.phrases.map((phrase) => needsOf(phrase, true, lexicon)),
+        ...row.said.map((phrase) => needsOf(phrase, false, lexicon))].filter(Boolean);
+    }
     return row;
   });
-  for (const [url, name, text, headings] of others) rows.push(rowOf({ kind: "", url, id: url, name, prior: 0.7, needs: [] }, text, [name, ...headings]));
-  // Slips are set right to words of names and of people; a word of a text is only left as it is.
-  const words = new Set();
-  for (const row of rows) for (const { terms } of row.phrases) for (const term of terms) words.add(term);
-  for (const key of phrases.keys()) for (const word of key.split(" ")) words.add(word);
+  for (const [url, name, text, headings] of others) {
+    rows.push(rowOf({ kind: "", url, id: url, name, text, prior: 0.7 }, [name, ...headings], []));
+  }
+  // In how many rows a term is. Typos become words of names and lay words; those of texts stay.
+  const counts = new Map();
+  for (const { phrases, said } of rows) {
+    const terms = new Set([...phrases, ...said].flatMap((phrase) => [...phrase.terms]));
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
+  const words = new Set([...counts.keys(), ...[...lexicon.phrases.keys()].flatMap((key) => key.split(" "))]);
   const known = new Set([...words, ...rows.flatMap((row) => [...row.body])]);
-  return { rows, lexicon, isPart, known, words: [...words].filter((word) => word[0] !== "#" && word.length > 3), misspellings };
+  return {
+    rows, lexicon, counts, known, misspellings,
+    words: [...words].filter((word) => word[0] !== "#" && word.length > 3),
+  };
 }
 
 const own = (table, word) => (Object.hasOwn(table, word) ? table[word] : "");
@@ -139,15 +170,16 @@ const own = (table, word) => (Object.hasOwn(table, word) ? table[word] : "");
 // The stem of a word of a question; what is spelt like no known word becomes the nearest one.
 function readWord(index, word, isLast) {
   const cut = stem(word);
-  if (index.known.has(cut) || STOP_STEMS.has(cut) || cut === "not" || word.length < 4) return cut;
+  if (index.known.has(cut) || saysNothing(cut) || word.length < 4) return cut;
   // The last word may still be in the middle of being typed.
-  const begun = isLast && index.words.find((other) => other.startsWith(cut));
+  const begun = isLast && index.words.find((other) => other.startsWith(word));
   if (begun) return begun;
-  const limit = cut.length < 7 ? 1 : 2;
-  let best = cut, apart = limit + 1;
+  const limit = word.length < 7 ? 1 : 2;
+  let best = cut, apart = limit + 0.75;
   for (const other of index.words) {
     if (other[0] !== cut[0]) continue;
-    const now = distance(cut, other, limit);
+    // Typos seldom hit the last letter.
+    const now = distance(cut, other, limit) + (other.at(-1) === cut.at(-1) ? 0 : 0.5);
     if (now < apart) [best, apart] = [other, now];
   }
   return best;
@@ -157,19 +189,22 @@ const ageWord = (age) => (age < CHILD_BELOW ? " child " : age > OLD_ABOVE ? " el
 
 // The units of a question, and whether each is said not to be there: "no fever", "didn't fall".
 function readQuestion(index, text) {
-  const aged = text.replace(AGE, (_, old, aged) => ageWord(old ?? aged));
-  const words = wordsOf(aged).flatMap((word) => (own(index.misspellings, word) ? wordsOf(index.misspellings[word]) : [word]))
+  const words = wordsOf(text.replace(AGE, (_, old, aged) => ageWord(old ?? aged)))
+    .flatMap((word) => wordsOf(own(index.misspellings, word) || word))
     .filter((word) => !FILLERS.has(word));
   const stems = words.map((word, at) => readWord(index, word, at === words.length - 1));
-  const units = unitsOf(stems, index.lexicon).map((unit) => ({ ...unit, isAbsent: !index.isPart(unit) && ABSENT.includes(words[unit.at - 1]) }));
+  const units = unitsOf(stems, index.lexicon);
+  for (const unit of units) {
+    unit.isAbsent = !isPart(unit, index.lexicon) && ABSENT.includes(words[unit.at - 1]);
+  }
   return { key: stems.join(" "), units };
 }
 
-function matchOf(unit, terms) {
-  if (unit.size > 1 && unit.concepts.some((one) => terms.has(`#${one}`))) return 1;
-  if (unit.stems.length && !(unit.size > 1 && unit.concepts.length) && unit.stems.every((word) => terms.has(word))) return 1;
-  if (unit.concepts.some((one) => terms.has(`#${one}`))) return 0.9;
-  return unit.larger.some((one) => terms.has(`#${one}`)) ? 0.6 : 0;
+function matchOf({ size, stems, concepts, larger }, terms) {
+  const isMeant = concepts.some((one) => terms.has(`#${one}`));
+  if (size > 1 && concepts.length ? isMeant : stems.length && stems.every((word) => terms.has(word))) return 1;
+  if (isMeant) return 0.9;
+  return larger.some((one) => terms.has(`#${one}`)) ? 0.6 : 0;
 }
 
 // The red flags of which a question says all that a phrase needs, and how much that is.
@@ -180,58 +215,47 @@ function raised(index, units, rarityOf) {
     for (const one of [...concepts, ...larger]) said.add(`#${one}`);
     if (size === 1) for (const word of stems) said.add(word);
   }
-  const isSaid = ({ stems, concepts }) => (concepts.length ? concepts.some((one) => said.has(`#${one}`)) : stems.every((word) => said.has(word)));
+  const isSaid = ({ stems, concepts }) => (concepts.length
+    ? concepts.some((one) => said.has(`#${one}`)) : stems.every((word) => said.has(word)));
+  const weight = (needs) => needs.reduce((sum, unit) => sum + rarityOf(unit), 0);
   const flags = new Map();
   for (const row of index.rows) {
-    const told = row.needs.filter((needs) => needs.every(isSaid)).map((needs) => needs.reduce((sum, unit) => sum + rarityOf(unit), 0));
+    const told = row.needs.filter((needs) => needs.every(isSaid)).map(weight);
     if (told.length) flags.set(row, Math.max(...told));
   }
   return flags;
 }
 
-const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
-
-export function rank(index, text) {
-  const { key, units } = readQuestion(index, text);
-  const isNamed = ({ phrases }) => phrases.some((phrase) => phrase.key === key);
-  if (!units.length) {
-    const named = key ? index.rows.filter(isNamed).map((row) => ({ row, score: 1, alias: "" })) : [];
-    return { flags: named.filter(({ row }) => row.flag), pages: named.filter(({ row }) => !row.flag) };
-  }
-  const { rows } = index;
-  const { regionsOf } = index.lexicon;
-  // matches[row][unit]: how well the unit is in the row's names, or less in its text.
-  const byPhrase = rows.map((row) => row.phrases.map((phrase) => units.map((unit) => matchOf(unit, phrase.terms))));
-  const matches = rows.map((row, at) => units.map((unit, u) =>
-    Math.max(0.5 * matchOf(unit, row.body), ...byPhrase[at].map((phrase) => phrase[u]))));
-  const rarity = units.map((_, u) => Math.log(1 + rows.length / (1 + matches.filter((match) => match[u] > 0.6).length)));
+// How well each row fits the units: by what its names and text say, and those of the signs that
+// it lists; and by how much one name alone is like the question.
+function score(index, units, isNamed, rarityOf) {
+  const { rows, lexicon } = index;
+  const byPhrase = rows.map((row) =>
+    row.phrases.map((phrase) => units.map((unit) => matchOf(unit, phrase.terms))));
+  const matches = rows.map((row, at) => units.map((unit, u) => Math.max(
+    0.5 * matchOf(unit, row.body), ...byPhrase[at].map((phrase) => phrase[u]),
+    ...row.said.map((phrase) => matchOf(unit, phrase.terms)))));
+  const rarity = units.map((_, u) =>
+    Math.log(1 + rows.length / (1 + matches.filter((match) => match[u] > FITS).length)));
   const whole = rarity.reduce((sum, one) => sum + one, 0);
-  const rarities = new Map();
-  const rarityOfTerm = (term) => {
-    if (!rarities.has(term)) {
-      const count = rows.filter((row) => row.phrases.some((phrase) => phrase.terms.has(term))).length;
-      rarities.set(term, Math.log(1 + rows.length / (1 + count)));
-    }
-    return rarities.get(term);
-  };
-  const rarityOf = (unit) => Math.max(0, ...unit.concepts.map((one) => rarityOfTerm(`#${one}`)), ...unit.stems.map(rarityOfTerm));
   const weigh = (match) => match.reduce((sum, one, u) => sum + one * rarity[u], 0);
-  // What a phrase says beyond the question.
-  const beyond = (phrase) => phrase.units
-    .filter(({ stems, concepts }) => !units.some((unit) => concepts.some((one) => unit.concepts.includes(one)) || stems.every((word) => unit.stems.includes(word))))
-    .reduce((sum, unit) => sum + Math.max(0, ...unit.stems.map(rarityOfTerm)), 0);
-  const likeness = (row, at) => {
+  const isAsked = ({ stems, concepts }) => units.some((unit) =>
+    concepts.some((one) => unit.concepts.includes(one)) || stems.every((word) => unit.stems.includes(word)));
+  // What a name says beyond the question.
+  const beyond = (phrase) => phrase.units.filter((unit) => !isAsked(unit))
+    .reduce((sum, { stems }) => sum + rarityOf({ stems, concepts: [] }), 0);
+  const likes = rows.map((row, at) => {
     let best = 0, alias = "";
     row.phrases.forEach((phrase, p) => {
       const shared = weigh(byPhrase[at][p]);
-      if (!shared) return;
-      const like = (2 * shared) / (whole + shared + beyond(phrase));
+      const like = shared && (2 * shared) / (whole + shared + beyond(phrase));
       if (like > best) [best, alias] = [like, phrase.words];
     });
     return [best, alias];
-  };
-  const likes = rows.map(likeness);
-  const found = rows.map((row, at) => {
+  });
+  const places = units.map(({ concepts }) => concepts.flatMap((one) => lexicon.regions.get(one)))
+    .filter((regions) => regions.length);
+  return rows.map((row, at) => {
     const match = [...matches[at]];
     let [like, alias] = likes[at];
     for (const [other, typicality] of row.listed) {
@@ -239,23 +263,43 @@ export function rank(index, text) {
       matches[other].forEach((one, u) => { match[u] = Math.max(match[u], share * one); });
       like = Math.max(like, share * likes[other][0]);
     }
-    const elsewhere = units.some((unit) => {
-      const regions = unit.concepts.flatMap((concept) => regionsOf.get(concept));
-      return regions.length && row.regions.length && !row.regions.includes("whole-body") && !regions.some((region) => row.regions.includes(region));
-    });
+    const isElsewhere = row.regions.length && !row.regions.includes("whole-body")
+      && places.some((regions) => !regions.some((region) => row.regions.includes(region)));
     // Its own name was typed, or nearly so.
     const prior = isNamed(row) ? 1.2 : likes[at][0] > NEARLY_WHOLE ? 1.1 : row.prior;
-    const score = prior * (elsewhere ? 0.7 : 1) * (0.6 * (weigh(match) / whole) + 0.4 * like);
-    return { row, at, score, alias: row.aliases.includes(alias) ? alias : "" };
-  }).filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
-  const best = found.length ? found[0].score : 0;
+    const fit = 0.6 * (weigh(match) / whole) + 0.4 * like;
+    return { row, score: prior * (isElsewhere ? 0.7 : 1) * fit, alias: row.aliases.includes(alias) ? alias : "" };
+  }).sort((a, b) => b.score - a.score || a.row.name.localeCompare(b.row.name));
+}
+
+// The red flags first, at most three; then the pages, best first.
+export function rank(index, text) {
+  const { rows, counts, lexicon } = index;
+  const { key, units } = readQuestion(index, text);
+  const isNamed = ({ phrases }) => phrases.some((phrase) => phrase.key === key);
+  if (!units.length) {
+    const named = rows.filter((row) => key && isNamed(row)).map((row) => ({ row, score: 1, alias: "" }));
+    return { flags: named.filter(({ row }) => row.flag), pages: named.filter(({ row }) => !row.flag) };
+  }
+  const rarityOf = ({ stems, concepts }) => Math.max(0, ...[...stems, ...concepts.map((one) => `#${one}`)]
+    .map((term) => Math.log(1 + rows.length / (1 + (counts.get(term) ?? 0)))));
+  // What is said twice in other words counts once.
+  const once = units.filter(({ concepts }, at) => !concepts.length
+    || units.findIndex((other) => String(other.concepts) === String(concepts)) === at);
+  const found = score(index, once, isNamed, rarityOf);
   const alarms = raised(index, units, rarityOf);
   // The name of another page raises no alarm.
-  if (rows.some((row) => !row.flag && isNamed(row))) for (const row of alarms.keys()) if (!isNamed(row)) alarms.delete(row);
+  if (rows.some((row) => !row.flag && isNamed(row))) {
+    for (const row of alarms.keys()) if (!isNamed(row)) alarms.delete(row);
+  }
   // No phrase says it, but nothing fits a sentence better.
-  if (!alarms.size && found[0]?.row.flag && units.filter((unit) => !index.isPart(unit)).length > 1) alarms.set(found[0].row, 0);
-  const flags = found.filter(({ row }) => alarms.has(row)).sort((a, b) => alarms.get(b.row) - alarms.get(a.row))
-    .slice(0, MOST_FLAGS).sort((a, b) => a.row.flag.order - b.row.flag.order);
-  const pages = found.filter((one) => !flags.includes(one) && one.score > LEAST_OF_BEST * best).slice(0, MOST_PAGES);
-  return { flags, pages };
+  const isSentence = once.filter((unit) => !isPart(unit, lexicon)).length > 1;
+  const [first] = found;
+  if (!alarms.size && isSentence && first.row.flag && first.score > LEAST) alarms.set(first.row, 0);
+  const flags = found.filter(({ row }) => alarms.has(row))
+    .sort((a, b) => alarms.get(b.row) - alarms.get(a.row)).slice(0, MOST_FLAGS)
+    .sort((a, b) => a.row.flag.order - b.row.flag.order);
+  const least = Math.max(LEAST, LEAST_OF_BEST * first.score);
+  const pages = found.filter((one) => !flags.includes(one) && one.score > least);
+  return { flags, pages: pages.slice(0, MOST_PAGES) };
 }
