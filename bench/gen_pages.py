@@ -8,11 +8,11 @@ import mkdocs_gen_files
 sys.path.insert(0, (Path.cwd() / "repository").read_text(encoding="utf-8"))
 
 from generator import routes
-from generator.figures import page_style
-from generator.library import Library
-from generator.pages import pages
+from generator.library.library import Library
+from generator.library.site import Site
+from generator.pages.figures import page_style
+from generator.pages.pages import pages
 from generator.reading.load import load
-from generator.site import Site
 
 loaded = load(Path("data"), "data")
 library = Library(loaded.records, loaded.vocabulary)

@@ -6,10 +6,10 @@ from mkdocs.__main__ import cli
 
 import generator.host.incremental as incremental
 from generator import routes
-from generator.figures import page_style
+from generator.library.site import Site
 from generator.outputs import Output
-from generator.pages import pages
-from generator.site import Site
+from generator.pages.figures import page_style
+from generator.pages.pages import pages
 
 
 def pages_and_style(site: Site) -> Iterator[Output]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.builder import builder_data
-from generator.clinics.clinic_pages import clinic_pages
-from generator.clinics.embeds import embeds
-from generator.clinics.oembed import oembed
-from generator.contributor_pages import contributor_pages
-from generator.figures import figures
-from generator.finder import finder_data
-from generator.machines.api import api
-from generator.machines.documents import machines
-from generator.machines.editor_schema import published_schemas
-from generator.machines.twins import twins
+from generator.embeds.cards import embeds
+from generator.embeds.clinic_pages import clinic_pages
+from generator.embeds.oembed import oembed
+from generator.exports.api import api
+from generator.exports.documents import machines
+from generator.exports.editor_schema import published_schemas
+from generator.exports.markdown_twins import twins
+from generator.library.site import Site
 from generator.outputs import Output
-from generator.pages import pages
-from generator.pictures import pictures
-from generator.search_data import search_data
-from generator.site import Site
+from generator.pages.contributor_pages import contributor_pages
+from generator.pages.figures import figures
+from generator.pages.finder_data import finder_data
+from generator.pages.pages import pages
+from generator.pages.programme_data import builder_data
+from generator.pages.search_data import search_data
+from generator.pages.social_images import pictures
 
 
 def outputs(site: Site) -> Iterator[Output]:

@@ -7,8 +7,8 @@ from typing import Final
 
 from playwright.sync_api import Frame, Page
 
-from generator.clinics.heights import heights_of
-from generator.clinics.snippets import frame_snippet
+from generator.embeds.heights import heights_of
+from generator.embeds.snippets import frame_snippet
 
 SITE: Final = "https://strideguide.example/"
 CARD: Final = "embed/conditions/achilles-tendinopathy/"

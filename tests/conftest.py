@@ -22,9 +22,9 @@ from serving import from_folder, served
 from synthetic_project import synthetic_project
 
 from generator import routes
-from generator.checking import Checked, load_and_check
-from generator.library import Library
-from generator.site import Site
+from generator.check import Checked, load_and_check
+from generator.library.library import Library
+from generator.library.site import Site
 
 ROOT = Path(__file__).parent.parent
 PHONE = ViewportSize(width=390, height=844)

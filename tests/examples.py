@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
-from generator.changes.edits import yaml_text
 from generator.checks.unfinished import TO_BE_WRITTEN
-from generator.library import Library
+from generator.edits.text_edits import yaml_text
+from generator.library.library import Library
 from generator.model.condition import Prescription
 from generator.model.dose import Amount, Dose, Span
 from generator.model.kinds import Kind
 from generator.model.record import Review, Source
-from generator.shape import Field, Shape, fields_of
+from generator.model.schema import Field, Shape, fields_of
 
 EXERCISES_IN_A_STAGE: Final = 2
 """So that two stages have the exercises that a plan must have at least."""
@@ -65,7 +65,9 @@ class Template:
             return [f"{indent}{f.name}: [{', '.join(shown)}]"]
         lines = [f"{indent}{f.name}:"]
         for _ in range(least):
-            first, *rest = self.part(item.base, f"{indent}    ")
+            part = self.part(item.base, f"{indent}    ")
+            # An item says something, even where it may leave out any field.
+            first, *rest = part or self.field(fields_of(item.base)[0], f"{indent}    ")
             lines += [f"{indent}  - {first.strip()}", *rest]
         return lines
 

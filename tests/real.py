@@ -8,7 +8,7 @@ from pathlib import Path
 
 from small import ROOT
 
-from generator.checking import Checked, load_and_check
+from generator.check import Checked, load_and_check
 
 
 def real_copy(folder: Path) -> Path:

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import settings
 from yaml import safe_dump
 
-from generator.changes.edits import read_text
-from generator.changes.sign import signed_text
-from generator.checking import Checked, load_and_check
+from generator.check import Checked, load_and_check
+from generator.edits.sign import signed_text
+from generator.edits.text_edits import read_text
+from generator.library.review import signature
 from generator.model.kinds import KIND_OF
 from generator.model.record import Reviewed
-from generator.review import signature
 
 ROOT = Path(__file__).parent.parent
 SOUND = ROOT / "tests/sound"

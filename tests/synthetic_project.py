@@ -11,9 +11,9 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 from synthetic import write
 
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.host.incremental import OutputCache
-from generator.site import Site
+from generator.library.site import Site
 
 ROOT = Path(__file__).parent.parent
 

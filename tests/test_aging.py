@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.assets import joined_scripts
-from generator.environment import environment
-from generator.review import ReviewStatus
+from generator.host.assets import joined_scripts
+from generator.library.review import ReviewStatus
+from generator.pages.environment import environment
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = joined_scripts(

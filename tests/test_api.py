@@ -13,12 +13,12 @@ from conftest import ROOT
 from reading import assert_none, file_at, read_page
 
 from generator import routes
-from generator.library import Library
-from generator.machines.api_links import SECTIONS
+from generator.exports.api_links import SECTIONS
+from generator.library.library import Library
+from generator.library.review import review_status
 from generator.model.kinds import KINDS
 from generator.model.record import Reviewed
 from generator.model.sign import TIERS
-from generator.review import review_status
 
 Json = dict[str, Any]
 Api = Mapping[str, Json]

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from reading import assert_none
 
 from generator import routes
-from generator.library import Library
+from generator.library.library import Library
 from generator.model.condition import Condition
 
 WIDTHS: Final = (390, 320, 1280)

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 from small import SOUND, change, sound_copy, within
 
-from generator import cli
-from generator.checking import load_and_check
+from generator.check import load_and_check
+from generator.checks.report_formats import FORMATS
+from generator.cli import main as cli
 from generator.diagnostics import RULES
-from generator.report import FORMATS
 
 CONTENT: Final = str(SOUND / "content")
 COMMANDS: Final = sorted(cli.cli.commands)
@@ -127,7 +127,7 @@ def test_check_reads_articles_where_there_are_any(data: Path) -> None:
 
 def test_check_starts_without_what_makes_pages(data: Path) -> None:
     code = (
-        "import sys\nfrom generator.cli import cli\n"
+        "import sys\nfrom generator.cli.main import cli\n"
         f"cli({['check', str(data), '--content-dir', CONTENT]!r}, standalone_mode=False)\n"
         "print({'jinja2', 'markdown_it', 'markupsafe', 'mkdocs'} & set(sys.modules))"
     )
@@ -269,7 +269,8 @@ def test_write_prints_the_numbers_of_the_country(
     country: str, number: str, data: Path, tmp_path: Path
 ) -> None:
     assert write(tmp_path / "out", data, "--country", country).exit_code == 0
-    assert f"Call {number} now." in (tmp_path / "out/get-help.md").read_text(encoding="utf-8")
+    text = (tmp_path / "out/get-help.md").read_text(encoding="utf-8")
+    assert f'Call <a href="tel:{number}">{number}</a> now.' in text
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from playwright.sync_api import Page
 from serving import from_folder, served
 from small import small_project
 
-from generator.checking import Checked, load_and_check
-from generator.pictures import picture_svg
-from generator.raster import png_of
+from generator.check import Checked, load_and_check
+from generator.library.site import Site
+from generator.pages.raster import png_of
+from generator.pages.social_images import picture_svg
 from generator.routes import picture_uri
-from generator.site import Site
 
 CLINIC: Final = "ottawa-health"
 CONDITION: Final = "achilles-tendinopathy"

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 from small import ROOT, small_project, within
 
-from generator.checking import load_and_check
-from generator.cli import cli
+from generator.check import load_and_check
+from generator.cli.main import cli
 from generator.diagnostics import Diagnostic
 
 HEAD: Final = "# A page\n\n"

@@ -8,23 +8,24 @@ import re
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 from click.testing import CliRunner
 from small import SOUND, change, sign, sound_copy
 
-from generator import cli
-from generator.changes.before import read
-from generator.changes.case_changes import CaseChange
-from generator.changes.difference import Difference, difference
-from generator.changes.difference_markdown import PUSHED, markdown_text
-from generator.changes.difference_text import json_text, terminal_text
-from generator.changes.difference_words import NOTHING, SIGNED_NOTE
-from generator.changes.field_changes import Change
-from generator.changes.link_changes import LinkChange
-from generator.changes.markdown import escaped
-from generator.changes.touched import touched
-from generator.changes.unread import AsRead, Comparable, comparable
+from generator.cli import main as cli
+from generator.diff.as_markdown import PUSHED, markdown_text
+from generator.diff.as_text import json_text, terminal_text
+from generator.diff.compare import Difference, difference
+from generator.diff.field_changes import Change
+from generator.diff.git_state import read
+from generator.diff.link_changes import LinkChange
+from generator.diff.markdown import escaped
+from generator.diff.sentences import NOTHING, SIGNED_NOTE
+from generator.diff.touched_pages import touched
+from generator.diff.unread import AsRead, Comparable, comparable
+from generator.diff.vignette_changes import CaseChange
 
 EDITS = {
     "dose": ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}",
@@ -40,7 +41,7 @@ EDITS = {
               "aliases: [Not a torn Achilles tendon]"),
     "rule": ("pain-rules.yaml", "stop: Pain goes over 3", "stop: Pain goes over 8"),
     "care": ("care.yaml", "action: Call {emergency} now.", "action: Call {emergency} soon."),
-    "country": ("countries.yaml", 'emergency: "911"', 'emergency: "119"'),
+    "country": ("countries.yaml", 'number: "911"', 'number: "119"'),
     "not": ("conditions.yaml", "- text: Run on flat ground.", "- text: Never run on flat ground."),
     "sign": ("conditions.yaml", "    - sign: arch-pain\n      typicality: common\n"
              "      source: general\n", ""),
@@ -110,7 +111,7 @@ def test_no_change(tmp_path: Path) -> None:
                    "Sore Achilles tendon", "Not a torn Achilles tendon")),
         ("rule", ("clinical", "changed", "during, stop",
                   "Pain goes over 3 out of 10.", "Pain goes over 8 out of 10.")),
-        ("country", ("clinical", "changed", "emergency", "911", "119")),
+        ("country", ("clinical", "changed", "emergency 1, number", "911", "119")),
         ("not", ("clinical", "changed", "can i run, advice, text",
                  "Run on flat ground.", "Never run on flat ground.")),
         ("sign", ("clinical", "lost", "signs",
@@ -201,11 +202,21 @@ def test_numbers_to_call_care_and_pain_rules_are_with_the_red_flags(
     assert terminal_text(found, None).startswith("\x1b[37m\x1b[41m\x1b[1m RED FLAGS ")
 
 
+FRANCE: Final = """\
+fr:
+  name: France
+  emergency: [{number: "112"}]
+  advice: [{number: "116117"}]
+  crisis: [{number: "3114"}]
+  source: general
+"""
+
+
 def test_a_country_that_is_new_is_with_the_red_flags(tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     path = data / "countries.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(f'{text}\nfr:\n  name: France\n  emergency: "112"\n  advice: 116117\n')
+    path.write_text(f"{text}\n{FRANCE}")
     text = markdown_text(difference(states_of(SOUND / "data", data)), None)
     assert "> - **New country: France**" in text.replace("\\", "")
 
@@ -222,7 +233,7 @@ def test_a_shared_text_undoes_the_signatures_of_what_shows_it(tmp_path: Path) ->
     ]  # fmt: skip
     said = "its page shows what changed elsewhere: Pain rule for mild pain (pain rule)"
     assert said in terminal_text(found, None)
-    change(signed / "regions.yaml", *EDITS["flag"][1:])
+    change(signed / "signs.yaml", *EDITS["flag"][1:])
     found = difference(comparable(before, read_of(signed)))
     assert {r.id for r in found.records if r.undone} == {"achilles-tendinopathy", "calf-raise"}
     assert "elsewhere: A numb foot (sign)" in terminal_text(found, None)

@@ -14,14 +14,14 @@ from click.testing import CliRunner, Result
 from real import real_checked, real_copy
 from small import ROOT, change
 
-from generator import cli
+from generator.cli import main as cli
 from generator.diagnostics import RULES, Severity
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.readability import reading_grade
+from generator.library.site import Site
 from generator.model.dose import Dose
-from generator.pages import pages
-from generator.plain import reading_grade
-from generator.shape import fields_of
-from generator.site import Site
+from generator.model.schema import fields_of
+from generator.pages.pages import pages
 
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ import small  # noqa: F401  (settles how hypothesis runs)
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.environment import environment
 from generator.model.dose import Dose, Span, WeekDose
-from generator.shape import fields_of
+from generator.model.schema import fields_of
+from generator.pages.environment import environment
 
 WORDS: Final[Any] = environment().get_template("parts/dose.html.jinja").module
 

@@ -17,15 +17,15 @@ from referencing.jsonschema import DRAFT7
 from small import ROOT
 
 from generator.build import outputs
-from generator.checking import Checked, load_and_check
+from generator.check import Checked, load_and_check
 from generator.diagnostics import RULES
-from generator.library import Library
-from generator.machines.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line
+from generator.exports.editor_schema import BEYOND_SCHEMAS, FOLDER, IDS, editor_schemas, first_line
+from generator.library.library import Library
+from generator.library.site import Site
 from generator.model.kinds import KINDS, Kind
 from generator.reading import nodes
 from generator.reading.composing import compose
 from generator.reading.reader import Reader
-from generator.site import Site
 
 FILES: Final = sorted((ROOT / "data").rglob("*.yaml"))
 SAYABLE: Final = frozenset(

@@ -19,9 +19,9 @@ from hosts import (
 )
 from reading import assert_none, read_page
 
-from generator.clinics.embeds import MOST_KB, VIEWS, script
-from generator.clinics.heights import UNMEASURED, WIDTHS, heights_of
-from generator.page_tools import CARD_WEIGHT_KB
+from generator.embeds.cards import MOST_KB, VIEWS, script
+from generator.embeds.heights import UNMEASURED, WIDTHS, heights_of
+from generator.pages.template_functions import CARD_WEIGHT_KB
 from generator.routes import embed_url
 
 

@@ -14,7 +14,7 @@ from hosts import (
 )
 from playwright.sync_api import expect
 
-from generator.clinics.heights import heights_of
+from generator.embeds.heights import heights_of
 
 HOST_PAGES: Final = Path(__file__).parent / "host-pages"
 

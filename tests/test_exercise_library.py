@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from generator.library import Library
+from generator.library.library import Library
 from generator.model.exercise import Exercise
-from generator.views import stages_of
+from generator.pages.views import stages_of
 
 
 def cards(page: Page) -> Locator:

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from small import change, findings_of, sound_copy
 
 from generator import routes
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.checks.figures import GROUNDED, SUNK
 from generator.figure import body
 from generator.figure.draw import LOOPS, card_svg, draw, moving_svg, muscle_map_svg
 from generator.figure.pose import Motion, motion
 from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import about, between, halfway, length, sub, then, turned
-from generator.figures import figures
 from generator.host.noting import NotingLibrary
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.site import Site
 from generator.model.fields import Between
 from generator.model.figure import (
     ArmAngles,
@@ -37,9 +37,9 @@ from generator.model.figure import (
     Posture,
     TrunkAngles,
 )
-from generator.pages import pages
-from generator.shape import fields_of
-from generator.site import Site
+from generator.model.schema import fields_of
+from generator.pages.figures import figures
+from generator.pages.pages import pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,11 +7,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from generator.finder import finder_data
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.red_flags import EVERYWHERE, flags_felt_in
+from generator.library.site import Site
 from generator.model.sign import TIERS
-from generator.red_flags import EVERYWHERE, flags_felt_in
-from generator.site import Site
+from generator.pages.finder_data import finder_data
 
 
 def test_data_says_what_the_records_say(site: Site) -> None:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from small import ROOT
 
-from generator.changes.difference_words import SAFETY_KINDS
-from generator.changes.owners import codeowners_text, read_owners
-from generator.library import Library
+from generator.diff.owners import codeowners_text, read_owners
+from generator.diff.sentences import SAFETY_KINDS
+from generator.library.library import Library
 from generator.model.kinds import KINDS
 
 GITHUB: Final = ROOT / ".github"

@@ -13,11 +13,11 @@ from typing import Final
 import pytest
 
 from generator.build import outputs
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.diagnostics import Severity
-from generator.machines.api import api
-from generator.pages import pages
-from generator.site import Site
+from generator.exports.api import api
+from generator.library.site import Site
+from generator.pages.pages import pages
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from small import change, findings_of, sound_copy
 
-from generator.body_map import HEIGHT, body_map, path_data
-from generator.checking import load_and_check
-from generator.library import Library
+from generator.check import load_and_check
+from generator.library.library import Library
+from generator.library.site import Site
 from generator.model.context import MapPoint
 from generator.model.kinds import KINDS
-from generator.pages import home_page
-from generator.site import Site
+from generator.pages.body_map import HEIGHT, body_map, path_data
+from generator.pages.pages import home_page
 
 ON_A_PHONE = 44
 """The least height and width of a target on a phone, in pixels."""

@@ -12,8 +12,8 @@ from mkdocs.utils.meta import get_data
 
 from generator.host.document import document
 from generator.host.page import GeneratedPage
-from generator.pages import pages
-from generator.site import Site
+from generator.library.site import Site
+from generator.pages.pages import pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 from small import SOUND, change, findings_of, sound_copy, within
 
-from generator.checking import load_and_check
-from generator.cli import cli
+from generator.check import load_and_check
+from generator.checks.report_formats import FORMATS
+from generator.cli.main import cli
 from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.reading.composing import MOST_BROKEN_RECORDS
-from generator.report import FORMATS
 
 FILE: Final = "glossary.yaml"
 LONGEST_SECONDS: Final = 1.0

@@ -18,9 +18,9 @@ from mkdocs.config import load_config
 from synthetic import write
 from synthetic_project import built, edited, made, site_bytes
 
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.host.incremental import OutputCache
-from generator.site import Site
+from generator.library.site import Site
 
 CONDITION = "conditions/condition-0001/index.html"
 
@@ -125,7 +125,7 @@ def test_an_edit_whose_build_failed_is_not_forgotten(
     made(cache)
     edited("conditions.yaml", "place: The", "place: Right at the")
     with monkeypatch.context() as patch:
-        patch.setattr("generator.finder.compact_json", lambda body: 1 / 0)
+        patch.setattr("generator.pages.finder_data.compact_json", lambda body: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             made(cache)
     assert made(cache) == made(OutputCache(project / "cold"))

@@ -16,11 +16,11 @@ from typing import Any, Final
 import pytest
 from reading import assert_none
 
-from generator.library import Library
-from generator.machines.linked_data import linked_data
-from generator.pages import record_page
-from generator.review import signature
-from generator.site import Site
+from generator.exports.linked_data import linked_data
+from generator.library.library import Library
+from generator.library.review import signature
+from generator.library.site import Site
+from generator.pages.pages import record_page
 
 VOCABULARY: Final = Path(__file__).parent / "schema-org"
 TEXTS: Final = {"Text", "URL", "Date", "DateTime", "Number", "Integer", "Boolean"}

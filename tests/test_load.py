@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small import change, findings_of, sound_checked, sound_copy
 
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.exercise import Exercise

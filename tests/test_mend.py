@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 
-from generator import cli
-from generator.changes import tidy
-from generator.changes.edits import BYTE_ORDER_MARK, Edit, FileText, applied
+from generator.checks.report_formats import sarif_text
+from generator.cli import main as cli
 from generator.diagnostics import Place
+from generator.edits import tidy
+from generator.edits.text_edits import BYTE_ORDER_MARK, Edit, FileText, applied
 from generator.model.kinds import KIND_OF, KINDS, Kind
-from generator.report import sarif_text
 
 TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
 STEPS: Final = (tidy.spacing, tidy.forms, tidy.order)

@@ -20,10 +20,10 @@ from small import ROOT
 from test_content import CONTENT_CODES
 from test_hostile_files import HOSTILE_CODES
 
-from generator.checking import Checked, load_and_check
+from generator.check import Checked, load_and_check
+from generator.checks.report_formats import concise_text
 from generator.diagnostics import RULES
 from generator.model.kinds import KINDS, VOCABULARY_FILE
-from generator.report import concise_text
 
 MISTAKES = Path("tests/mistakes")
 

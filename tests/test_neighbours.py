@@ -7,7 +7,7 @@ from typing import Final
 from reading import Document, Pages, assert_none
 
 from generator import routes
-from generator.library import Library
+from generator.library.library import Library
 
 LEAST_NEIGHBOURS: Final = 3
 

@@ -10,11 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 from reading import Element, assert_none, read_page
 
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.site import Site
 from generator.model.context import Call
-from generator.numbers import PLACEHOLDERS, linked_numbers, numbers_of, plain_numbers, tel_link
-from generator.pages import get_help_page
-from generator.site import Site
+from generator.pages.numbers import (
+    PLACEHOLDERS,
+    linked_numbers,
+    numbers_of,
+    plain_numbers,
+    tel_link,
+)
+from generator.pages.pages import get_help_page
 
 
 def test_words_and_links_of_a_country(site: Site) -> None:

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from serving import Files, Serving, from_folder
 from waiting import opened, until
 
-from generator.offline import kept, no_worker_text, said_digest, worker_text
-from generator.site import Site
+from generator.host.service_worker import kept, no_worker_text, said_digest, worker_text
+from generator.library.site import Site
 
 WRITTEN: Final = itertools.count()
 ROOT: Final = Path(__file__).parent.parent

@@ -24,12 +24,10 @@ from small import sound_copy
 
 from generator import routes
 from generator.build import outputs
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.checks.outward import check_outward
-from generator.cli import cli
-from generator.clinics.clinic_pages import takeaway_html
-from generator.clinics.embeds import Card, card_html
-from generator.clinics.skin import (
+from generator.cli.main import cli
+from generator.embeds.branding import (
     FONTS,
     LEAST_CONTRAST,
     PAPER,
@@ -38,16 +36,18 @@ from generator.clinics.skin import (
     readable,
     skin_of,
 )
-from generator.environment import index_title
-from generator.library import Library
-from generator.machines.linked_data import linked_data
-from generator.machines.tables import table_text
+from generator.embeds.cards import Card, card_html
+from generator.embeds.clinic_pages import takeaway_html
+from generator.exports.csv_tables import table_text
+from generator.exports.linked_data import linked_data
+from generator.library.library import Library
+from generator.library.review import review_status
+from generator.library.site import Site
 from generator.model.kinds import KINDS
 from generator.model.outward import Change, Clinic, Retired
 from generator.model.record import Reviewed
+from generator.pages.environment import index_title
 from generator.reading.outward import Outward, last_change
-from generator.review import review_status
-from generator.site import Site
 
 ADDRESS: Final = "https://site.example/"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"

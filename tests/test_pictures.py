@@ -12,13 +12,14 @@ from typing import Final
 from playwright.sync_api import Page
 from reading import assert_none
 
-from generator import pictures, routes
+from generator import routes
 from generator.build import outputs
-from generator.checking import Checked
-from generator.library import Library
+from generator.check import Checked
+from generator.library.library import Library
+from generator.library.site import Site
 from generator.model.kinds import KINDS
-from generator.raster import png_of
-from generator.site import Site
+from generator.pages import social_images as pictures
+from generator.pages.raster import png_of
 
 SITE_URL: Final = "https://strideguide.example/"
 

@@ -6,8 +6,8 @@ import statistics
 
 import pytest
 
-from generator import plain
-from generator.library import Library
+from generator.library import readability as plain
+from generator.library.library import Library
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from small import change, sound_copy
 
-from generator.bench import bench_figure, bench_server
-from generator.checking import load_and_check
+from generator.check import load_and_check
+from generator.pages.pose_preview import bench_figure, bench_server
 
 
 def test_the_bench_follows_the_data_and_shows_their_findings(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from waiting import until
 
-from generator.builder import builder_data
+from generator.library.site import Site
 from generator.model.outward import Retired
+from generator.pages.programme_data import builder_data
 from generator.reading.outward import Outward
-from generator.site import Site
 
 PLAN = (
     "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"

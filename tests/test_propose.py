@@ -16,9 +16,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
 
-from generator.changes.template import FIXED_KINDS
-from generator.library import Library
-from generator.model.kinds import KINDS, Kind
+from generator.library.library import Library
+from generator.model.kinds import FIXED_KINDS, KINDS, Kind
 
 OPEN: Final = [kind for kind in KINDS if kind.name not in FIXED_KINDS]
 ID: Final = "an-invented-one"

@@ -18,16 +18,16 @@ from markupsafe import Markup, escape
 from mkdocs.utils.yaml import yaml_load
 from small import ROOT, change, findings_of, sound_checked, sound_copy, within
 
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.site import Site
 from generator.model.kinds import KINDS
 from generator.model.quality import GlossaryEntry
 from generator.model.record import Located
-from generator.page_tools import PageTools
-from generator.pages import pages
-from generator.prose import _MARKDOWN, inline_html, paragraphs, plain_text, prose_html
+from generator.model.schema import fields_of
+from generator.pages.pages import pages
+from generator.pages.prose import _MARKDOWN, inline_html, paragraphs, plain_text, prose_html
+from generator.pages.template_functions import PageTools
 from generator.reading.mentions import mentions
-from generator.shape import fields_of
-from generator.site import Site
 
 Element = tuple[str, tuple[str, ...]]
 """A tag, with the names of its attributes."""

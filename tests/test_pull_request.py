@@ -22,8 +22,8 @@ import pytest
 from once import made_once
 from small import ROOT, change, sign, small_project
 
-from generator.changes.difference_markdown import PUSHED
-from generator.changes.pull_request import (
+from generator.diff.as_markdown import PUSHED
+from generator.diff.pull_request import (
     MARK,
     Suggestion,
     shown_lines,
@@ -291,7 +291,7 @@ def test_a_fact_that_is_changed_and_signed_again_is_told(world: World) -> None:
     world.git("main", "push", "-q", "origin", "main")
     world.git("fork", "pull", "-q", "../main", "main")
     change(world.fork / "data/conditions.yaml", *EDITS[1][1:])
-    change(world.fork / "data/countries.yaml", 'emergency: "911"', 'emergency: "119"')
+    change(world.fork / "data/countries.yaml", 'number: "911"', 'number: "119"')
     sign(world.fork / "data", "conditions", "achilles-tendinopathy", date(2026, 3, 4))
     sha = world.push("A better source")
     assert world.run(sha) == (0, "")

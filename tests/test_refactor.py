@@ -16,17 +16,16 @@ from hypothesis import strategies as st
 from real import real_copy
 from small import change, sign, sound_copy
 
-from generator import cli
 from generator.build import outputs
-from generator.changes import refactor
-from generator.changes.edits import read_text
-from generator.changes.refactor_plan import Plan, Refused, State
-from generator.changes.template import FIXED_KINDS
-from generator.checking import load_and_check, shown_path
-from generator.model.kinds import KINDS, Kind
+from generator.check import load_and_check, shown_path
+from generator.cli import main as cli
+from generator.edits import refactor
+from generator.edits.plan import Plan, Refused, State
+from generator.edits.text_edits import read_text
+from generator.library.review import review_status
+from generator.library.site import Site
+from generator.model.kinds import FIXED_KINDS, KINDS, Kind
 from generator.model.record import Record
-from generator.review import review_status
-from generator.site import Site
 
 DAY: Final = date(2026, 11, 24)
 NEW: Final = "an-id-that-is-new"

@@ -8,8 +8,15 @@ from typing import Final
 import click
 import pytest
 
+from generator.checks.report_formats import (
+    FORMATS,
+    concise_text,
+    full_text,
+    github_text,
+    json_text,
+    summary_text,
+)
 from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mean, in_order
-from generator.report import FORMATS, concise_text, full_text, github_text, json_text, summary_text
 
 LONG_LINE: Final = f"  note: {'so ' * 60}<b>{' on' * 60}"
 SIGNS: Final = ["calf-pop:", "  name: Calf pop", "\tkind: pian", LONG_LINE, "  name: Calf tear", ""]

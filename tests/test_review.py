@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from real import real_checked, real_copy
 from small import sign as sign_as
 
-from generator.cli import cli
+from generator.cli.main import cli
 from generator.diagnostics import Severity
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.review import due_date, review_status, signed_content
 from generator.model.record import Review
-from generator.review import due_date, review_status, signed_content
 
 SIGN = ["sign", "conditions", "sciatica", "--by", "A. Nobody", "--registration", "Test 1"]
 
@@ -103,8 +103,7 @@ def test_what_can_mislead_undoes_the_signature(
 
 def test_a_lost_red_flag_of_a_region_undoes_signatures(data_dir: Path) -> None:
     sign(data_dir)
-    flag = next(iter(real_checked(data_dir.parent).library.regions["lower-back"].red_flags))
-    edit(data_dir / "regions.yaml", "lower-back", f"    - {flag}\n", "")
+    edit(data_dir / "signs.yaml", "back-pain-with-weak-bones", "[lower-back]", "[thigh]")
     assert status(data_dir) == "changed"
 
 

@@ -17,10 +17,10 @@ from reading import assert_none
 from serving import Files, from_folder, served
 from waiting import until
 
-from generator.library import Library
-from generator.pages import pages
-from generator.search_data import NOT_SEARCHED, search_data
-from generator.site import Site
+from generator.library.library import Library
+from generator.library.site import Site
+from generator.pages.pages import pages
+from generator.pages.search_data import NOT_SEARCHED, search_data
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from waiting import opened
 
-from generator.assets import JoinError, joined_scripts, joined_styles
-from generator.policy import inline_scripts, source_of
+from generator.host.assets import JoinError, joined_scripts, joined_styles
+from generator.host.content_security_policy import inline_scripts, source_of
 
 ROOT: Final = Path(__file__).parent.parent
 CONDITION: Final = "conditions/achilles-tendinopathy/"

@@ -13,10 +13,10 @@ from mkdocs.utils.yaml import yaml_load
 from reading import Document, Element, Pages, assert_none, file_at
 
 from generator import routes
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.red_flags import red_flags
+from generator.library.review import review_status
 from generator.model.record import Reviewed
-from generator.red_flags import red_flags
-from generator.review import review_status
 
 ROOT: Final = Path(__file__).parent.parent
 CONFIG: Final[dict[str, Any]] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 from typos import NOTE, TEXT, TYPOS, Typo
 
-from generator import cli
-from generator.changes.edits import read_text
-from generator.checking import load_and_check
+from generator.check import load_and_check
+from generator.cli import main as cli
 from generator.diagnostics import RULES, Diagnostic
+from generator.edits.text_edits import read_text
 from generator.model.kinds import KINDS, Kind
 from generator.reading.composing import compose
 from generator.reading.follow_ups import ELSEWHERE, LOOSE, WITHIN

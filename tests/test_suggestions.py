@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import ROOT, change, sound_copy
 
-from generator.changes import tidy
-from generator.changes.edits import read_text
-from generator.changes.mend import mend
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.diagnostics import Diagnostic, did_you_mean
+from generator.edits import tidy
+from generator.edits.autofix import mend
+from generator.edits.text_edits import read_text
 from generator.model.outward import Fate
 
 OTHER_WORDS: Final = (

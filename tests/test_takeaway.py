@@ -8,9 +8,9 @@ from typing import Final
 from playwright.sync_api import Browser
 from reading import assert_none
 
-from generator.clinics.clinic_pages import takeaway_html
-from generator.red_flags import red_flags
-from generator.site import Site
+from generator.embeds.clinic_pages import takeaway_html
+from generator.library.red_flags import red_flags
+from generator.library.site import Site
 
 SHEETS: Final = ("A4", "Letter", "A5")
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from real import real_copy
 from small import ROOT
 
-from generator import cli
-from generator.changes import tidy
-from generator.changes.edits import applied
+from generator.cli import main as cli
+from generator.edits import tidy
+from generator.edits.text_edits import applied
 from generator.model.kinds import KINDS, Kind
 from generator.reading.chunks import chunks
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from small import SOUND, change, sound_copy
 from test_difference import changes, read_of
 
-from generator import cli
-from generator.changes.difference import Difference, difference
-from generator.changes.difference_markdown import markdown_text
-from generator.changes.difference_text import json_text, terminal_text
-from generator.changes.difference_words import NOTHING_ELSE
-from generator.changes.touched import touched
-from generator.changes.unread import AsRead, comparable
-from generator.checking import load_and_check
+from generator.check import load_and_check
+from generator.cli import main as cli
+from generator.diff.as_markdown import markdown_text
+from generator.diff.as_text import json_text, terminal_text
+from generator.diff.compare import Difference, difference
+from generator.diff.sentences import NOTHING_ELSE
+from generator.diff.touched_pages import touched
+from generator.diff.unread import AsRead, comparable
 
 DOSE: Final = ("conditions.yaml", "dose: {sets: 3, reps: 12, every_days: 2}")
 FLAGS: Final = ("conditions.yaml", "red_flags: [achilles-snap]")

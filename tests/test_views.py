@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import change, sound_checked, sound_copy, within
 
-from generator import views
-from generator.checking import load_and_check
+from generator.check import load_and_check
 from generator.checks.graph import no_circles
 from generator.diagnostics import Place
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.red_flags import CareCard, most_dangerous_first
 from generator.model.kinds import KINDS
 from generator.model.record import Record
-from generator.red_flags import CareCard, most_dangerous_first
+from generator.pages import views
 
 
 @pytest.fixture(scope="module")

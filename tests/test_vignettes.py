@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator import views
 from generator.checks.vignettes import first_red_flag
-from generator.library import Library
+from generator.library.library import Library
 from generator.model.sign import TIERS
+from generator.pages import views
 
 
 def test_signs_lead_where_they_should(library: Library) -> None:

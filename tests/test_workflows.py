@@ -18,8 +18,8 @@ from judges import npm_packages
 from serving import Quiet, served
 from small import ROOT, change, sign, sound_checked, sound_copy
 
-from generator.changes.difference_markdown import PUSHED
-from generator.checking import load_and_check
+from generator.check import load_and_check
+from generator.diff.as_markdown import PUSHED
 
 WORKFLOWS: Final = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WITH_TOKEN: Final = {"pull-request.yml", "closed.yml"}

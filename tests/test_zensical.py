@@ -15,7 +15,7 @@ import pytest
 from once import made_once
 
 from generator import routes
-from generator.raster import png_of
+from generator.pages.raster import png_of
 
 ROOT = Path(__file__).parent.parent
 EDIT_BASE = "https://github.com/strideguide/strideguide/edit/main/"
@@ -26,7 +26,8 @@ OF_THE_ENGINE = tuple(
     f"assets/{name}/" for name in ("images", "javascripts", "joined", "stylesheets")
 )
 UNDRAWN = """
-from generator import cli, raster
+from generator.cli import main as cli
+from generator.pages import raster
 raster.png_of = str.encode
 cli.main()
 """

@@ -307,7 +307,7 @@ TYPOS: Final[dict[str, Typo]] = {
         "`fascia,` must be the id of a record in tissues.yaml.", "Did you mean `fascia`?",
     ),
     "an id in round brackets": (
-        "    source: [rathleff-2015]\n  runners", "    source: (rathleff-2015)\n  runners",
+        "    source: [rathleff-2015]\n  serious", "    source: (rathleff-2015)\n  serious",
         "(rathleff", "must be `general` or a list", "Write `source: [rathleff-2015]`",
     ),
     "a word for nothing": (

@@ -1,4 +1,4 @@
-"""Measures every card in a browser at the common widths and writes generator/clinics/heights.json.
+"""Measures every card in a browser at the common widths and writes generator/embeds/heights.json.
 
 Run it with `make heights` after a change of cards' words or style.
 """
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from generator.checking import load_and_check
-from generator.clinics.clinic_pages import SELF_TEST_CARD, clinic_pages
-from generator.clinics.embeds import embeds
-from generator.clinics.heights import MEASURED, WIDTHS
+from generator.check import load_and_check
+from generator.embeds.cards import embeds
+from generator.embeds.clinic_pages import SELF_TEST_CARD, clinic_pages
+from generator.embeds.heights import MEASURED, WIDTHS
+from generator.library.site import Site
 from generator.routes import file_uri
-from generator.site import Site
 
 HEIGHT = "() => Math.ceil(document.body.getBoundingClientRect().height)"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.changes.owners import OWNERS_FILE, codeowners_text, read_owners
+from generator.diff.owners import OWNERS_FILE, codeowners_text, read_owners
 
 text = codeowners_text(read_owners(Path(OWNERS_FILE).read_text(encoding="utf-8")))
 Path(".github/CODEOWNERS").write_text(text, encoding="utf-8")

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from generator.checking import load_and_check
-from generator.library import Library
+from generator.check import load_and_check
+from generator.library.library import Library
+from generator.library.review import review_status
 from generator.model.record import Reviewed
-from generator.review import review_status
-from generator.shape import walk
+from generator.model.schema import walk
 
 SOON: Final = timedelta(days=30)
 PAUSE_SECONDS: Final = 1.0

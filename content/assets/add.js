@@ -36,7 +36,7 @@ function start(element) {
 }
 
 function startAll() {
-  document.querySelectorAll("[data-add]").forEach(start);
+  document.querySelectorAll("a[data-add]").forEach(start);
 }
 
 // The programme may change in another tab, or after this page was left.

@@ -25,7 +25,7 @@ from generator.checks import (
     words,
 )
 from generator.diagnostics import Diagnostic
-from generator.library import Library
+from generator.library.library import Library
 
 Check = Callable[[Library], Iterable[Diagnostic]]
 

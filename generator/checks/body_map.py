@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, rule
-from generator.library import Library
+from generator.library.library import Library
 
 LEAST_CORNERS: Final = 3
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator import plain
 from generator.diagnostics import Diagnostic, Place, Severity, rule
-from generator.library import Library
+from generator.library import readability as plain
+from generator.library.library import Library
+from generator.library.memoize import once_for_each
 from generator.model.condition import Condition, ConfusedWith
 from generator.model.kinds import READ_KINDS
 from generator.model.record import Located, Record, Source
+from generator.model.schema import has_prose, holds, walk
 from generator.model.sign import Sign
-from generator.once import once_for_each
-from generator.shape import has_prose, holds, walk
 
 _ODDS: Final = re.compile(r"\bodds\b(?! ratio)", re.IGNORECASE)
 _SHARE: Final = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Severity, rule
-from generator.library import Library
+from generator.library.library import Library
 from generator.model.condition import Prescription, Stage
 from generator.model.dose import Span
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Place, rule
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.memoize import once_for_each
 from generator.model.dose import Amount, Dose
 from generator.model.record import Record
-from generator.once import once_for_each
-from generator.shape import holds, walk
+from generator.model.schema import holds, walk
 
 MAX_SESSION_MINUTES: Final = 60
 

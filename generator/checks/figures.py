@@ -13,7 +13,7 @@ from generator.figure.pose import Motion
 from generator.figure.skeleton import Skeleton, lowest
 from generator.figure.space import X, Y, Z, between, distance, dot, length, sub
 from generator.figure.words import missing
-from generator.library import Library
+from generator.library.library import Library
 
 TOUCHING: Final = body.HEIGHT * 0.005
 """A contact that is farther than this from its place floats."""

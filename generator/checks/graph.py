@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Place, Severity, rule
-from generator.library import MENTION_FIELD, Library
+from generator.library.library import MENTION_FIELD, Library
+from generator.library.memoize import once_for_each
 from generator.model.kinds import KIND_OF, KINDS
 from generator.model.record import Located, Record
-from generator.once import once_for_each
+from generator.model.schema import Field, walk
 from generator.reading import id_findings
 from generator.reading.articles import placed_mentions
-from generator.shape import Field, walk
 
 
 def references_exist(library: Library) -> Iterator[Diagnostic]:

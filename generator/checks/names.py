@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Place, Severity, rule
-from generator.library import Library
+from generator.library.library import Library
 from generator.model.record import Record
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.checks.to_call import loose_braces
-from generator.clinics.skin import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
 from generator.diagnostics import Diagnostic, Note, Place, Severity, did_you_mean, rule
-from generator.library import Library
+from generator.embeds.branding import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_address, readable
+from generator.library.library import Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import ID, Record
 from generator.reading.id_findings import id_cure

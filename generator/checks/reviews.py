@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, rule
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.review import is_sealed, review_status, signed_on
 from generator.model.record import Reviewed
-from generator.review import is_sealed, review_status, signed_on
 
 CODES: Final = frozenset({"incomplete-signature", "invalid-signature", "changed-since-review"})
 """Findings that a new signature fixes."""

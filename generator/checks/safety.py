@@ -8,14 +8,14 @@ from typing import Final
 
 from generator.checks.to_call import number_in
 from generator.diagnostics import Diagnostic, rule
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.memoize import once_for_each
+from generator.library.red_flags import inherited_flags
 from generator.model.kinds import READ_KINDS
 from generator.model.record import Located, Record, Source
+from generator.model.schema import has_prose, walk
 from generator.model.sign import Sign
-from generator.once import once_for_each
 from generator.reading.mentions import MENTION
-from generator.red_flags import inherited_flags
-from generator.shape import has_prose, walk
 
 LEAST_EXERCISES: Final = 3
 _DIGIT: Final = re.compile(r"\d")

@@ -8,12 +8,12 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
 from generator.figure import words as figure_words
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.memoize import once_for_each
 from generator.model.context import Care, Country
 from generator.model.record import Located, Record, Source
+from generator.model.schema import Field, fields_of, walk
 from generator.model.sign import RedFlag
-from generator.once import once_for_each
-from generator.shape import Field, fields_of, walk
 
 PLACEHOLDERS: Final[tuple[str, ...]] = tuple(
     field.name

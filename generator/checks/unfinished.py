@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, rule
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.memoize import once_for_each
 from generator.model.record import Located, Record
-from generator.once import once_for_each
-from generator.shape import Field, walk
+from generator.model.schema import Field, walk
 
 TO_BE_WRITTEN: Final = "To be written"
 _KEEPER: Final = re.compile(

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, rule
-from generator.library import Library
-from generator.red_flags import most_dangerous_first
+from generator.library.library import Library
+from generator.library.red_flags import most_dangerous_first
 
 
 @rule("vignette-fails")

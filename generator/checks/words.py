@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import plain
 from generator.diagnostics import Diagnostic, Severity, rule
-from generator.library import Library
+from generator.library import readability as plain
+from generator.library.library import Library
 from generator.model.kinds import READ_KINDS
 
 

@@ -9,7 +9,7 @@ from generator.figure import body
 from generator.figure.body import SIDES, SIGN
 from generator.figure.space import Quat, X, Y, Z, about, then
 from generator.model.figure import Posture
-from generator.shape import fields_of
+from generator.model.schema import fields_of
 
 _PARTS: Final = (
     ("trunk", ("trunk",)),

@@ -32,7 +32,7 @@ from generator.figure.space import (
     unit,
 )
 from generator.model.figure import Figure, Pose
-from generator.shape import walk
+from generator.model.schema import walk
 
 STEP_HEIGHT: Final = 16
 """In centimetres, where no height is given."""

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from generator.digests import digest_of
+from generator.model.digests import digest_of
 
 _CODE: Final = Path(__file__).parent.parent
 _PACKAGES: Final = ("jinja2", "markdown-it-py", "markupsafe", "pyyaml", "resvg-py", "segno",

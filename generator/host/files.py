@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.structure.files import File
 
-from generator.digests import digest_of
+from generator.exports.markdown_twins import TWIN_SUFFIX
 from generator.host.code import code_digest
 from generator.host.noting import MadeOutput
-from generator.machines.twins import TWIN_SUFFIX
+from generator.model.digests import digest_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

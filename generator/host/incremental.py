@@ -16,14 +16,14 @@ from types import FunctionType
 from typing import Any, Final, NamedTuple
 
 from generator.build import outputs
-from generator.digests import digest_of
 from generator.host.code import code_digest
 from generator.host.noting import Input, MadeOutput, NotingLibrary
-from generator.library import Library
+from generator.library.library import Library
+from generator.library.site import Site
+from generator.model.digests import digest_of
 from generator.outputs import Output
-from generator.raster import is_picture, png_of
+from generator.pages.raster import is_picture, png_of
 from generator.reading.load import Entries
-from generator.site import Site
 
 _INDEX: Final = "index.json"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.diagnostics import Diagnostic, Place
-from generator.digests import digest_of
-from generator.library import Library, Link
+from generator.library.library import Library, Link
+from generator.model.digests import digest_of
 from generator.model.kinds import KINDS, kind_of
 from generator.model.record import Record
 from generator.model.vocabulary import Vocabulary

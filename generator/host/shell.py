@@ -11,17 +11,17 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from generator.assets import JoinError, joined_scripts, joined_styles
-from generator.clinics.embeds import script_hash
-from generator.digests import digest_of
-from generator.offline import is_kept, kept, no_worker_text, worker_text
-from generator.policy import inline_scripts, policy_text, source_of
+from generator.embeds.cards import script_hash
+from generator.host.assets import JoinError, joined_scripts, joined_styles
+from generator.host.content_security_policy import inline_scripts, policy_text, source_of
+from generator.host.service_worker import is_kept, kept, no_worker_text, worker_text
+from generator.model.digests import digest_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from generator.site import Site
+    from generator.library.site import Site
 
 WORKER: Final = "sw.js"
 FOLDER: Final = "assets/joined"

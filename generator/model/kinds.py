@@ -74,6 +74,9 @@ READ_KINDS: Final[tuple[Kind, ...]] = tuple(
 )
 """The kinds whose text runners read. References keep their published titles."""
 
+FIXED_KINDS: Final = frozenset({"care", "policy"})
+"""Kinds whose records the site counts on one by one."""
+
 
 def kind_of(record: Record) -> Kind:
     """The kind of a record, whose type may be one that rests on the kind's own."""

@@ -62,7 +62,7 @@ class Review(Located):
     """Who has signed the record off, and over which content.
 
     Until a clinician signs it is a draft. `strideguide sign` writes all of it; `digest` is of
-    all that can mislead as it then was, name and day included (see `generator.review`).
+    all that can mislead as it then was, name and day included (see `generator.library.review`).
     """
 
     state: Annotated[Literal["draft", "signed"], "`draft` until a clinician signs."]

@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.diagnostics import did_you_mean
 from generator.model.fields import Form
-from generator.shape import Field, fields_by_name
+from generator.model.schema import Field, fields_by_name
 
 _KEY_AND_VALUE: Final = re.compile(r"([a-z_]+)\s*(?::+|[=;]|\s)\s*(.*)")
 _IDS: Final = re.compile(r"[a-z0-9-]+(?:\s*[,;]\s*[a-z0-9-]+)*")

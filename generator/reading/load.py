@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from generator.diagnostics import Diagnostic
-from generator.digests import digest_of
+from generator.model.digests import digest_of
 from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import ID, Located, Record
+from generator.model.schema import fields_by_name, fields_of
 from generator.model.vocabulary import Vocabulary
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.composing import Expected, compose, record_texts
@@ -23,7 +24,6 @@ from generator.reading.follow_ups import Lost
 from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.reader import Reader
 from generator.reading.strangers import homes_of, without_strangers
-from generator.shape import fields_by_name, fields_of
 
 _FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 

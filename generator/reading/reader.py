@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.kinds import Kind
 from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Key, Located, Record, Source
+from generator.model.schema import Field, Shape, fields_by_name, required_of
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
 from generator.reading.cures import field_cure, is_cured, list_cure, source_cure
@@ -30,7 +31,6 @@ from generator.reading.values import (
     what_is,
     wrong,
 )
-from generator.shape import Field, Shape, fields_by_name, required_of
 
 T = TypeVar("T", bound=Located)
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic
 from generator.model.kinds import KINDS, Kind
+from generator.model.schema import fields_by_name, required_of
 from generator.reading import form_findings as findings
 from generator.reading.nodes import Mapping, Node
-from generator.shape import fields_by_name, required_of
 
 _FEW: Final = 3
 """Fields that somebody may have misspelt or left out."""

@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.dose import Span
 from generator.model.fields import Between, Text
 from generator.model.record import Source
+from generator.model.schema import Shape
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
 from generator.reading.id_findings import shown_words, unknown_value
@@ -22,7 +23,6 @@ from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
 from generator.reading.places import place_at
 from generator.reading.units import number_cure, truth
-from generator.shape import Shape
 
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
 ADDRESS: Final = re.compile(

@@ -120,7 +120,7 @@
       // A sandbox lets no link out: there the address is text.
       if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
       // Whoever writes the address writes these words: the card says whose they are.
-      box.lastElementChild.hidden = false;
+      box.append(" Not from StrideGuide");
       return !(box.hidden = false);
     }
   };
@@ -148,7 +148,7 @@
     var good = false;
     // Letters that hide or turn others round make a text look like another one.
     try { good = !/[\p{Cc}\p{Cf}]/u.test(value + query.get("cta-link")) && LOOK[name](value); } catch (_) { good = false; }
-    if (!good) console.info("StrideGuide: the parameter " + name + " was left out.");
+    if (!good) console.info("left out: " + name);
   });
 
   // A page that uses our script tells the shade of its ground to a card that was told none.

@@ -1,1 +1,0 @@
-"""Changes of the data: compared, put into words, planned, tried, mended, signed and reported."""

@@ -1,1 +1,0 @@
-"""What clinics show on their sites: cards, how they are found, whose look they have. Pure."""

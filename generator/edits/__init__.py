@@ -1,0 +1,1 @@
+"""Byte-exact changes of the YAML: rename, retire, sign, autofix, a new record."""

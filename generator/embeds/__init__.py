@@ -1,0 +1,1 @@
+"""Cards for other sites, oEmbed, and the branding of a clinic."""

@@ -1,0 +1,1 @@
+"""What machines read: the API, schemas, tables, feeds, linked data, Markdown twins."""

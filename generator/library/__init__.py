@@ -1,0 +1,1 @@
+"""All records, linked both ways, and what holds for them."""
