@@ -9,7 +9,7 @@ const FILLERS = new Set(`a able also am an and any are been being but can comple
 did does doing especially even feels felt fucking got gotta has have he her hers him his i if im is
 its itself ive just kind kinda like literally m mine my now or our please pretty properly quite rather
 re really s said says she so some somehow sometimes sort such t than that thats the their them then
-theres they this those to today too totally absolutely u ur ve very was we well were yesterday you
+theres they think this those thought to today too totally absolutely u ur ve very was we well were yesterday you
 your yours`.split(/\s+/));
 // Words that say nothing alone, though a phrase may need them.
 const STOP = new Set(`about after again all another around as at away bad badly be because before bit
@@ -17,7 +17,7 @@ bloody by came come comes could d do done each every everything for from gave ge
 go goes going gone had having hell help here herself himself how in into it jog jogging keep keeps
 know last little ll lot lots made make makes maybe me myself of off ok on once one only other out
 over own ran run runner running runs say seem should side since something still their there these
-thing things think though thro through thru time times try trying two up us wanna want way went what
+thing things though thro through thru time times try trying two up us wanna want way went what
 whats when where which while who why will with would`.split(/\s+/));
 // What can't be done and what is not there read alike; only the second takes back what follows.
 const UNABLE = "cant cannot wont couldnt unable struggle struggling".split(" ");
