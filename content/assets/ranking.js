@@ -30,6 +30,7 @@ const AGE = new RegExp("\\b(\\d{1,2})[ -]?(?:yo|y/o|(?:yr|year)s?[ -]old)\\b"
   + "|hours?|days?|weeks?|months?|years?|times?|lbs?|st|stone|out|%))", "gi");
 const CHILD_BELOW = 18;
 const OLD_ABOVE = 64;
+const SHORT = /^[^aeiou]*[aeiou][b-df-hj-np-tvz]$/;
 const PAIN = "pain";
 const LONGEST_PHRASE = 5;
 const MOST_FLAGS = 3;
@@ -44,7 +45,8 @@ const LISTED = { hallmark: 0.85, common: 0.75, sometimes: 0.6 };
 export const wordsOf = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "")
   .toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-// Endings go, so that "swelling" and "swells" are one word. Both sides are cut alike.
+// Endings go, so that "swelling" and "swells" are one word. Both sides are cut alike. A short word
+// keeps its e, with "hoping" as "hope": it is another word without ("hop", "shin", "spin").
 export function stem(word) {
   if (NOT.has(word)) return "not";
   let cut = word;
@@ -52,8 +54,10 @@ export function stem(word) {
   else if (cut.length > 5 && cut.endsWith("ing")) cut = cut.slice(0, -3);
   else if (cut.length > 4 && cut.endsWith("ed")) cut = cut.slice(0, -2);
   else if (cut.length > 3 && /[^su]s$/.test(cut)) cut = cut.slice(0, -1);
+  const isVerb = /(?:ing|ed)$/.test(word) && cut !== word;
+  if (isVerb && SHORT.test(cut)) return `${cut}e`;
   if (cut.length > 3) cut = cut.replace(/([b-df-hj-np-tv-z])\1$/, "$1");
-  return cut.length > 3 ? cut.replace(/e$/, "") : cut;
+  return cut.length > 3 && !SHORT.test(cut.slice(0, -1)) ? cut.replace(/e$/, "") : cut;
 }
 
 export const stemsOf = (text) => wordsOf(text).filter((word) => !FILLERS.has(word)).map(stem);
@@ -299,7 +303,7 @@ export function rank(index, text) {
   const flags = found.filter(({ row }) => alarms.has(row))
     .sort((a, b) => alarms.get(b.row) - alarms.get(a.row)).slice(0, MOST_FLAGS)
     .sort((a, b) => a.row.flag.order - b.row.flag.order);
-  const least = Math.max(LEAST, LEAST_OF_BEST * first.score);
-  const pages = found.filter((one) => !flags.includes(one) && one.score > least);
-  return { flags, pages: pages.slice(0, MOST_PAGES) };
+  const others = found.filter((one) => !flags.includes(one));
+  const least = Math.max(LEAST, LEAST_OF_BEST * others[0].score);
+  return { flags, pages: others.filter((one) => one.score > least).slice(0, MOST_PAGES) };
 }
