@@ -188,6 +188,35 @@ def test_each_name_finds_its_page_and_raises_no_alarm_of_another(
     assert_none(loud)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "heel hurts in the morning",
+        "shin splints",
+        "heart rate zones",
+        "cold feet when running",
+        "toenail went black",
+        "my kid wants to run",
+        "how to get fit again",
+        "ibuprofen for knee pain",
+        "back of my knee hurts",
+        "stones in my shoe on the trail",
+        "running with a cold in hot weather",
+    ],
+)
+def test_an_ordinary_question_raises_no_alarm(phone: Page, box: Locator, text: str) -> None:
+    ((flags, shown),) = typed(phone, box, [text])
+    assert flags == []
+    assert shown or text == "heart rate zones"
+
+
+def test_what_is_said_not_to_be_there_raises_no_alarm(phone: Page, box: Locator) -> None:
+    results = typed(phone, box, ["sore back with a fever", "sore back, no fever", "75 years old"])
+    with_fever, without, age = ({*flags} for flags, _ in results)
+    assert "signs/back-pain-with-fever-or-weight-loss" in with_fever
+    assert without == age == set()
+
+
 SAY_NOTHING = """async ([module, words]) => {
     const { stemsOf, saysNothing } = await import(module);
     return words.filter((text) => {
