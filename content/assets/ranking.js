@@ -179,11 +179,15 @@ function readWord(index, word, isLast) {
   const begun = isLast && index.words.find((other) => other.startsWith(word));
   if (begun) return begun;
   const limit = word.length < 7 ? 1 : 2;
-  let best = cut, apart = limit + 0.75;
+  const bare = cut.replace(/e$/, "");
+  let best = cut, apart = limit + 1;
   for (const other of index.words) {
     if (other[0] !== cut[0]) continue;
-    // Typos seldom hit the last letter.
-    const now = distance(cut, other, limit) + (other.at(-1) === cut.at(-1) ? 0 : 0.5);
+    // Letters are left out more often than changed, and the last one is seldom wrong.
+    const now = Math.min(...[cut, bare].map((form) => {
+      const isOdd = other.length === form.length || other.at(-1) !== form.at(-1);
+      return distance(form, other, limit) + (isOdd && other !== form ? 0.5 : 0);
+    }));
     if (now < apart) [best, apart] = [other, now];
   }
   return best;
@@ -292,12 +296,14 @@ export function rank(index, text) {
     || units.findIndex((other) => String(other.concepts) === String(concepts)) === at);
   const found = score(index, once, isNamed, rarityOf);
   const alarms = raised(index, units, rarityOf);
+  for (const row of rows) if (row.flag && isNamed(row)) alarms.set(row, Infinity);
   // The name of another page raises no alarm.
   if (rows.some((row) => !row.flag && isNamed(row))) {
     for (const row of alarms.keys()) if (!isNamed(row)) alarms.delete(row);
   }
   // No phrase says it, but nothing fits a sentence better.
-  const isSentence = once.filter((unit) => !isPart(unit, lexicon)).length > 1;
+  const isSentence = once.filter((unit) => !isPart(unit, lexicon)).length > 1
+    && !once.some((unit) => unit.isAbsent);
   const [first] = found;
   if (!alarms.size && isSentence && first.row.flag && first.score > LEAST) alarms.set(first.row, 0);
   const flags = found.filter(({ row }) => alarms.has(row))

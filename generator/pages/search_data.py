@@ -26,7 +26,7 @@ from generator.reading.articles import Article
 
 NOT_SEARCHED: Final = frozenset(("references",))
 """Kinds that nobody looks for in words of their own."""
-TEXT_LETTERS: Final = 240
+TEXT_LETTERS: Final = 360
 _FRONT: Final = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
 _HEADING: Final = re.compile(r"^## (.+?)(?: \{: #[a-z0-9-]+ \})?$", re.MULTILINE)
 _EXCLUDED: Final = "\n  exclude: true"
@@ -151,4 +151,4 @@ def _url(uri: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= 2 * TEXT_LETTERS else text[: 2 * TEXT_LETTERS].rpartition(" ")[0]
+    return text if len(text) <= TEXT_LETTERS else text[:TEXT_LETTERS].rpartition(" ")[0]
