@@ -145,7 +145,7 @@ def test_an_open_row_stays_within_what_wordpress_shows(
     page.wait_for_function("!document.querySelector('iframe').style.visibility")
     frame = card_frame(page)
     tall = 0
-    for summary in frame.locator("summary").all():
+    for summary in frame.locator("details[name=card] > summary").all():
         summary.click()
         painted(page)
         assert frame.evaluate(BODY_HEIGHT) <= 1000

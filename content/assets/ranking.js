@@ -241,8 +241,7 @@ function score(index, units, isNamed, rarityOf) {
   const byPhrase = rows.map((row) =>
     row.phrases.map((phrase) => units.map((unit) => matchOf(unit, phrase.terms))));
   const matches = rows.map((row, at) => units.map((unit, u) => Math.max(
-    0.5 * matchOf(unit, row.body), ...byPhrase[at].map((phrase) => phrase[u]),
-    ...row.said.map((phrase) => matchOf(unit, phrase.terms)))));
+    0.5 * matchOf(unit, row.body), ...byPhrase[at].map((phrase) => phrase[u]))));
   const rarity = units.map((_, u) =>
     Math.log(1 + rows.length / (1 + matches.filter((match) => match[u] > FITS).length)));
   const whole = rarity.reduce((sum, one) => sum + one, 0);
@@ -301,11 +300,11 @@ export function rank(index, text) {
   if (rows.some((row) => !row.flag && isNamed(row))) {
     for (const row of alarms.keys()) if (!isNamed(row)) alarms.delete(row);
   }
-  // No phrase says it, but nothing fits a sentence better.
-  const isSentence = once.filter((unit) => !isPart(unit, lexicon)).length > 1
-    && !once.some((unit) => unit.isAbsent);
+  // No phrase says it, but nothing fits a sentence better, and more than one of its words does.
   const [first] = found;
-  if (!alarms.size && isSentence && first.row.flag && first.score > LEAST) alarms.set(first.row, 0);
+  const fits = (unit) => !isPart(unit, lexicon) && !unit.concepts.includes(PAIN) && !unit.isAbsent
+    && first.row.phrases.some((phrase) => matchOf(unit, phrase.terms) >= FITS);
+  if (!alarms.size && first.row.flag && once.filter(fits).length > 1) alarms.set(first.row, 0);
   const flags = found.filter(({ row }) => alarms.has(row))
     .sort((a, b) => alarms.get(b.row) - alarms.get(a.row)).slice(0, MOST_FLAGS)
     .sort((a, b) => a.row.flag.order - b.row.flag.order);

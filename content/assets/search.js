@@ -49,6 +49,7 @@ function startSearch(box) {
   const toggle = document.getElementById("__search");
   const query = box.querySelector("[name=query]");
   const status = box.querySelector("[role=status]");
+  const hint = status.textContent;
   const flags = box.querySelector("[data-flags]");
   const list = box.querySelector("[data-pages]");
   let asked = 0;
@@ -73,7 +74,7 @@ function startSearch(box) {
     list.replaceChildren(...found.pages.map((one) => pageItem(box, one, words, regions)));
     const count = found.flags.length + found.pages.length;
     const said = count ? fill(words.count, { count }) : words.none;
-    status.textContent = text ? [found.flags.length && words.flags, said].filter(Boolean).join(" ") : words.hint;
+    status.textContent = text ? [found.flags.length && words.flags, said].filter(Boolean).join(" ") : hint;
   }
 
   const links = () => [...box.querySelectorAll(".md-search-result__link")];

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, get_args
 
-from generator.model.fields import AtLeast, Prose, Ref, Term, Text
+from generator.model.fields import AtLeast, Phrase, Prose, Ref, Term, Text, Wording
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
 
 Tier = Literal["emergency", "same-day", "within-days"]
@@ -24,6 +24,11 @@ class RedFlag(Located):
     action: Annotated[Prose, "what to do now; {crisis} and the like become numbers to call."]
     why: Annotated[Prose, "what must be ruled out."]
     source: Annotated[Source, SOURCE_HELP]
+    told_by: Annotated[
+        tuple[Phrase, ...],
+        Wording(),
+        "sets of few words: search shows the flag when a sentence says all words of one set.",
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,12 +31,6 @@ class LayWords(Record):
         tuple[Annotated[str, Ref("lay-words")], ...],
         "larger parts: who types this one may mean what a page says of those.",
     ] = ()
-    sign: Annotated[
-        str,
-        Ref("signs"),
-        "the sign that each of `words` tells. Its words may stand anywhere in a question; a red "
-        "flag shows when all of them do.",
-    ] = ""
 
 
 Vocabulary = Mapping[str, Mapping[str, Label]]

@@ -46,11 +46,7 @@ def _is_record(uri: str) -> bool:
 def _text(site: Site, others: Sequence[Output]) -> str:
     library = site.library
     signs = {id_: number for number, id_ in enumerate(library.signs)}
-    said: dict[str, list[str]] = {}
-    for entry in library.lay_words.values():
-        if entry.sign:
-            said.setdefault(entry.sign, []).extend(entry.words)
-    rows = [_row(site, kind.name, record, signs, said) for kind, record in _signs_first(library)]
+    rows = [_row(site, kind.name, record, signs) for kind, record in _signs_first(library)]
     body = {
         "kinds": {kind: kind_title(kind) for kind, *_ in rows},
         "tiers": {care.id: care.name for care in library.care.values()},
@@ -58,7 +54,6 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "layWords": {
             entry.id: [list(entry.regions), _larger(library, entry), entry.name, *entry.words]
             for entry in library.lay_words.values()
-            if not entry.sign
         },
         "misspellings": {
             word: label.name for word, label in library.vocabulary.get("misspellings", {}).items()
@@ -91,9 +86,7 @@ def _signs_first(library: Library) -> Iterator[tuple[Any, Record]]:
     return iter(sorted(searched, key=lambda pair: pair[0].name != "signs"))
 
 
-def _row(
-    site: Site, kind: str, record: Record, signs: dict[str, int], said: dict[str, list[str]]
-) -> list[Any]:
+def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[Any]:
     regions = [record.id] if kind == "regions" else [*getattr(record, "regions", ())]
     flag = record.red_flag if isinstance(record, Sign) else None
     listed = record.signs if isinstance(record, Condition) else ()
@@ -104,7 +97,7 @@ def _row(
         regions,
         _cut(description_of(site, text_of_record(kind, record)) + _pattern(record)),
         list(record.aliases),
-        said.get(record.id, []) if kind == "signs" else [],
+        list(flag.told_by) if flag else [],
         [flag.tier, plain_numbers(flag.action, site.country)] if flag else None,
         [[signs[edge.sign], edge.typicality] for edge in listed],
     ]

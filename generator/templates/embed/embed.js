@@ -13,7 +13,7 @@
   function fit() {
     document.querySelectorAll("details > .in").forEach(function (box) {
       var over = height() - box.offsetHeight + box.scrollHeight - 1000;
-      if (secret() && box.parentNode.open && over > 0 && box.scrollHeight - over >= 90) {
+      if (secret() && box.parentNode.open && over > 0 && box.scrollHeight - over >= 56) {
         box.style.maxHeight = box.scrollHeight - over + "px";
         box.tabIndex = 0;
       } else {
