@@ -26,8 +26,9 @@ class Vignette(Record):
     age_band: Annotated[Name, "as in 30 to 39."]
     story: Annotated[Prose, "what the runner feels, and when."]
     search: Annotated[
-        Phrase, "what the runner may type into search, in words of people who know no anatomy."
-    ] = ""
+        tuple[Phrase, ...],
+        "what the runner may type into search, in words of people who know no anatomy.",
+    ] = ()
     signs: Annotated[tuple[Annotated[str, Ref("signs")], ...], AtLeast(1), "the signs in it."]
     leads_to: Annotated[
         tuple[Annotated[str, Ref("conditions")], ...],

@@ -27,6 +27,10 @@ class LayWords(Record):
         tuple[Annotated[str, Ref("regions")], ...],
         "where a part of the body is; search puts pages of other regions later.",
     ] = ()
+    part_of: Annotated[
+        tuple[Annotated[str, Ref("lay-words")], ...],
+        "larger parts: who types this one may mean what a page says of those.",
+    ] = ()
 
 
 Vocabulary = Mapping[str, Mapping[str, Label]]

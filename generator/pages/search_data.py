@@ -16,6 +16,7 @@ from generator.model.condition import Condition
 from generator.model.kinds import KIND_OF
 from generator.model.record import Record
 from generator.model.sign import Sign
+from generator.model.vocabulary import LayWords
 from generator.outputs import Output
 from generator.pages.environment import kind_title
 from generator.pages.numbers import plain_numbers
@@ -25,7 +26,7 @@ from generator.reading.articles import Article
 
 NOT_SEARCHED: Final = frozenset(("references",))
 """Kinds that nobody looks for in words of their own."""
-TEXT_LETTERS: Final = 240
+TEXT_LETTERS: Final = 360
 _FRONT: Final = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
 _HEADING: Final = re.compile(r"^## (.+?)(?: \{: #[a-z0-9-]+ \})?$", re.MULTILINE)
 _EXCLUDED: Final = "\n  exclude: true"
@@ -51,7 +52,7 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "tiers": {care.id: care.name for care in library.care.values()},
         "regions": {region.id: region.name for region in library.regions.values()},
         "layWords": {
-            entry.id: [list(entry.regions), entry.name, *entry.words]
+            entry.id: [list(entry.regions), _larger(library, entry), entry.name, *entry.words]
             for entry in library.lay_words.values()
         },
         "misspellings": {
@@ -61,6 +62,18 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "others": [*_generated(site, others), *map(_article, library.articles)],
     }
     return compact_json(body)
+
+
+def _larger(library: Library, part: LayWords) -> list[str]:
+    """Every part of the body that holds this one."""
+    known: dict[str, None] = {}
+    ahead = [*part.part_of]
+    while ahead:
+        id_ = ahead.pop(0)
+        if id_ not in known:
+            known[id_] = None
+            ahead += library.lay_words[id_].part_of
+    return [*known]
 
 
 def _signs_first(library: Library) -> Iterator[tuple[Any, Record]]:
@@ -84,7 +97,8 @@ def _row(site: Site, kind: str, record: Record, signs: dict[str, int]) -> list[A
         regions,
         _cut(description_of(site, text_of_record(kind, record)) + _pattern(record)),
         list(record.aliases),
-        [flag.tier, plain_numbers(flag.action, site.country), list(flag.told_by)] if flag else None,
+        list(flag.told_by) if flag else [],
+        [flag.tier, plain_numbers(flag.action, site.country)] if flag else None,
         [[signs[edge.sign], edge.typicality] for edge in listed],
     ]
 
@@ -130,4 +144,4 @@ def _url(uri: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= 2 * TEXT_LETTERS else text[: 2 * TEXT_LETTERS].rpartition(" ")[0]
+    return text if len(text) <= TEXT_LETTERS else text[:TEXT_LETTERS].rpartition(" ")[0]
