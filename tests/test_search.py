@@ -120,7 +120,7 @@ TYPED = """async ([box], sentences) => {
     for (const text of sentences) {
         query.value = text;
         query.dispatchEvent(new Event("input", { bubbles: true }));
-        await new Promise(requestAnimationFrame);  // The index is loaded: what fits shows at once.
+        await scheduler.postTask(() => {});  // The index is loaded: what fits shows at once.
         found.push([shown("[data-flags] a"), shown("a.md-search-result__link")]);
     }
     return found;
