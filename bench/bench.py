@@ -14,9 +14,11 @@ import gzip
 import os
 import platform
 import shutil
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +94,7 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
     index_kb = len(gzip.compress(index.read_bytes(), 6)) / 1000
     shutil.rmtree(ours / ".cache", ignore_errors=True)
     everything = [_run([*mkdocs, "build", "-q"], ours)]
-    seen = _save_to_seen(ours, 8100)
+    seen = _save_to_seen(ours)
     ratio = median(r.cpu for r in cold) / median(r.cpu for r in base)
     peak = max(r.memory for r in cold)
     beyond = median(r.cpu for r in warm) - start_up.cpu
@@ -168,18 +170,31 @@ def _edit(project: Path, number: int) -> str:
     return words
 
 
-def _save_to_seen(project: Path, port: int) -> float:
-    """Median seconds from the write of a file until the served page has the new words."""
-    import urllib.request
+def _free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
-    url = f"http://127.0.0.1:{port}/conditions/condition-0001/"
-    with subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
+
+def _save_to_seen(project: Path) -> float:
+    """Median seconds from the write of a file until the served page has the new words."""
+    address = f"127.0.0.1:{_free_port()}"
+    url = f"http://{address}/conditions/condition-0001/"
+    log = project / "serve.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", address],
+            cwd=project, stdout=output, stderr=output,
+        ) as server,
+    ):  # fmt: skip
         try:
 
             def page() -> str:
+                if server.poll() is not None:
+                    said = log.read_text(encoding="utf-8")[-4000:]
+                    raise SystemExit(f"The server ended with {server.returncode}.\n{said}")
                 try:
                     with urllib.request.urlopen(url, timeout=5) as answer:
                         return str(answer.read(), "utf-8")
