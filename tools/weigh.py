@@ -18,7 +18,7 @@ import threading
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Page, Request, Response, sync_playwright
 
 MOST_BYTES: Final = 90_000
 MOST_BYTES_WITHOUT_PICTURES: Final = 64_000
@@ -34,9 +34,10 @@ new PerformanceObserver((list) => {
 READ_TO_THE_END: Final = """async () => {
     for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
         scrollTo(0, y);
-        await new Promise((done) => setTimeout(done, 100));
+        for (const _ of "12") await new Promise(requestAnimationFrame);
     }
 }"""
+IDLE: Final = "new Promise((done) => requestIdleCallback(() => done()))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def weigh(page: Page, url: str) -> tuple[list[Part], int, float]:
     """Every answer on the way through the page, how many came before the reader moved, and how
     much the layout shifted.
     """
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
     page.add_init_script(WATCH_SHIFT)
-    page.goto(url, wait_until="networkidle")
-    at_first = len(answers)
+    page.goto(url)
+    at_first = len(_answers(page, asked))
     page.evaluate(READ_TO_THE_END)
-    page.wait_for_load_state("networkidle")
+    answers = _answers(page, asked)
     root = url.split("/", 3)
     parts = [
         Part(
@@ -102,6 +103,19 @@ def weigh(page: Page, url: str) -> tuple[list[Part], int, float]:
         for answer in answers
     ]
     return parts, at_first, page.evaluate("window.shift")
+
+
+def _answers(page: Page, asked: list[Request]) -> list[Response]:
+    """What was answered so far, once nothing is on its way and the page has nothing to do."""
+    answers: list[Response] = []
+    page.evaluate(IDLE)
+    for request in asked:  # It grows as answers make the page ask for more.
+        if answer := request.response():
+            answer.finished()
+            answers.append(answer)
+        if request is asked[-1]:
+            page.evaluate(IDLE)
+    return answers
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
