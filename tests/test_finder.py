@@ -41,6 +41,7 @@ def test_each_red_flag_is_offered_wherever_it_may_be_felt(site: Site) -> None:
     """In each region that it names, or everywhere; the most dangerous first."""
     flags = [sign for sign in site.library.signs.values() if sign.red_flag]
     by_danger = sorted(flags, key=lambda sign: TIERS.index(sign.red_flag.tier))  # type: ignore[union-attr]
+    assert set(offered(site)) >= set(site.library.regions)
     for region, ids in offered(site).items():
         wanted = [s.id for s in by_danger if {region, EVERYWHERE} & set(s.regions)]
         assert ids == wanted, region
