@@ -33,7 +33,7 @@ BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
     "duplicate-key": "editors find a repeated key by themselves",
     "text-after-hash": "comments are no part of what a schema sees",
     "curly-quotes": "text may begin and end with any sign",
-    "merge-conflict": "an editor marks the lines by itself",
+    "merge-conflict": "editors mark these lines themselves",
     "yaml-trick": "anchors, aliases and tags are valid YAML",
     "key-is-not-a-word": "a key of several parts is valid YAML",
     "unknown-reference": "ids stand in other files; an editor offers those it knows",
@@ -249,7 +249,7 @@ def _string(shape: Shape) -> Json:
             body["patternErrorMessage"] = "Write an https address in full."
         else:
             body["pattern"] = rf"^(?![\s\S]*(?:{HTML.pattern}|{ADDRESS.pattern}))[\s\S]*\S"
-            body["patternErrorMessage"] = "Write plain text: no HTML, no address, not only blanks."
+            body["patternErrorMessage"] = "Write plain text: no HTML, no address, not only spaces."
     return body
 
 
