@@ -30,7 +30,8 @@ function fieldLines(name, value, indent) {
 }
 
 function itemLines(item, indent) {
-  if (item === null || typeof item !== "object") return scalarLines(`${indent}-`, item, `${indent}  `);
+  if (item === null || typeof item !== "object")
+    return scalarLines(`${indent}-`, item, `${indent}  `);
   if (isShort(item)) return [`${indent}- ${flowText(item)}`];
   const [first, ...rest] = lines(item, `${indent}  `);
   return [`${indent}- ${first.trimStart()}`, ...rest];
@@ -38,11 +39,18 @@ function itemLines(item, indent) {
 
 // A dose or the like: words and numbers alone, on one line.
 function isShort(part) {
-  return Object.values(part).every((value) => typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && /^[a-z0-9–-]{1,24}$/.test(value)));
+  return Object.values(part).every(
+    (value) =>
+      typeof value === "number" ||
+      typeof value === "boolean" ||
+      (typeof value === "string" && /^[a-z0-9–-]{1,24}$/.test(value)),
+  );
 }
 
 function flowText(part) {
-  return `{${Object.entries(part).map(([name, value]) => `${name}: ${scalar(value, true)}`).join(", ")}}`;
+  return `{${Object.entries(part)
+    .map(([name, value]) => `${name}: ${scalar(value, true)}`)
+    .join(", ")}}`;
 }
 
 function scalar(value, inFlow = false) {
@@ -51,14 +59,22 @@ function scalar(value, inFlow = false) {
   const isRange = /^\d{1,6}[-–]\d{1,6}$/.test(value);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
   const isPlain = PLAIN.test(value) && !PLAIN_WORDS.has(value.toLowerCase()) && !inFlow;
-  return isId || isRange || isDay || isPlain ? value : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, " ");
+  return isId || isRange || isDay || isPlain
+    ? value
+    : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, " ");
 }
 
 // A long text is folded; a blank line keeps paragraphs apart.
 function scalarLines(head, value, indent) {
-  if (typeof value !== "string" || (value.length + head.length < LINE && !value.includes("\n"))) return [`${head} ${scalar(value)}`];
-  const paragraphs = value.split(/\n\n/).map((paragraph) => wrapped(paragraph.replace(/\n/g, " "), LINE - indent.length));
-  return [`${head} >-`, ...paragraphs.flatMap((rows, at) => [...(at ? ["", ] : []), ...rows.map((row) => indent + row)])];
+  if (typeof value !== "string" || (value.length + head.length < LINE && !value.includes("\n")))
+    return [`${head} ${scalar(value)}`];
+  const paragraphs = value
+    .split(/\n\n/)
+    .map((paragraph) => wrapped(paragraph.replace(/\n/g, " "), LINE - indent.length));
+  return [
+    `${head} >-`,
+    ...paragraphs.flatMap((rows, at) => [...(at ? [""] : []), ...rows.map((row) => indent + row)]),
+  ];
 }
 
 function wrapped(words, width) {
