@@ -4,6 +4,7 @@ import { download } from "./calendar.js";
 import { iso } from "./day.js";
 import { element } from "./dom.js";
 import { isOn, planText } from "./plan.js";
+import { doseOf, picture } from "./programme-words.js";
 
 const STORE = "sg-notes";
 const PLACE = "sg-place";
@@ -45,7 +46,8 @@ function writePlace(...place) {
   }
 }
 
-export function startSession({ root, words, data, items, doseText, picture }) {
+export function startSession(about, items) {
+  const { root, words, data } = about;
   const today = String(new Date().getDay() || 7);
   const due = items.filter((item) => isOn(item, today));
   const list = due.length ? due : items;
@@ -168,10 +170,10 @@ export function startSession({ root, words, data, items, doseText, picture }) {
     frame(
       !due.length && element("p", { class: "sg-quiet" }, words.notToday),
       element("h2", { tabindex: "-1" }, exercise.name),
-      element("p", { class: "sg-session__dose" }, doseText(words, item, exercise.sides)),
+      element("p", { class: "sg-session__dose" }, doseOf(about, item)),
       item.sets > 1 &&
         element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
-      picture(root, exercise, exercise.shows),
+      picture(about, exercise, exercise.shows),
       element(
         "ol",
         {},
