@@ -1,6 +1,7 @@
 // A record as YAML, laid out as the data files are. Nothing here touches the page.
-import { ID } from "./proposal.js";
 
+// A word that YAML takes as it is, wherever it is.
+const WORD = /^[a-z0-9-]+$/;
 const PLAIN = /^\p{L}[\p{L}\p{N}_ .'’()/–-]*[\p{L}\p{N}_.)]$/u;
 const PLAIN_WORDS = new Set(["true", "false", "yes", "no", "on", "off", "null"]);
 // Characters of the longest line.
@@ -19,7 +20,7 @@ function fieldLines(name, value, indent) {
   if (Array.isArray(value)) {
     if (!value.length) return [`${head} []`];
     const flow = `${head} [${value.map((item) => scalar(item, true)).join(", ")}]`;
-    const short = value.every((item) => typeof item === "string" && ID.test(item));
+    const short = value.every((item) => typeof item === "string" && WORD.test(item));
     if (short && flow.length <= LINE) return [flow];
     return [head, ...value.flatMap((item) => itemLines(item, `${indent}  `))];
   }
@@ -55,11 +56,11 @@ function flowText(part) {
 
 function scalar(value, inFlow = false) {
   if (typeof value !== "string") return String(value);
-  const isId = ID.test(value) && /^[a-z]/.test(value) && !PLAIN_WORDS.has(value);
+  const isWord = WORD.test(value) && /^[a-z]/.test(value) && !PLAIN_WORDS.has(value);
   const isRange = /^\d{1,6}[-–]\d{1,6}$/.test(value);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
   const isPlain = PLAIN.test(value) && !PLAIN_WORDS.has(value.toLowerCase()) && !inFlow;
-  return isId || isRange || isDay || isPlain
+  return isWord || isRange || isDay || isPlain
     ? value
     : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, " ");
 }

@@ -1,10 +1,6 @@
 // A record as it is being written: its shape, read from the same schema that editors use, and what
 // is still wrong with it. Nothing here touches the page.
 
-export const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const RESERVED = /^(index|con|prn|aux|nul|(com|lpt)[1-9])$/;
-const MOST_ID = 60;
-
 // "Fields" of a schema node: { sort, ...limits }, with references followed.
 export function shapeOf(node, schema, ids) {
   const { description = "" } = node;
@@ -242,24 +238,30 @@ export function* problems(value, shape, path = []) {
   }
 }
 
+// The pattern of ids and their greatest length.
+const idForm = (ids) => Object.values(ids.definitions)[0].anyOf[1];
+
 // What is wrong with an id, or "". `from` is the record that is changed, if it is none that is new.
 export function idProblem(id, ids, from = "", isFixed = false) {
   if (from && id === from) return "";
   if (isFixed) return "fixed";
   if (!id) return "missing";
-  if (!ID.test(id) || id.length > MOST_ID) return "notId";
-  if (RESERVED.test(id)) return "reserved";
+  const { pattern, maxLength } = idForm(ids);
+  const fits = (text) => new RegExp(pattern).test(text);
+  if (id.length > maxLength || !fits(`${id}-x`)) return "notId";
+  if (!fits(id)) return "reserved"; // It has the form of one: only as a whole it is none.
   const taken = Object.values(ids.definitions).some((kind) => kind.anyOf[0].enum.includes(id));
   return taken ? "taken" : "";
 }
 
-export function slug(name) {
+// The id that a name makes.
+export const idFrom = (name, ids) => slug(name).slice(0, idForm(ids).maxLength).replace(/-+$/, "");
+
+function slug(name) {
   return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, MOST_ID)
-    .replace(/-+$/, "");
+    .replace(/^-+|-+$/g, "");
 }

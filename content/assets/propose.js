@@ -1,7 +1,7 @@
 // "Propose a change": a form for each kind of record, made from the schema of its file. All that
 // is typed stays in this browser until it is erased.
 import { element, fill } from "./dom.js";
-import { blank, cleaned, draftOf, idProblem, problems, shapeOf, slug } from "./proposal.js";
+import { blank, cleaned, draftOf, idFrom, idProblem, problems, shapeOf } from "./proposal.js";
 import { yamlText } from "./proposal-yaml.js";
 import { keptDrafts } from "./propose-drafts.js";
 import { fieldId, fieldsFor, focusIn } from "./propose-fields.js";
@@ -147,7 +147,7 @@ async function start(root) {
   function set(path, value) {
     write(path, value);
     if (path.length === 1 && path[0] === "name" && !draft.ownId) {
-      draft.id = slug(value);
+      draft.id = idFrom(value, ids);
       form.querySelector("#sg-field-id").value = draft.id;
     }
     changed();
