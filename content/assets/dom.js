@@ -17,10 +17,13 @@ export function fill(text, values) {
 // A text in which each of these numbers is a link that dials it.
 export function withCalls(text, numbers) {
   if (!numbers.length) return [text];
-  const parts = text.split(new RegExp(`(?<!\\d)(${numbers.join("|")})(?!\\d)`));
-  return parts.map((part, i) =>
-    i % 2 ? element("a", { href: `tel:${part.replace(/\D/g, "")}` }, part) : part,
-  );
+  const shapes = numbers.map((number) => number.replace(/[+().]/g, "\\$&"));
+  const parts = text.split(new RegExp(`(?<!\\d)(${shapes.join("|")})(?!\\d)`));
+  return parts.map((part, i) => {
+    const dialled = part.replace(/[ ().-]/g, "");
+    const isNumber = i % 2 && /^\+?\d{3,}$/.test(dialled);
+    return isNumber ? element("a", { href: `tel:${dialled}` }, part) : part;
+  });
 }
 
 // Shows the body again. What had the focus keeps it, and what stood open stays open, by its id.

@@ -1,7 +1,7 @@
 // Search: opens by key or button, asks ranking.js what fits, and shows red flags first. What is
 // typed stays on the page: no address and no request carries it. The words by which a page was
 // found are marked on it; until it opens they wait in this tab.
-import { element, fill } from "./dom.js";
+import { element, fill, withCalls } from "./dom.js";
 
 const STORE = "sg-found";
 const KEYS = ["/", "f", "s"];
@@ -19,7 +19,8 @@ function load(box) {
     ]);
     const data = await answer.json();
     const index = prepare(data);
-    return { rank: (text) => rank(index, text), wordsOf, regions: data.regions };
+    const { numbers, regions } = data;
+    return { rank: (text) => rank(index, text), wordsOf, numbers, regions };
   })();
   return loading;
 }
@@ -37,7 +38,8 @@ function noteOf(found, regions, words) {
     .join(" · ");
 }
 
-function flagItem(box, { row }) {
+// All of a red flag leads to its page, but for the numbers in it: they are called.
+function flagItem(box, { row }, numbers) {
   return element(
     "li",
     { class: `sg-care sg-care--${row.flag.tier} sg-found__flag` },
@@ -45,8 +47,8 @@ function flagItem(box, { row }) {
       "a",
       { class: "md-search-result__link", href: addressOf(box, row) },
       element("strong", { class: "sg-care__head" }, `${row.flag.tierName}: ${row.name}`),
-      element("span", { class: "sg-care__body" }, row.flag.action),
     ),
+    element("p", { class: "sg-care__body" }, withCalls(row.flag.action, numbers)),
   );
 }
 
@@ -86,15 +88,15 @@ function startSearch(box) {
   async function show() {
     const mine = ++asked;
     const text = query.value.trim();
-    let found = { flags: [], pages: [] },
-      regions = {};
+    let found = { flags: [], pages: [] };
+    let [numbers, regions] = [[], {}];
     if (text) {
       const engine = await load(box);
       if (mine !== asked) return;
       found = engine.rank(text);
-      ({ regions } = engine);
+      ({ numbers, regions } = engine);
     }
-    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one)));
+    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one, numbers)));
     list.replaceChildren(...found.pages.map((one) => pageItem(box, one, words, regions)));
     const count = found.flags.length + found.pages.length;
     const said = count ? fill(words.count, { count }) : words.none;
