@@ -42,10 +42,9 @@ def diff(
 ) -> None:  # fmt: skip
     """Say in clinical words what changed since the revision REV of git.
 
-    Records that can't be read are named first, and nothing is said about them. Then come red
-    flags that pages gained or lost; what a signature covers, apart from wording; links;
-    signatures undone; invented cases that end elsewhere; and the addresses that show something
-    else.
+    Red flags that pages gained or lost come first. Then what a signature covers, apart from
+    wording; links; signatures undone; invented cases that end elsewhere; and the addresses that
+    show something else. While a file does not load, only that is said.
     """
     from generator.diff import as_markdown as difference_markdown
     from generator.diff import as_text as difference_text
@@ -58,7 +57,7 @@ def diff(
     except GitTrouble as trouble:
         raise click.BadParameter(f"{trouble}", param_hint="REV") from None
     found = difference(states)
-    reached = touched(states.before, states.after, found) if pages else None
+    reached = touched(states.before.site, states.after.site, found) if pages else None
     if form == "markdown":
         click.echo(difference_markdown.markdown_text(found, reached, preview), nl=False)
     else:
