@@ -209,37 +209,8 @@ class _EditorFields(FieldSchemas):
         at_least = {"minItems": shape.at_least} if shape.at_least else {}
         return {"type": "array", "items": self.value(item), **unique, **at_least}
 
-<<<<<<< HEAD
-def _string(shape: Shape) -> Json:
-    if shape.choices:
-        return {"enum": list(shape.choices)}
-    if shape.term:
-        return {"$ref": f"#/definitions/words-{shape.term.vocabulary}"}
-    if shape.ref:
-        return {"$ref": f"{IDS}.json#/definitions/{shape.ref.kind}"}
-    if shape.is_day:
-        return {
-            "type": "string",
-            "pattern": r"^\d{4}-\d{2}-\d{2}$",
-            "errorMessage": "Write the year, month and day, as in 2027-01-31.",
-        }
-    body: Json = {"type": "string", "minLength": 1}
-    if shape.text:
-        body["maxLength"] = shape.text.limit
-        if shape.form:
-            body["pattern"] = f"^(?:{shape.form.pattern})$"
-            body["patternErrorMessage"] = f"Write {shape.form.wanted}."
-        elif shape.is_address:
-            body["pattern"] = f"^{WEB_ADDRESS.pattern.replace('a-z0-9', 'a-zA-Z0-9')}$"
-            body["patternErrorMessage"] = "Write an https address in full."
-        else:
-            body["pattern"] = rf"^(?![\s\S]*(?:{HTML.pattern}|{ADDRESS.pattern}))[\s\S]*\S"
-            body["patternErrorMessage"] = "Write plain text: no HTML, no address, not only spaces."
-    return body
-=======
     def number(self, bounds: Json) -> Json:
         return {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST} | bounds
->>>>>>> scripts-n
 
     def text(self, shape: Shape) -> Json:
         if shape.choices:
@@ -266,7 +237,7 @@ def _string(shape: Shape) -> Json:
             else:
                 body["pattern"] = rf"^(?![\s\S]*(?:{HTML.pattern}|{ADDRESS.pattern}))[\s\S]*\S"
                 body["patternErrorMessage"] = (
-                    "Write plain text: no HTML, no address, not only blanks."
+                    "Write plain text: no HTML, no address, not only spaces."
                 )
         return body
 
