@@ -12,7 +12,7 @@ SITE ?= $(shell sed -n 's/^site_url: *//p' mkdocs.yml)
 WEEKLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format heights lock clean browser bench schema owners \
+.PHONY: help serve build test quick check format heights lock clean browser bench schema owners \
 	report preview weigh workflows weekly
 
 help: ## list these commands
@@ -33,6 +33,9 @@ check: $(SETUP) ## check the data, the types and the style
 
 test: $(SETUP) browser ## run every test, those in a browser too
 	$(BIN)/pytest -rs -n auto --maxprocesses 4 --dist worksteal
+
+quick: $(SETUP) ## run the tests that need no browser and no build, in seconds
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/built -m "not slow"
 
 format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format .

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
 
 ROOM: Final = ViewportSize(width=1280, height=720)
+PHONE: Final = ViewportSize(width=390, height=844)
 Scheme = Literal["light", "dark"]
 Motion = Literal["reduce", "no-preference"]
 

@@ -190,6 +190,7 @@ def write(target: Path, data: Path, *more: str) -> Result:
     return run("write", target, "--data-dir", data, "--content-dir", data.parent / "content", *more)
 
 
+@pytest.mark.slow
 def test_write(data: Path, tmp_path: Path) -> None:
     result = write(tmp_path / "out", data)
     assert result.exit_code == 0, result.output
@@ -201,6 +202,7 @@ def test_write(data: Path, tmp_path: Path) -> None:
     assert b"[a sore heel](conditions/plantar-fasciitis.md)" in made["about.md"]
 
 
+@pytest.mark.slow
 def test_write_into_an_empty_folder(data: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     assert write(tmp_path / "out", data).exit_code == 0
@@ -230,6 +232,7 @@ def test_write_writes_nothing_when_the_data_is_wrong(wrong: Path, tmp_path: Path
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_write_writes_in_spite_of_warnings(doubtful: Path, tmp_path: Path) -> None:
     assert write(tmp_path / "out", doubtful).exit_code == 0
 
@@ -264,6 +267,7 @@ def test_write_refuses_a_folder_within_the_content(data: Path) -> None:
     assert _contents(target) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country, number", [("ca", "911"), ("gb", "999")])
 def test_write_prints_the_numbers_of_the_country(
     country: str, number: str, data: Path, tmp_path: Path
@@ -273,6 +277,7 @@ def test_write_prints_the_numbers_of_the_country(
     assert f'Call <a href="tel:{number}">{number}</a> now.' in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings, name",
     [("site_name: Corrida", "Corrida"), ("site_url: https://a.example/", "StrideGuide")],

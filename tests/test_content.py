@@ -237,6 +237,7 @@ def test_a_link_that_stays_is_fine(content: Path) -> None:
     assert found_in(content) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["template", "link out of the project", "script"])
 def test_a_build_stops_with_the_same_finding(name: str, content: Path) -> None:
     """And without a traceback."""

@@ -144,6 +144,7 @@ def test_the_page_of_the_readme_says_what_the_site_says(site: Site) -> None:
 # The three ways
 
 
+@pytest.mark.slow
 def test_the_dose_of_the_guide_can_be_written(project: Path) -> None:
     [dose] = [block for block in fenced(CONTRIBUTING, "yaml") if block.startswith("dose:")]
     path = project / "data/conditions.yaml"
@@ -161,6 +162,7 @@ def test_the_words_of_a_dose_are_all_there() -> None:
     assert sorted(named) == sorted(field.name for field in fields_of(Dose))
 
 
+@pytest.mark.slow
 def test_another_name_undoes_nothing(project: Path) -> None:
     change(project / "data/conditions.yaml", "aliases: [March fracture", "aliases: [Marching foot")
     result = run("report", "main", "--into", "told")
@@ -170,6 +172,7 @@ def test_another_name_undoes_nothing(project: Path) -> None:
     assert "Clinical changes" not in comment
 
 
+@pytest.mark.slow
 def test_what_yaml_does_not_forgive(project: Path) -> None:
     """Each right form is taken, each wrong one is told once, and the cure is the right one."""
     table = CONTRIBUTING[CONTRIBUTING.index("| YAML wants | not | because |") :].split("\n\n")[0]
@@ -191,6 +194,7 @@ def test_what_yaml_does_not_forgive(project: Path) -> None:
 # Words and codes
 
 
+@pytest.mark.slow
 def test_retired_ids_as_in_the_guide(project: Path) -> None:
     [block] = [b for b in fenced(CONTRIBUTING, "yaml") if b.startswith("old-id:")]
     assert set(yaml.load(block, yaml.BaseLoader)["old-id"]) == {"kind", "fate", "on", "now", "why"}

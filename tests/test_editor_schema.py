@@ -27,6 +27,8 @@ from generator.reading import nodes
 from generator.reading.composing import compose
 from generator.reading.reader import Reader
 
+pytestmark = pytest.mark.slow
+
 FILES: Final = sorted((ROOT / "data").rglob("*.yaml"))
 SAYABLE: Final = frozenset(
     {

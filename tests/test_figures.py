@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import change, findings_of, sound_copy
+from small import ROOT, change, findings_of, sound_copy
 
 from generator import routes
 from generator.check import load_and_check
@@ -41,9 +41,7 @@ from generator.model.schema import fields_of
 from generator.pages.figures import figures
 from generator.pages.pages import pages
 
-ROOT = Path(__file__).parent.parent
-
-GOLDEN: Final = Path(__file__).parent / "golden/figures"
+GOLDEN: Final = ROOT / "tests" / "golden/figures"
 LIMBS: Final = (
     ("thigh", "shank", body.THIGH),
     ("shank", "sole", body.SHANK),

@@ -7,10 +7,10 @@ read what `git diff tests/golden` says.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Final
 
 import pytest
+from small import ROOT
 
 from generator.build import outputs
 from generator.check import load_and_check
@@ -19,7 +19,7 @@ from generator.exports.api import api
 from generator.library.site import Site
 from generator.pages.pages import pages
 
-GOLDEN: Final = Path(__file__).parent / "golden"
+GOLDEN: Final = ROOT / "tests" / "golden"
 
 
 @pytest.fixture(scope="module")

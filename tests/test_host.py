@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
+from small import ROOT
 
 from generator.host.document import document
 from generator.host.page import GeneratedPage
 from generator.library.site import Site
 from generator.pages.pages import pages
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +21,7 @@ def texts(site: Site) -> dict[str, str]:
     return {output.uri: output.content for output in pages(site)}
 
 
+@pytest.mark.slow
 def test_every_page_reads_as_mkdocs_reads_it(texts: dict[str, str]) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.plugins._current_plugin = "strideguide"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from small import ROOT
 
 from generator.routes import EMBED_SCRIPT
 
-ROOT: Final = Path(__file__).parent.parent
 MODULES: Final = sorted((ROOT / "generator").rglob("*.py"))
 LOOSE: Final = {
     "__init__.py", "__main__.py", "build.py", "check.py", "diagnostics.py", "outputs.py",

@@ -16,11 +16,10 @@ from typing import Any, Final
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from reading import assert_none
-from small import sound_copy
+from small import ROOT, sound_copy
 
 from generator import routes
 from generator.build import outputs
@@ -41,13 +40,13 @@ from generator.embeds.clinic_pages import takeaway_html
 from generator.exports.csv_tables import table_text
 from generator.exports.linked_data import linked_data
 from generator.library.library import Library
-from generator.library.review import review_status
 from generator.library.site import Site
 from generator.model.kinds import KINDS
 from generator.model.outward import Change, Clinic, Retired
-from generator.model.record import Reviewed
 from generator.pages.environment import index_title
 from generator.reading.outward import Outward, last_change
+
+pytestmark = pytest.mark.slow
 
 ADDRESS: Final = "https://site.example/"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
@@ -145,22 +144,6 @@ def test_all_ids_are_published(library: Library) -> None:
     wanted = [f"{kind.name}/{id_}" for id_, (kind, _) in library.pages.items()]
     assert_none(address for address in wanted if address not in listed)
     assert len(listed) == len(set(listed))
-
-
-def test_the_sitemap_is_dated_by_what_changed(site_dir: Path, library: Library) -> None:
-    """From signatures and change records, not from the day of the build."""
-    outward = load_and_check(ROOT / "data").outward
-    tree = ET.parse(site_dir / "sitemap.xml")
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    days = {
-        url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod")
-        for url in tree.getroot().iter(f"{space}url")
-    }
-    for kind, record in library.pages.values():
-        signed = review_status(record, library).on if isinstance(record, Reviewed) else ""
-        wanted = last_change(outward, record.id, signed) or None
-        assert days[f"https://strideguide.example/{kind.name}/{record.id}/"] == wanted
-    assert days["https://strideguide.example/about/"] is None
 
 
 def test_the_newest_day_counts() -> None:

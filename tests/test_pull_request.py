@@ -31,6 +31,8 @@ from generator.diff.pull_request import (
     suggestions,
 )
 
+pytestmark = pytest.mark.slow
+
 GOLDEN: Final = ROOT / "tests/pull-request"
 NUMBER: Final = 7
 SITE: Final = "https://guide.example/"

@@ -27,6 +27,8 @@ from generator.library.site import Site
 from generator.model.kinds import FIXED_KINDS, KINDS, Kind
 from generator.model.record import Record
 
+pytestmark = pytest.mark.slow
+
 DAY: Final = date(2026, 11, 24)
 NEW: Final = "an-id-that-is-new"
 PAGED: Final = [kind for kind in KINDS if kind.has_pages]

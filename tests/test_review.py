@@ -20,6 +20,8 @@ from generator.library.library import Library
 from generator.library.review import due_date, review_status, signed_content
 from generator.model.record import Review
 
+pytestmark = pytest.mark.slow
+
 SIGN = ["sign", "conditions", "sciatica", "--by", "A. Nobody", "--registration", "Test 1"]
 
 

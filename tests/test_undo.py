@@ -21,6 +21,8 @@ from generator.edits.text_edits import applied
 from generator.model.kinds import KINDS, Kind
 from generator.reading.chunks import chunks
 
+pytestmark = pytest.mark.slow
+
 TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
 COMMENTS: Final = ("# {left} [open: 1", "#", "#\ttab", "# key: value # twice", "# – “quoted” …")
 

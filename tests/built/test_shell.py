@@ -11,12 +11,12 @@ from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from small import ROOT
 from waiting import opened
 
 from generator.host.assets import JoinError, joined_scripts, joined_styles
 from generator.host.content_security_policy import inline_scripts, source_of
 
-ROOT: Final = Path(__file__).parent.parent
 CONDITION: Final = "conditions/achilles-tendinopathy/"
 KINDS: Final = (
     "",

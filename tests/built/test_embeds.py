@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -13,10 +12,11 @@ from hosts import (
     wordpress_markup,
 )
 from playwright.sync_api import expect
+from small import ROOT
 
 from generator.embeds.heights import heights_of
 
-HOST_PAGES: Final = Path(__file__).parent / "host-pages"
+HOST_PAGES: Final = ROOT / "tests" / "host-pages"
 
 
 # Our own script

@@ -13,13 +13,13 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import Files, Serving, from_folder
+from small import ROOT
 from waiting import opened, until
 
 from generator.host.service_worker import kept, no_worker_text, said_digest, worker_text
 from generator.library.site import Site
 
 WRITTEN: Final = itertools.count()
-ROOT: Final = Path(__file__).parent.parent
 IS_TIDY: Final = """async () => {
     for (const name of await caches.keys()) {
         const keys = await (await caches.open(name)).keys();

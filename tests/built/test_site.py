@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 from mkdocs.utils.yaml import yaml_load
 from reading import Document, Element, Pages, assert_none, file_at
+from small import ROOT
 
 from generator import routes
 from generator.library.library import Library
@@ -18,7 +19,6 @@ from generator.library.red_flags import red_flags
 from generator.library.review import review_status
 from generator.model.record import Reviewed
 
-ROOT: Final = Path(__file__).parent.parent
 CONFIG: Final[dict[str, Any]] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 SITE_URL: Final = str(CONFIG["site_url"])
 NOT_FOUND: Final = "404.html"

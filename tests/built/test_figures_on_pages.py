@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import PHONE
+from lending import PHONE
 from playwright.sync_api import Page, Route, expect
 from waiting import until
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pytest
 import yaml
-from conftest import ROOT
 from reading import assert_none, file_at, read_page
+from small import ROOT
 
 from generator import routes
 from generator.exports.api_links import SECTIONS

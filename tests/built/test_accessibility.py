@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import pytest
-from conftest import PHONE
+from lending import PHONE
 from playwright.sync_api import Page
+from small import ROOT
 
-AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+AXE: Final = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PAGES: Final = (
     "",
     "conditions/",

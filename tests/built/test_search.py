@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PHONE
-from lending import Lender
+from lending import PHONE, Lender
 from playwright.sync_api import Locator, Page, expect
 from reading import assert_none
 from serving import Files, from_folder, served

@@ -11,6 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 from reading import assert_none
+from small import ROOT
+
+from generator.check import Checked
+from generator.library.library import Library
+from generator.library.review import review_status
+from generator.model.record import Reviewed
+from generator.reading.outward import last_change
 
 ATOM: Final = {"atom": "http://www.w3.org/2005/Atom"}
 RULES: Final = {
@@ -39,7 +46,7 @@ SPOILED: Final = (
 
 @pytest.fixture(scope="session")
 def grammar() -> Any:
-    return etree.RelaxNG(etree.parse(Path(__file__).parent / "atom" / "atom.rng"))
+    return etree.RelaxNG(etree.parse(ROOT / "tests" / "atom" / "atom.rng"))
 
 
 def test_feeds_keep_to_the_grammar_of_atom(site_dir: Path, grammar: Any) -> None:
@@ -150,3 +157,34 @@ def test_tables_keep_to_the_grammar_of_csv(site_dir: Path) -> None:
 def test_the_grammar_of_csv_can_say_no(wrong: str) -> None:
     assert not TABLE.fullmatch(wrong)
     assert TABLE.fullmatch('a,"b ""c"",\r\nd"\r\n"",\r\n')
+
+
+def test_no_markup_gets_out_of_the_script(site_dir: Path) -> None:
+    """Each page's JSON-LD is one script that parses, whatever the texts hold."""
+    found = []
+    for path in sorted((site_dir / "conditions").rglob("index.html")):
+        text = path.read_text(encoding="utf-8")
+        scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+        if path.parent.name != "conditions" and len(scripts) != 1:
+            found.append(f"{path}: {len(scripts)} scripts")
+        for script in scripts:
+            if "<" in script or not json.loads(script)["@graph"]:
+                found.append(str(path))
+    assert_none(found)
+
+
+def test_the_sitemap_is_dated_by_what_changed(
+    site_dir: Path, checked: Checked, library: Library
+) -> None:
+    """From signatures and change records, not from the day of the build."""
+    tree = etree.parse(site_dir / "sitemap.xml")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    days = {
+        url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod")
+        for url in tree.getroot().iter(f"{space}url")
+    }
+    for kind, record in library.pages.values():
+        signed = review_status(record, library).on if isinstance(record, Reviewed) else ""
+        wanted = last_change(checked.outward, record.id, signed) or None
+        assert days[f"https://strideguide.example/{kind.name}/{record.id}/"] == wanted
+    assert days["https://strideguide.example/about/"] is None

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from conftest import PHONE
 from examples import Template
+from lending import PHONE
 from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
@@ -279,12 +279,14 @@ def test_two_changes_of_one_kind_are_both_kept(phone: Page) -> None:
 def test_the_page_does_not_jump(phone: Page) -> None:
     open_form(phone, "conditions")
     shift = phone.evaluate(
-        """() => new Promise((told) => {
+        """async () => {
           let shift = 0;
           const seen = (list) => list.getEntries().forEach((one) => { shift += one.value; });
           new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => told(shift), 300);
-        })"""
+          await new Promise((done) => requestIdleCallback(() => done()));
+          await new Promise(requestAnimationFrame);
+          return shift;
+        }"""
     )
     assert shift < 0.02
 

@@ -13,11 +13,11 @@ from urllib.parse import urljoin
 
 import pytest
 from once import made_once
+from small import ROOT
 
 from generator import routes
 from generator.pages.raster import png_of
 
-ROOT = Path(__file__).parent.parent
 EDIT_BASE = "https://github.com/strideguide/strideguide/edit/main/"
 
 ONLY_OURS = ("offline.html", "sw.js", "_headers", "manifest.webmanifest")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, expect
+from small import ROOT
 
 from generator.host.assets import joined_scripts
 from generator.library.review import ReviewStatus
 from generator.pages.environment import environment
 
-ROOT = Path(__file__).parent.parent
 SCRIPT = joined_scripts(
     ["review.js"], lambda uri: (ROOT / "content/assets" / uri).read_text("utf-8")
 )

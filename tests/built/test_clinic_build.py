@@ -14,12 +14,11 @@ from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PHONE, ROOT
-from lending import Lender
+from lending import PHONE, Lender
 from once import made_once
 from playwright.sync_api import Page
 from serving import from_folder, served
-from small import small_project
+from small import ROOT, small_project
 
 from generator.check import Checked, load_and_check
 from generator.library.site import Site
