@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from playwright.sync_api import Frame, Page
+from waiting import wait_until
 
 from generator.embeds.heights import heights_of
 from generator.embeds.snippets import frame_snippet
@@ -39,25 +40,25 @@ def settled_height(page: Page, selector: str = "iframe") -> int:
     frame = handle.content_frame()
     assert frame
     frame.wait_for_load_state()
-    inner = 0
-    for _ in range(300):
-        inner = frame.evaluate(BODY_HEIGHT)
-        if page.evaluate("frame => frame.clientHeight", handle) == inner:
-            break
-        page.wait_for_timeout(100)
+    wait_until(
+        page,
+        lambda: page.evaluate("frame => frame.clientHeight", handle) == frame.evaluate(BODY_HEIGHT),
+        "The frame never was as high as the card within.",
+    )
     height: int = page.evaluate("frame => frame.clientHeight", handle)
-    assert abs(height - inner) <= 1
     return height
 
 
 def fits(page: Page, frame: Frame, least: int = 0) -> None:
     """Wait until the frame is as high as the card within, or as the least that its host gives."""
-    for _ in range(400):
-        inner = max(least, frame.evaluate(BODY_HEIGHT))
-        if page.evaluate("document.querySelector('iframe').clientHeight") == inner:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"The frame never was {inner} px high.")
+    wait_until(
+        page,
+        lambda: (
+            page.evaluate("document.querySelector('iframe').clientHeight")
+            == max(least, frame.evaluate(BODY_HEIGHT))
+        ),
+        "The frame never was as high as the card within.",
+    )
 
 
 def heard(page: Page, frame: Frame) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import subprocess
 import sys
@@ -21,11 +20,12 @@ from reading import Pages, read_page
 from serving import from_folder, served
 from small import ROOT
 from synthetic_project import synthetic_project
+from waiting import PATIENCE_MS
 
 from generator import routes
 
 WITHOUT_THEME = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
-expect.set_options(timeout=60_000)  # Machines may be busy; only a failure waits that long.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +47,18 @@ def base_url(site_dir: Path) -> Iterator[str]:
         yield url
 
 
+def patient(opens: Callable[..., Any]) -> Callable[..., Any]:
+    """What opens a context or a page, for machines that are busy."""
+
+    def opened(**options: Any) -> Any:
+        # Each new context would fetch the whole site; tests of offline use say "allow".
+        made = opens(**{"service_workers": "block", **options})
+        made.set_default_timeout(PATIENCE_MS)
+        return made
+
+    return opened
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; a machine without one fails the test."""
@@ -56,10 +68,11 @@ def browser() -> Iterator[Browser]:
     if os.geteuid() == 0:
         flags.append("--no-sandbox")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
-        # Each new context would fetch the whole site; tests of offline use say "allow".
-        new_context = functools.partial(chromium.new_context, service_workers="block")
-        chromium.new_context = new_context
+        chromium = playwright.chromium.launch(
+            executable_path=found.stdout.strip(), args=flags, timeout=PATIENCE_MS
+        )
+        chromium.new_context = patient(chromium.new_context)
+        chromium.new_page = patient(chromium.new_page)
         yield chromium
         chromium.close()
 
