@@ -142,8 +142,8 @@ def test_small_pages_are_sound(site_dir: Path) -> None:
         found += [f"{url}: {trouble}" for trouble in page.unbalanced]
         if len(page.ids) != len(set(page.ids)):
             found.append(f"{url}: an id twice")
-        for link in page.root.all("a"):
-            target = page.resolve(link.attributes.get("href") or "./").partition("#")[0]
+        for link in page.root.iter("a"):
+            target = page.resolve(link.get("href") or "./").partition("#")[0]
             if target.startswith("tel:"):
                 continue
             if "://" not in target and not (site_dir / target / "index.html").is_file():

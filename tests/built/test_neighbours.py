@@ -15,7 +15,7 @@ LEAST_NEIGHBOURS: Final = 3
 def neighbours(page: Document, section: str, kind: str, css_class: str = "") -> set[str]:
     """The records of a kind that a section links to."""
     within = page.section(section)
-    parts = within.all(css_class=css_class) if css_class else [within]
+    parts = within.find_class(css_class) if css_class else [within]
     links = {link for part in parts for link in page.links(part)}
     return {link for link in links if link.startswith(f"{kind}/") and link != f"{kind}/"}
 
@@ -67,7 +67,7 @@ def test_conditions_and_exercises_link_both_ways(pages: Pages, library: Library)
 
 def test_lookalikes_link_both_ways(pages: Pages, library: Library) -> None:
     def lookalikes(url: str) -> set[str]:
-        parts = pages[url].article.all(css_class="sg-lookalikes")
+        parts = pages[url].article.find_class("sg-lookalikes")
         return {link for part in parts for link in pages[url].links(part)} & conditions
 
     conditions = {routes.page_url("conditions", id_) for id_ in library.conditions}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
-from reading import Element, assert_none, read_page
+from reading import assert_none, read_page
 
 from generator.library.library import Library
 from generator.library.site import Site
@@ -21,6 +22,9 @@ from generator.pages.numbers import (
     tel_link,
 )
 from generator.pages.pages import get_help_page
+
+MAY_BE_BARE: Final = "//script | //style | //*[contains(@class, 'sg-sources')]"
+"""What nobody reads, and titles of sources."""
 
 
 def test_words_and_links_of_a_country(site: Site) -> None:
@@ -58,21 +62,6 @@ def test_every_country_says_whom_to_call(library: Library) -> None:
             assert "{" not in plain_numbers(f"{{{name}}}", country)
 
 
-def _bare(element: Element, number: re.Pattern[str]) -> list[str]:
-    """Texts with a number that no link dials, but for titles of sources."""
-    if "sg-sources" in element.classes:
-        return []
-    if element.tag in ("script", "style") or element.attributes.get("href", "").startswith("tel:"):
-        return []
-    found = []
-    for child in element.children:
-        if isinstance(child, Element):
-            found += _bare(child, number)
-        elif number.search(child):
-            found.append(child.strip())
-    return found
-
-
 def test_every_number_that_is_read_can_be_dialled(site_dir: Path, site: Site) -> None:
     numbers = "|".join(map(re.escape, numbers_of(site.country)))
     number = re.compile(rf"(?<![\w./:-])(?<!=.)(?:{numbers})(?![\w/-]|\.\d)")
@@ -81,9 +70,12 @@ def test_every_number_that_is_read_can_be_dialled(site_dir: Path, site: Site) ->
         page = read_page(site_dir, path)
         if page.url.startswith(("references/", "fields/")):
             continue  # Titles, and examples for those who write data files.
-        links = [a.attributes.get("href", "") for a in page.root.all("a")]
+        links = [a.get("href", "") for a in page.root.iter("a")]
         dialled |= {page.url.split("/")[0] for href in links if href.startswith("tel:")}
-        found += [f"{page.url}: {text}" for text in _bare(page.root, number)]
+        for element in page.root.xpath(f"{MAY_BE_BARE} | //*[starts-with(@href, 'tel:')]"):
+            element.drop_tree()
+        bare = (text for text in page.root.itertext() if number.search(text))
+        found += [f"{page.url}: {text.strip()}" for text in bare]
     assert_none(found)
     assert {"get-help", "conditions", "signs", "embed", "cards", "offline.html"} <= dialled
 

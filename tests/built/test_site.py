@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from lxml.html import HtmlElement
 from mkdocs.utils.yaml import yaml_load
-from reading import Document, Element, Pages, assert_none, file_at
+from reading import Document, Pages, assert_none, file_at, walk, words
 from small import ROOT
 
 from generator import routes
@@ -47,20 +48,21 @@ def test_nothing_of_a_template_is_left_over(pages: Pages) -> None:
     """Neither Jinja, nor a mention that no page answers, nor Markdown inside HTML."""
     marks = re.compile(r"\[\[|\]\]|\{\{|\{%|\{: ?#|\*\*|\{emergency\}|\{advice\}")
     troubles = [
-        f"{url}: {found[0]} in “{page.article.text[max(0, found.start() - 40) : found.end() + 40]}”"
+        f"{url}: {found[0]} in “{text[max(0, found.start() - 40) : found.end() + 40]}”"
         for url, page in pages.items()
-        if url not in ABOUT_SYNTAX and (found := marks.search(page.article.text))
+        for text in (words(page.article),)
+        if url not in ABOUT_SYNTAX and (found := marks.search(text))
     ]
     assert_none(troubles)
 
 
 def test_descriptions_are_plain_text(pages: Pages) -> None:
     assert_none(
-        f"{url}: {meta.attributes['content']}"
+        f"{url}: {meta.attrib['content']}"
         for url, page in pages.items()
-        for meta in page.root.all("meta")
-        if meta.attributes.get("name") == "description"
-        and re.search(r"[*<>\[\]{}&]", meta.attributes["content"].replace(" & ", " and "))
+        for meta in page.root.iter("meta")
+        if meta.get("name") == "description"
+        and re.search(r"[*<>\[\]{}&]", meta.attrib["content"].replace(" & ", " and "))
     )
 
 
@@ -69,7 +71,7 @@ def test_sentences_end_once(pages: Pages) -> None:
     assert_none(
         f"{url}: …{found[0]}"
         for url, page in pages.items()
-        if (found := re.search(r".{0,40}[?!.]\.(?= |$)", page.article.text))
+        if (found := re.search(r".{0,40}[?!.]\.(?= |$)", words(page.article)))
     )
 
 
@@ -86,10 +88,10 @@ def test_ids_are_unique_in_a_page(pages: Pages) -> None:
 # Links and origins
 
 
-def addresses(page: Document) -> Iterator[tuple[Element, str, str]]:
+def addresses(page: Document) -> Iterator[tuple[HtmlElement, str, str]]:
     """Every address in a page: its element, the attribute, and the address."""
-    for element in page.root.walk():
-        for name, value in element.attributes.items():
+    for element in walk(page.root):
+        for name, value in element.attrib.items():
             if name == "srcset":
                 for candidate in value.split(","):
                     yield element, name, candidate.split()[0]
@@ -99,7 +101,7 @@ def addresses(page: Document) -> Iterator[tuple[Element, str, str]]:
                 for address in css_addresses(value):
                     yield element, name, address
         if element.tag == "style":
-            for address in css_addresses(element.text):
+            for address in css_addresses(words(element)):
                 yield element, "url()", address
 
 
@@ -108,11 +110,11 @@ def css_addresses(text: str) -> Iterator[str]:
         yield match[1] or match[2]
 
 
-def stays_here(element: Element, address: str) -> bool:
+def stays_here(element: HtmlElement, address: str) -> bool:
     """Whether an address is on the site; a plain link to https may lead away, or dial a number."""
     is_ours = not re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
     is_link_away = element.tag == "a" and address.startswith(("https://", "tel:"))
-    rel = element.attributes.get("rel", "").strip()
+    rel = element.get("rel", "").strip()
     is_told = rel in ("canonical", "alternate") and address.startswith(SITE_URL)
     return is_ours or is_link_away or is_told
 
@@ -140,9 +142,9 @@ def test_style_sheets_load_nothing_from_elsewhere(site_dir: Path) -> None:
 
 def choices(page: Document) -> Iterator[str]:
     """What may be picked in the page's filters, as fragments say it."""
-    for select in page.root.all("select"):
-        for option in select.all("option"):
-            yield f"{select.attributes.get('data-key')}={option.attributes.get('value')}"
+    for select in page.root.iter("select"):
+        for option in select.iter("option"):
+            yield f"{select.get('data-key')}={option.get('value')}"
 
 
 def test_internal_links_arrive(pages: Pages, site_dir: Path) -> None:
@@ -171,12 +173,12 @@ def test_ids_that_elements_point_at_exist(pages: Pages) -> None:
     """Labels, popovers, filters and ARIA name elements of their own page."""
     pointers = ("for", "popovertarget", "aria-labelledby", "aria-describedby", "data-filter")
     troubles = [
-        f"{url}: <{element.tag} {name}={element.attributes[name]}>"
+        f"{url}: <{element.tag} {name}={element.attrib[name]}>"
         for url, page in pages.items()
         for ids in (set(page.ids),)
-        for element in page.article.walk()
+        for element in walk(page.article)
         for name in pointers
-        if not set(element.attributes.get(name, "").split()) <= ids
+        if not set(element.get(name, "").split()) <= ids
     ]
     assert_none(troubles)
 
@@ -185,10 +187,10 @@ def test_controls_are_not_nested(pages: Pages) -> None:
     """No link, button or summary within another: neither could be pressed."""
     kinds = ("a", "button", "summary", "label")
     troubles = [
-        f"{url}: <{inner.tag}> “{inner.text}” within <{outer.tag}> “{outer.text}”"
+        f"{url}: <{inner.tag}> “{words(inner)}” within <{outer.tag}> “{words(outer)}”"
         for url, page in pages.items()
-        for outer in page.article.all(*kinds)
-        for inner in outer.all(*kinds)
+        for outer in page.article.iter(*kinds)
+        for inner in outer.iter(*kinds)
         if inner is not outer
     ]
     assert_none(troubles)
@@ -224,11 +226,11 @@ def test_each_page_has_a_title_and_a_description_of_its_own(pages: Pages) -> Non
         if url == NOT_FOUND:
             continue
         descriptions = [
-            meta.attributes["content"]
-            for meta in page.root.all("meta")
-            if meta.attributes.get("name") == "description"
+            meta.attrib["content"]
+            for meta in page.root.iter("meta")
+            if meta.get("name") == "description"
         ]
-        titles = [title.text for title in page.root.all("head")[0].all("title")]
+        titles = [words(title) for title in page.root.find("head").iter("title")]
         for what, values in (("title", titles), ("description", descriptions)):
             if len(values) != 1 or not values[0].strip():
                 troubles.append(f"{url}: {what}s {values}")
@@ -247,11 +249,11 @@ def test_headings_form_an_outline(pages: Pages) -> None:
         if levels.count(1) != 1 or levels[0] != 1:
             troubles.append(f"{url}: levels {levels[:8]}")
         troubles += [
-            f"{url}: h{level} “{heading.text}” follows h{above}"
+            f"{url}: h{level} “{words(heading)}” follows h{above}"
             for above, level, heading in zip(levels, levels[1:], page.headings[1:], strict=False)
             if level > above + 1
         ]
-        troubles += [f"{url}: empty {h.tag}" for h in page.headings if not h.text]
+        troubles += [f"{url}: empty {h.tag}" for h in page.headings if not words(h)]
     assert_none(troubles)
 
 
@@ -259,9 +261,9 @@ def test_the_skip_link_leads_to_the_top_of_the_content(pages: Pages) -> None:
     """It is there, and nothing of the content lies before its target: neither `h1` nor answer."""
     troubles = []
     for url, page in pages.items():
-        order = [(e.tag, e.attributes.get("id", "")) for e in page.root.walk()]
+        order = [(e.tag, e.get("id", "")) for e in walk(page.root)]
         heading = next(i for i, (tag, _) in enumerate(order) if tag == "h1")
-        targets = [a.attributes["href"] for a in page.root.all("a", css_class="md-skip")]
+        targets = [a.attrib["href"] for a in page.root.find_class("md-skip")]
         at = [i for i, (_, id_) in enumerate(order) if id_ and targets == [f"#{id_}"]]
         if url != NOT_FOUND and (not at or at[0] > heading):
             troubles.append(f"{url}: {targets}")
@@ -281,7 +283,7 @@ def test_red_flags_come_first(pages: Pages, library: Library) -> None:
             if sign := library.signs.get(id_):
                 others = [s for s in red_flags(library, sign) if s is not sign]
                 expected = (["act"] if sign.red_flag else []) + (["red-flags"] if others else [])
-            first = [h.attributes.get("id") for h in page.headings if h.tag == "h2"]
+            first = [h.get("id") for h in page.headings if h.tag == "h2"]
             if first[: len(expected)] != expected:
                 troubles.append(f"{page.url}: {first[:3]} instead of {expected}, {record.name}")
             if "red-flags" in expected and not page.links(page.section("red-flags")):
@@ -304,14 +306,14 @@ def test_each_red_flag_of_a_condition_is_on_its_page(pages: Pages, library: Libr
 
 
 def test_what_can_wait_stands_below_every_red_flag(pages: Pages, library: Library) -> None:
-    headings = [h.attributes["id"] for h in pages["get-help/"].article.all("h2")]
+    headings = [h.attrib["id"] for h in pages["get-help/"].article.iter("h2")]
     assert headings[:4] == list(library.care)
     waits = " ".join(library.care["self-care"].action.split())
-    assert waits in " ".join(pages["get-help/"].section("self-care").text.split())
+    assert waits in words(pages["get-help/"].section("self-care"))
 
 
 def test_each_page_says_whether_it_was_reviewed(pages: Pages, library: Library) -> None:
-    words = {
+    starts = {
         "draft": "Not yet clinically reviewed",
         "signed": "Reviewed by ",
         "changed": "Changed since ",
@@ -320,9 +322,9 @@ def test_each_page_says_whether_it_was_reviewed(pages: Pages, library: Library) 
     for kind, record in library.all_records():
         if kind.has_pages and isinstance(record, Reviewed):
             page = pages[routes.page_url(kind.name, record.id)]
-            lines = [p.text for p in page.article.all("p", css_class="sg-review")]
+            lines = [words(p) for p in page.article.find_class("sg-review") if p.tag == "p"]
             state = review_status(record, library).state
-            if len(lines) != 1 or not lines[0].startswith(words[state]):
+            if len(lines) != 1 or not lines[0].startswith(starts[state]):
                 troubles.append(f"{page.url}: {lines}")
             elif "not a diagnosis" not in lines[0]:
                 troubles.append(f"{page.url}: does not say that it is no diagnosis")
@@ -342,7 +344,7 @@ def test_edit_links_lead_to_the_line_of_the_record(
     }
     troubles = []
     for url, id_ in record_urls.items():
-        links = [a.attributes["href"] for a in pages[url].article.all("a") if is_edit_link(a)]
+        links = [a.attrib["href"] for a in pages[url].article.iter("a") if is_edit_link(a)]
         match = re.fullmatch(re.escape(base) + r"(data/[a-z-]+\.yaml)#L([1-9]\d*)", " ".join(links))
         file = match[1] if match else ""
         line = lines[file][int(match[2]) - 1] if match and file in lines else ""
@@ -357,19 +359,19 @@ def test_articles_are_edited_where_they_were_written(pages: Pages) -> None:
     for path in sorted((ROOT / "content").rglob("*.md")):
         uri = path.relative_to(ROOT / "content").as_posix()
         page = pages[uri.removesuffix(".md") + "/"]
-        links = [a.attributes["href"] for a in page.article.all("a") if is_edit_link(a)]
+        links = [a.attrib["href"] for a in page.article.iter("a") if is_edit_link(a)]
         if links != [base + uri]:
             troubles.append(f"{page.url}: {links}")
     assert_none(troubles)
 
 
-def is_edit_link(link: Element) -> bool:
-    return link.attributes.get("rel") == "edit"
+def is_edit_link(link: HtmlElement) -> bool:
+    return link.get("rel") == "edit"
 
 
 def test_the_worklist_edits_the_line_of_each_record(pages: Pages, library: Library) -> None:
     base = f"{CONFIG['repo_url']}/edit/main/"
-    hrefs = {a.attributes.get("href", "") for a in pages["worklist/"].article.all("a")}
+    hrefs = {a.get("href", "") for a in pages["worklist/"].article.iter("a")}
     places = [r.where() for _, r in library.all_records() if isinstance(r, Reviewed)]
     wanted = [f"{base}{place.path}#L{place.line}" for place in places]
     assert_none(href for href in wanted if href not in hrefs)
@@ -391,17 +393,15 @@ def test_the_navigation_is_small_and_the_same_everywhere(
 
 def nav_links(page: Document) -> list[str]:
     """Where the navigation leads, without the page's own table of contents."""
-    primary = next(nav for nav in page.root.all("nav") if "md-nav--primary" in nav.classes)
-    contents = {
-        id(a) for nav in primary.all("nav", css_class="md-nav--secondary") for a in nav.all("a")
-    }
-    links = [a for a in primary.all("a", css_class="md-nav__link") if id(a) not in contents]
-    return sorted({page.resolve(a.attributes["href"]) for a in links})
+    primary = next(nav for nav in page.root.iter("nav") if "md-nav--primary" in nav.classes)
+    contents = {a for nav in primary.find_class("md-nav--secondary") for a in nav.iter("a")}
+    links = [a for a in primary.find_class("md-nav__link") if a.tag == "a" and a not in contents]
+    return sorted({page.resolve(a.attrib["href"]) for a in links})
 
 
 def test_addresses_resolve_as_a_browser_does() -> None:
     """The reader's own arithmetic, on which every test above rests."""
-    page = Document("signs/calf-pop/", Element(""), ())
+    page = Document("signs/calf-pop/", HtmlElement(""), ())
     assert page.resolve("../../exercises/plank/") == "exercises/plank/"
     assert page.resolve("#sources") == "signs/calf-pop/#sources"
     assert page.resolve("../..") == ""
