@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from once import made_once
 from synthetic import write
-from synthetic_project import built, edited, made, site_bytes
+from synthetic_project import built, edited, made, site_bytes, synthetic_project
 
 from generator.check import load_and_check
 from generator.host.incremental import OutputCache
@@ -163,6 +166,21 @@ def test_the_options_are_part_of_every_key(project: Path) -> None:
 # The site
 
 
+@pytest.fixture
+def built_project(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A copy of a small project that was built; the working directory is there."""
+
+    def make(folder: Path) -> None:
+        with chdir(synthetic_project(folder)):
+            built_again()
+
+    shutil.copytree(made_once(tmp_path_factory, "project", make), tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def strideguide_build() -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "generator", "build"]
     return subprocess.run(command, capture_output=True, text=True, check=False)
@@ -182,9 +200,11 @@ def times() -> dict[str, int]:
     }
 
 
-def test_a_build_again_is_the_same_and_writes_only_the_pages_that_differ(project: Path) -> None:
-    before = built_again()
-    assert before == built(project / "cold", cold=True)
+def test_a_build_again_is_the_same_and_writes_only_the_pages_that_differ(
+    built_project: Path,
+) -> None:
+    before = site_bytes(Path("site"))
+    assert before == built(built_project / "cold", cold=True)
     assert built_again() == before
     written = times()
     edited("conditions.yaml", "onset: Little by little", "onset: All at once")
@@ -200,11 +220,11 @@ def test_a_build_again_is_the_same_and_writes_only_the_pages_that_differ(project
     }
     assert CONDITION in differ
     assert differ <= again <= differ | always
-    assert after == built(project / "cold", cold=True)
+    assert after == built(built_project / "cold", cold=True)
 
 
-def test_what_somebody_did_in_the_folder_is_undone(project: Path) -> None:
-    before = built_again()
+def test_what_somebody_did_in_the_folder_is_undone(built_project: Path) -> None:
+    before = site_bytes(Path("site"))
     page = Path("site", CONDITION)
     page.write_text(page.read_text().replace("Condition", "condition"))
     Path("site/signs/sign-0001/index.html").unlink()
@@ -212,17 +232,16 @@ def test_what_somebody_did_in_the_folder_is_undone(project: Path) -> None:
     assert built_again() == before
 
 
-def test_what_went_and_what_came_is_seen(project: Path) -> None:
-    built_again()
+def test_what_went_and_what_came_is_seen(built_project: Path) -> None:
     glossary = Path("data/glossary.yaml")
     glossary.write_text(f"{glossary.read_text()}a-word:\n  name: Word\n  meaning: A word.\n")
     Path("content/article.md").rename("content/other.md")
     warm = built_again()
     assert "article/index.html" not in warm
-    assert warm == built(project / "cold", cold=True)
+    assert warm == built(built_project / "cold", cold=True)
 
 
-def test_a_record_that_went_leaves_no_page(project: Path) -> None:
+def test_a_record_that_went_leaves_no_page(built_project: Path) -> None:
     glossary = Path("data/references.yaml")
     text = glossary.read_text()
     glossary.write_text(
@@ -235,8 +254,8 @@ def test_a_record_that_went_leaves_no_page(project: Path) -> None:
     assert "references/a-paper/index.html" not in built_again()
 
 
-def test_data_with_errors_leave_the_last_site(project: Path) -> None:
-    before = built_again()
+def test_data_with_errors_leave_the_last_site(built_project: Path) -> None:
+    before = site_bytes(Path("site"))
     edited("conditions.yaml", "name: Condition 0001", "nmae: Condition 0001")
     assert strideguide_build().returncode
     assert site_bytes(Path("site")) == before
@@ -244,8 +263,8 @@ def test_data_with_errors_leave_the_last_site(project: Path) -> None:
     assert site_bytes(Path("site")) == before
 
 
-def test_the_theme_the_settings_and_the_assets_are_seen_too(project: Path) -> None:
-    before = built_again()
+def test_the_theme_the_settings_and_the_assets_are_seen_too(built_project: Path) -> None:
+    before = site_bytes(Path("site"))
     logo = Path("theme/partials/logo.html")
     logo.write_text(logo.read_text() + "<!-- another logo -->")
     after = built_again()
@@ -254,7 +273,7 @@ def test_the_theme_the_settings_and_the_assets_are_seen_too(project: Path) -> No
     config.write_text(config.read_text().replace("site_name: StrideGuide", "site_name: Other"))
     renamed = built_again()
     Path("content/assets/new.txt").write_text("new")
-    assert built_again() == built(project / "cold", cold=True)
+    assert built_again() == built(built_project / "cold", cold=True)
     assert len({before["index.html"], after["index.html"], renamed["index.html"]}) == 3
 
 
