@@ -1,4 +1,4 @@
-"""Browser pages that tests use one after the other: a new one costs more than most tests do."""
+"""Browser pages that tests use one after the other: opening one takes longer than most tests."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ Motion = Literal["reduce", "no-preference"]
 
 
 @dataclass(slots=True)
-class Lent:
-    """A page, and since it was lent: errors on its console, those that scripts threw, requests."""
+class PooledPage:
+    """A page, and since it was handed out: console errors, exceptions, requests."""
 
     page: Page
     options: dict[str, Any]
-    said: list[str] = field(default_factory=list)
-    thrown: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    exceptions: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        def said(message: ConsoleMessage) -> None:
+        def note_error(message: ConsoleMessage) -> None:
             if message.type == "error":
-                self.said.append(message.text)
+                self.errors.append(message.text)
 
-        self.page.on("console", said)
-        self.page.on("pageerror", lambda error: self.thrown.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", note_error)
+        self.page.on("pageerror", lambda error: self.exceptions.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
 
     def forget(self) -> None:
-        """Whoever has it next wants to hear of nothing before."""
-        for heard in (self.said, self.thrown, self.asked):
-            heard.clear()
+        """The next test must see nothing of the one before."""
+        for noted in (self.errors, self.exceptions, self.requests):
+            noted.clear()
 
-    def asked_outside(self, *origins: str) -> list[str]:
+    def requests_outside(self, *origins: str) -> list[str]:
         """The addresses of none of these origins."""
-        return [url for url in self.asked if not url.startswith((*origins, "data:", "about:"))]
+        return [url for url in self.requests if not url.startswith((*origins, "data:", "about:"))]
 
     def clean(self) -> None:
         """Leave it as a page that was never used."""
@@ -56,44 +56,44 @@ class Lent:
         self.page.mouse.move(0, 0)
         context.clear_cookies()
         devtools = context.new_cdp_session(self.page)
-        for origin in {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in self.asked}:
+        for origin in {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in self.requests}:
             what = {"origin": origin, "storageTypes": "all"}
             devtools.send("Storage.clearDataForOrigin", what)
         devtools.detach()
 
 
-class Lender:
-    """Lends clean pages for as long as a browser is there.
+class PagePool:
+    """Hands out clean pages, and takes them back to use again.
 
-    What nothing takes back wants a context of its own: `add_init_script`, `expose_function`, a
+    What can not be undone needs a context of its own: `add_init_script`, `expose_function`, a
     clock, a listener for dialogs, and service workers.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._free: list[Lent] = []
+        self._free: list[PooledPage] = []
 
     @contextmanager
-    def lent(
+    def page(
         self,
         *,
         viewport: ViewportSize = ROOM,
         color_scheme: Scheme = "light",
         reduced_motion: Motion = "no-preference",
         **options: Any,
-    ) -> Iterator[Lent]:
+    ) -> Iterator[PooledPage]:
         """An empty page that looks like this, in a context of these options."""
-        lent = next((one for one in self._free if one.options == options), None)
-        if lent:
-            self._free.remove(lent)
-            lent.forget()
+        pooled = next((one for one in self._free if one.options == options), None)
+        if pooled:
+            self._free.remove(pooled)
+            pooled.forget()
         else:
-            lent = Lent(self._browser.new_context(**options).new_page(), options)
-        lent.page.set_viewport_size(viewport)
-        lent.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
-        yield lent
+            pooled = PooledPage(self._browser.new_context(**options).new_page(), options)
+        pooled.page.set_viewport_size(viewport)
+        pooled.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        yield pooled
         try:
-            lent.clean()
-            self._free.append(lent)
-        except Error:  # Whatever happened to it, the next one gets another.
-            lent.page.context.close()
+            pooled.clean()
+            self._free.append(pooled)
+        except Error:  # It is broken: the next test gets a new one.
+            pooled.page.context.close()

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from cards import Open
 from hosts import Host, host_site
-from lending import PHONE, Lender, Lent
 from once import made_once
+from page_pool import PHONE, PagePool, PooledPage
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from reading import Pages, read_page
 from serving import from_folder, served
@@ -78,30 +78,34 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def lender(browser: Browser) -> Lender:
-    return Lender(browser)
+def page_pool(browser: Browser) -> PagePool:
+    return PagePool(browser)
 
 
 @pytest.fixture
-def lend(lender: Lender, base_url: str) -> Iterator[Callable[..., Page]]:
+def new_page(page_pool: PagePool, base_url: str) -> Iterator[Callable[..., Page]]:
     """Gives pages of the built site, clean, in a context of the options that it is called with."""
-    with ExitStack() as lent:
-        yield lambda **options: lent.enter_context(lender.lent(base_url=base_url, **options)).page
+    with ExitStack() as pooled:
+        yield (
+            lambda **options: (
+                pooled.enter_context(page_pool.page(base_url=base_url, **options)).page
+            )
+        )
 
 
 @pytest.fixture
-def phone(lender: Lender, base_url: str) -> Iterator[Page]:
+def phone(page_pool: PagePool, base_url: str) -> Iterator[Page]:
     """A page of 390 px that fails the test on a console error or a request to elsewhere."""
-    with lender.lent(viewport=PHONE, base_url=base_url) as lent:
-        yield lent.page
-    assert lent.said + lent.thrown == []
-    assert lent.asked_outside(base_url) == []
+    with page_pool.page(viewport=PHONE, base_url=base_url) as pooled:
+        yield pooled.page
+    assert pooled.errors + pooled.exceptions == []
+    assert pooled.requests_outside(base_url) == []
 
 
 @pytest.fixture
-def plain(lend: Callable[..., Page]) -> Page:
+def plain(new_page: Callable[..., Page]) -> Page:
     """A phone that runs no scripts."""
-    return lend(viewport=PHONE, java_script_enabled=False)
+    return new_page(viewport=PHONE, java_script_enabled=False)
 
 
 @pytest.fixture(scope="module")
@@ -111,21 +115,21 @@ def host() -> Iterator[Host]:
 
 
 @pytest.fixture
-def open_page(lender: Lender, base_url: str, host: Host) -> Iterator[Open]:
+def open_page(page_pool: PagePool, base_url: str, host: Host) -> Iterator[Open]:
     """Opens pages that fail the test on a console error or a request to a third origin."""
-    seen: list[Lent] = []
+    seen: list[PooledPage] = []
     with ExitStack() as stack:
 
         def opened(url: str, width: int = 640, **options: Any) -> Page:
             viewport = ViewportSize(width=width, height=900)
-            lent = stack.enter_context(lender.lent(viewport=viewport, **options))
-            seen.append(lent)
-            lent.page.goto(url)
-            return lent.page
+            pooled = stack.enter_context(page_pool.page(viewport=viewport, **options))
+            seen.append(pooled)
+            pooled.page.goto(url)
+            return pooled.page
 
         yield opened
-    for lent in seen:
-        assert lent.said + lent.thrown + lent.asked_outside(base_url, host.url) == []
+    for pooled in seen:
+        assert pooled.errors + pooled.exceptions + pooled.requests_outside(base_url, host.url) == []
 
 
 @pytest.fixture(scope="session")

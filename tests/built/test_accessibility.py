@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
-from lending import PHONE
+from page_pool import PHONE
 from playwright.sync_api import Page
 from small import ROOT
 
@@ -127,9 +127,11 @@ def troubles(page: Page, path: str, *, dark: bool) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("width", "paths"), [(390, PAGES), (1280, WIDE)], ids=["phone", "computer"]
 )
-def test_axe_finds_nothing(lend: Callable[..., Page], width: int, paths: tuple[str, ...]) -> None:
+def test_axe_finds_nothing(
+    new_page: Callable[..., Page], width: int, paths: tuple[str, ...]
+) -> None:
     """Where there is room nothing has other colours: `test_browser.py` sees to these."""
-    page = lend(viewport={"width": width, "height": 844})
+    page = new_page(viewport={"width": width, "height": 844})
     found = []
     for path in paths:
         page.goto("about:blank")
@@ -176,8 +178,8 @@ OPENED: Final = (
 )
 
 
-def test_axe_finds_nothing_in_what_opens(lend: Callable[..., Page]) -> None:
-    page = lend(viewport=PHONE, reduced_motion="reduce")
+def test_axe_finds_nothing_in_what_opens(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport=PHONE, reduced_motion="reduce")
     found = []
     for path, open_it in OPENED:
         page.goto("about:blank")

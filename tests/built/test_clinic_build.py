@@ -14,8 +14,8 @@ from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lending import PHONE, Lender
 from once import made_once
+from page_pool import PHONE, PagePool
 from playwright.sync_api import Page
 from serving import from_folder, served
 from small import ROOT, small_project
@@ -78,18 +78,18 @@ def clinic_url(clinic_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def pages(lender: Lender, clinic_url: str) -> Iterator[dict[str, Page]]:
+def pages(page_pool: PagePool, clinic_url: str) -> Iterator[dict[str, Page]]:
     """A condition's page of the clinic's site on a light and on a dark phone."""
     with ExitStack() as stack:
         opened = {
-            scheme: stack.enter_context(lender.lent(viewport=PHONE, color_scheme=scheme))
+            scheme: stack.enter_context(page_pool.page(viewport=PHONE, color_scheme=scheme))
             for scheme in ("light", "dark")
         }
-        for lent in opened.values():
-            lent.page.goto(f"{clinic_url}conditions/achilles-tendinopathy/")
-        yield {scheme: lent.page for scheme, lent in opened.items()}
-    for lent in opened.values():
-        assert lent.said + lent.thrown + lent.asked_outside(clinic_url) == []
+        for pooled in opened.values():
+            pooled.page.goto(f"{clinic_url}conditions/achilles-tendinopathy/")
+        yield {scheme: pooled.page for scheme, pooled in opened.items()}
+    for pooled in opened.values():
+        assert pooled.errors + pooled.exceptions + pooled.requests_outside(clinic_url) == []
 
 
 def rgb(colour: str) -> str:

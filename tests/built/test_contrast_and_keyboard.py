@@ -67,9 +67,9 @@ LOW_CONTRAST: Final = """(least) => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_stand_out(lend: Callable[..., Page], scheme: str) -> None:
+def test_texts_stand_out(new_page: Callable[..., Page], scheme: str) -> None:
     """In both schemes, with every part of the page opened."""
-    page = lend(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     expected = {"light": "default", "dark": "slate"}[scheme]
     troubles = []
     pages = ("", CONDITION, EMERGENCY, "exercises/plank/", "exercises/", "conditions/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lending import PHONE
+from page_pool import PHONE
 from playwright.sync_api import Page, Route, expect
 from waiting import until
 
@@ -47,8 +47,8 @@ def test_opening_it_again_with_reduced_motion_does_nothing(phone: Page) -> None:
     expect(figure).to_be_visible()
 
 
-def test_what_is_no_figure_never_takes_its_place(lend: Callable[..., Page]) -> None:
-    page = lend(viewport=PHONE)
+def test_what_is_no_figure_never_takes_its_place(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport=PHONE)
     page.goto("exercises/calf-raise/")
     failures = [503, 200]
     asked: list[str] = []

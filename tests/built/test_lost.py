@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lending import PHONE, Lender
+from page_pool import PHONE, PagePool
 from playwright.sync_api import Page, expect
 from serving import Files, from_folder, served
 
@@ -30,10 +30,10 @@ def lost_url(site_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def lost(lender: Lender, lost_url: str) -> Iterator[Page]:
-    with lender.lent(viewport=PHONE, base_url=lost_url) as lent:
-        yield lent.page
-    assert lent.thrown == []
+def lost(page_pool: PagePool, lost_url: str) -> Iterator[Page]:
+    with page_pool.page(viewport=PHONE, base_url=lost_url) as pooled:
+        yield pooled.page
+    assert pooled.exceptions == []
 
 
 @pytest.mark.parametrize(

@@ -371,8 +371,10 @@ AFTER_A_FRAME: Final = "new Promise((done) => requestAnimationFrame(() => setTim
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("url", ["conditions/plantar-fasciitis/", "programme/"])
-def test_a_note_that_comes_moves_nothing(lend: Callable[..., Page], url: str, width: int) -> None:
-    page = lend(viewport={"width": width, "height": 844})
+def test_a_note_that_comes_moves_nothing(
+    new_page: Callable[..., Page], url: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     opened(page, url)
     page.evaluate(f"window.shift = 0; {TELL_OF_A_NEWER_PAGE}")
@@ -399,8 +401,10 @@ def test_a_note_covers_no_button(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_note_of_a_copy_is_there_from_the_start(lend: Callable[..., Page], width: int) -> None:
-    page = lend(viewport={"width": width, "height": 844})
+def test_the_note_of_a_copy_is_there_from_the_start(
+    new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
     page.add_init_script(SHIFTS)
 
     def mark(route: Route) -> None:

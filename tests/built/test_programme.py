@@ -49,14 +49,14 @@ def test_what_another_tab_added_is_known(phone: Page, base_url: str) -> None:
     expect(phone.get_by_role("link", name="Add to my programme")).to_be_hidden()
 
 
-def test_the_whole_plan_lives_in_the_address(phone: Page, lend: Callable[..., Page]) -> None:
+def test_the_whole_plan_lives_in_the_address(phone: Page, new_page: Callable[..., Page]) -> None:
     phone.goto(PLAN)
     assert names(phone) == ["Calf raise", "Single-leg balance", "Plank"]
     phone.get_by_role("button", name="Down: Calf raise").click()
     phone.get_by_role("button", name="Remove: Plank").click()
     phone.get_by_label("Sunday").first.check()
     address = phone.url
-    other = lend()
+    other = new_page()
     other.goto(address)
     assert names(other) == ["Single-leg balance", "Calf raise"]
     expect(other.get_by_label("Sunday").first).to_be_checked()
@@ -219,8 +219,10 @@ def test_what_is_said_of_a_press_is_in_sight(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [195, 320, 1280])
-def test_cards_fill_the_page_and_days_stand_apart(lend: Callable[..., Page], width: int) -> None:
-    page = lend(viewport={"width": width, "height": 800})
+def test_cards_fill_the_page_and_days_stand_apart(
+    new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
     page.goto(PLAN)
     assert len(names(page)) == 3
     card, flags = page.locator(".sg-item").first, page.locator(".sg-details--flags")
@@ -252,8 +254,8 @@ def test_a_session_keeps_its_buttons_in_sight(phone: Page) -> None:
     expect(phone.get_by_role("button", name="Set done")).to_be_in_viewport(ratio=1)
 
 
-def test_exercises_that_cannot_be_read_are_spoken_of(lend: Callable[..., Page]) -> None:
-    page = lend()
+def test_exercises_that_cannot_be_read_are_spoken_of(new_page: Callable[..., Page]) -> None:
+    page = new_page()
     page.route("**/assets/programme.json", lambda route: route.fulfill(status=503, body="Sorry"))
     page.goto(PLAN)
     expect(page.get_by_role("alert")).to_contain_text("Check your connection")

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from examples import Template
-from lending import PHONE
+from page_pool import PHONE
 from playwright.sync_api import Locator, Page, Route, expect
 from real import real_checked, real_copy
 from small import ROOT
@@ -150,8 +150,8 @@ def test_a_kind_that_was_picked_before_the_form_was_ready_is_kept(phone: Page) -
     assert phone.url.endswith("#signs")
 
 
-def test_a_form_that_cannot_be_read_says_so(lend: Callable[..., Page]) -> None:
-    page = lend(viewport=PHONE)
+def test_a_form_that_cannot_be_read_says_so(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport=PHONE)
     said = page.get_by_text("The form could not be read. Check your connection")
     page.route("**/schema/ids.json", lambda route: route.abort())
     page.goto("propose/#signs")

@@ -22,8 +22,8 @@ collected = Collected()
 pytest.main([*sys.argv[1:], "--numprocesses", "0", "--collect-only", "-qq"], plugins=[collected])
 print("\\nTESTS", len(collected.items))
 print("LOADED", *sorted({"playwright", "mkdocs.commands.build"} & set(sys.modules)))
-for item in collected.items:
-    print(inspect.getsource(item.function))
+for function in {item.function for item in collected.items}:
+    print(inspect.getsource(function))
 """
 BUILDS: Final = re.compile(r'"(?:mkdocs|generator)", "build"|\bbuild\(|Browser|site_dir|base_url')
 

@@ -163,9 +163,9 @@ def test_a_browser_that_keeps_nothing_still_has_its_scheme(browser: Browser, bas
 
 @pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
 def test_the_scheme_is_the_systems_before_any_script_file(
-    lend: Callable[..., Page], scheme: str, name: str
+    new_page: Callable[..., Page], scheme: str, name: str
 ) -> None:
-    page = lend(color_scheme=scheme)
+    page = new_page(color_scheme=scheme)
     page.route("**/*.js", lambda route: route.abort())
     page.goto("about/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
@@ -191,8 +191,8 @@ AT_FOCUS: Final = """async () => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("url", ["", CONDITION, "exercises/heel-drop/", "find/?where=knee"])
-def test_every_tab_stop_can_be_seen(lend: Callable[..., Page], width: int, url: str) -> None:
-    page = lend(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+def test_every_tab_stop_can_be_seen(new_page: Callable[..., Page], width: int, url: str) -> None:
+    page = new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     opened(page, url)
     stops: list[str] = []
     troubles = []
@@ -325,8 +325,8 @@ def test_hosts_are_told_the_same_policy(site_dir: Path) -> None:
     assert "frame-ancestors" not in headers
 
 
-def test_the_policy_stops_a_strange_script(lend: Callable[..., Page]) -> None:
-    page = lend()
+def test_the_policy_stops_a_strange_script(new_page: Callable[..., Page]) -> None:
+    page = new_page()
     page.goto("about/")
     page.evaluate("""() => {
         const script = document.createElement("script");
