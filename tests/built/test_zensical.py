@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from lxml import html
 from once import made_once
+from reading import words
 from small import ROOT
 
 from generator import routes
@@ -38,33 +39,15 @@ EXPECTED_DIFFERENCES = {
 """Page -> why it differs. Nothing else may."""
 
 
-class Article(HTMLParser):
+def article(url: str, path: Path) -> dict[str, list[Any]]:
     """The words, links and headings of a page's article; links as addresses."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__()
-        self.url = f"https://site.example/{url}"
-        self.words: list[str] = []
-        self.links: list[str] = []
-        self.headings: list[tuple[str, str | None]] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self._inside |= tag == "article"
-        if self._inside and tag in ("a", "img", "iframe"):
-            target = found.get("href") or found.get("src")
-            if target:
-                self.links.append(urljoin(self.url, target))
-        if self._inside and re.fullmatch(r"h[1-6]", tag):
-            self.headings.append((tag, found.get("id")))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside &= tag != "article"
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.words += data.split()
+    root = html.document_fromstring(_from_article(path))
+    targets = (e.get("href") or e.get("src") for e in root.iter("a", "img", "iframe"))
+    return {
+        "words": words(root).split(),
+        "links": [urljoin(f"https://site.example/{url}", target) for target in targets if target],
+        "headings": [(e.tag, e.get("id")) for e in root.iter("h1", "h2", "h3", "h4", "h5", "h6")],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +96,11 @@ def test_every_page_says_and_links_the_same(sites: tuple[Path, Path]) -> None:
             continue
         if path.read_bytes() == theirs[uri].read_bytes():
             continue  # A card, which has no theme.
-        one, two = (Article(uri.removesuffix("index.html")) for _ in sites)
-        one.feed(_from_article(path))
-        two.feed(_from_article(theirs[uri]))
-        assert one.words, uri
-        for what in ("words", "links", "headings"):
-            if getattr(one, what) != getattr(two, what) and uri not in EXPECTED_DIFFERENCES:
-                pairs = zip(getattr(one, what), getattr(two, what), strict=False)
+        one, two = (article(uri.removesuffix("index.html"), p) for p in (path, theirs[uri]))
+        assert one["words"], uri
+        for what in one:
+            if one[what] != two[what] and uri not in EXPECTED_DIFFERENCES:
+                pairs = zip(one[what], two[what], strict=False)
                 different.append((uri, what, next((p for p in pairs if p[0] != p[1]), "length")))
     assert different == []
 
