@@ -35,7 +35,7 @@ test: $(SETUP) browser ## run every test, those in a browser too
 	$(BIN)/pytest -rs -n auto --maxprocesses 4 --dist worksteal
 
 quick: $(SETUP) ## run the tests that need no browser and no build, in seconds
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/built -m "not slow"
+	$(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal --ignore tests/built -m "not slow"
 
 format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format .

@@ -90,10 +90,10 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
     mkdocs = [sys.executable, "-m", "mkdocs"]
     start_up = _run([sys.executable, "-c", START_UP], ours)
     warm = _warm(ours, runs)
-    index = ours / "site/assets/search.json"
-    index_kb = len(gzip.compress(index.read_bytes(), 6)) / 1000
     shutil.rmtree(ours / ".cache", ignore_errors=True)
     everything = [_run([*mkdocs, "build", "-q"], ours)]
+    index = ours / "site/assets/search.json"
+    index_kb = len(gzip.compress(index.read_bytes(), 6)) / 1000
     seen = _save_to_seen(ours)
     ratio = median(r.cpu for r in cold) / median(r.cpu for r in base)
     peak = max(r.memory for r in cold)
