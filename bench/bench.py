@@ -38,6 +38,8 @@ SIZES = {"small": 30, "medium": 300, "thousand": 1000, "large": 3000}
 CHECK_ALONE = "thousand"
 PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "pyyaml", "markdown-it-py", "syllapy")
 GEN_FILES = "mkdocs-gen-files==0.5.0"
+STRIDEGUIDE = [sys.executable, "-m", "generator"]
+OUR_PAGES = [sys.executable, str(ROOT / "bench/our_pages.py"), "build"]
 START_UP = "from mkdocs.config import load_config; load_config('mkdocs.yml')"
 
 
@@ -81,17 +83,16 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
     cold: list[Run] = []
     base: list[Run] = []
     for _ in range(runs):
-        shutil.rmtree(ours / ".cache", ignore_errors=True)
-        cold.append(_run([sys.executable, str(ROOT / "bench/our_pages.py"), "build", "-q"], ours))
+        _forget(ours)
+        cold.append(_run(OUR_PAGES, ours))
         base.append(_run([str(baseline), "-m", "mkdocs", "build", "-q"], theirs))
     pages = len(list((ours / "site").rglob("index.html")))
     assert pages == len(list((theirs / "site").rglob("index.html")))
     name, goals = f"{size}, {pages} pages", GOALS[size]
-    mkdocs = [sys.executable, "-m", "mkdocs"]
     start_up = _run([sys.executable, "-c", START_UP], ours)
     warm = _warm(ours, runs)
-    shutil.rmtree(ours / ".cache", ignore_errors=True)
-    everything = [_run([*mkdocs, "build", "-q"], ours)]
+    _forget(ours)
+    everything = [_run([*STRIDEGUIDE, "build"], ours)]
     index = ours / "site/assets/search.json"
     index_kb = len(gzip.compress(index.read_bytes(), 6)) / 1000
     seen = _save_to_seen(ours)
@@ -115,6 +116,12 @@ def _measure(size: str, runs: int, seed: int, baseline: Path) -> list[str]:
     ]
 
 
+def _forget(project: Path) -> None:
+    """Delete what builds leave, so that the next one starts from nothing."""
+    for name in (".cache", "site"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
 def _verdict(found: float, goal: float | None, unit: str) -> str:
     """Whether a goal is met, as words at the end of a row."""
     if goal is None:
@@ -126,8 +133,7 @@ def _warm(project: Path, runs: int) -> list[Run]:
     found = []
     for number in range(runs):
         _edit(project, number)
-        command = [sys.executable, str(ROOT / "bench/our_pages.py"), "build", "-q"]
-        found.append(_run(command, project))
+        found.append(_run(OUR_PAGES, project))
     return found
 
 
@@ -185,7 +191,7 @@ def _save_to_seen(project: Path) -> float:
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "-q", "--dev-addr", address],
+            [*STRIDEGUIDE, "serve", "--address", address],
             cwd=project, stdout=output, stderr=output,
         ) as server,
     ):  # fmt: skip

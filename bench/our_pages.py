@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from mkdocs.__main__ import cli
-
 import generator.host.incremental as incremental
 from generator import routes
+from generator.cli.main import main
 from generator.library.site import Site
 from generator.outputs import Output
 from generator.pages.figures import page_style
@@ -20,4 +19,4 @@ def pages_and_style(site: Site) -> Iterator[Output]:
 
 if __name__ == "__main__":
     incremental.outputs = pages_and_style
-    cli()
+    main()
