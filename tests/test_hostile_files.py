@@ -269,6 +269,7 @@ def test_unicode_line_ends_do_not_shift_the_lines(separator: str, tmp_path: Path
     assert (FILE, 7, "unknown-field") in findings_of(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"- x\n", b"x: [\n", b"\xff", b"x:\n  name: x\n"])
 @pytest.mark.parametrize("file", [*(kind.file for kind in KINDS), VOCABULARY_FILE])
 def test_each_file_may_be_broken(file: str, content: bytes, tmp_path: Path) -> None:

@@ -255,6 +255,7 @@ def plain_pages() -> dict[str, list[Element]]:
     return {uri: _fixed_elements(html) for uri, _, html in _pages_of("words")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, len(PAYLOADS), BATCH))
 @pytest.mark.parametrize("between", [" ", "\n\n"], ids=ascii)
 def test_payloads_in_every_field_of_every_page(

@@ -106,6 +106,7 @@ MENDED: Final = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MENDED)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["Unix", "Windows"])
 def test_fix_writes_the_line_as_it_was(name: str, newline: str, data: Path) -> None:
