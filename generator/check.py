@@ -17,8 +17,8 @@ from generator.library.library import Library
 from generator.model.kinds import KINDS, Kind
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
+from generator.reading.cascade_filter import Lost, without_follow_ups
 from generator.reading.content_files import links_out
-from generator.reading.follow_ups import Lost, without_follow_ups
 from generator.reading.form_findings import records_gone
 from generator.reading.load import Entries, Loaded, load
 from generator.reading.outward import Outward, load_outward

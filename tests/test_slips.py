@@ -20,8 +20,8 @@ from generator.cli import main as cli
 from generator.diagnostics import RULES, Diagnostic
 from generator.edits.text_edits import read_text
 from generator.model.kinds import KINDS, Kind
+from generator.reading.cascade_filter import ELSEWHERE, LOOSE, WITHIN
 from generator.reading.composing import compose
-from generator.reading.follow_ups import ELSEWHERE, LOOSE, WITHIN
 from generator.reading.load import expected_of
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 

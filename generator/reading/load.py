@@ -17,13 +17,13 @@ from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import ID, Located, Record
 from generator.model.schema import fields_by_name, fields_of
 from generator.model.vocabulary import Vocabulary
+from generator.reading.cascade_filter import Lost
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.composing import Expected, compose, record_texts
 from generator.reading.files import read_file
-from generator.reading.follow_ups import Lost
+from generator.reading.misplaced_records import homes_of, without_strangers
 from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.reader import Reader
-from generator.reading.strangers import homes_of, without_strangers
 
 _FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 
