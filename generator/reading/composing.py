@@ -29,6 +29,8 @@ from generator.reading.slip import Slip
 
 MOST_BROKEN_RECORDS: Final = 20
 """Of a file, in which slips are looked for."""
+MOST_MOVED: Final = 3
+"""Lines of a record that may be out of place each by a slip of its own."""
 UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
 _TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
@@ -180,10 +182,13 @@ def _without_slips(
     better = slips.mended(text, read, expected.parents)
     lines = text.split("\n")
     node, found = composed(better.text, path, first_line, better.added)
-    return node, [
-        *(_slip_finding(slip, lines[slip.line], path, first_line) for slip in better.slips),
-        *found,
-    ]
+    told = [_slip_finding(slip, lines[slip.line], path, first_line) for slip in better.slips]
+    moved = [slip for slip in better.slips if slip.new.strip() == lines[slip.line].strip(" ")]
+    if len(moved) > MOST_MOVED:
+        first = min(slip.line for slip in moved)
+        word = lines[first].strip().partition(":")[0]
+        told = [findings.lines_lost(Place(path, first + first_line), word)]
+    return node, [*told, *found]
 
 
 def _odd_lines(

@@ -24,6 +24,7 @@ _ODD_COLON: Final = re.compile(
 _SIGNS_ROUND_KEY: Final = re.compile(
     r"(?P<head> *(?:- +)?)[*_`'\"“”‘’]+(?P<key>[a-z][a-z_]*):?[*_`'\"“”‘’]+:? *(?P<value>\S.*)?"
 )
+_JSON: Final = re.compile(r'(?P<head> *(?:- +)?)"(?P<key>[a-z_]+)": *(?P<value>\S.*?),? *')
 _BULLET: Final = re.compile(r"(?P<head>[ \t]*)(?:[•▪◦●·‣*–—]|\d{1,2}[.)])\s+(?P<item>\S.*)")
 _TWO_HYPHENS: Final = re.compile(r"( *)-(?: +-)+ +(?=\S)")
 _WORD_ITEM: Final = re.compile(r"(?P<head> *)- +(?P<word>[^\s:]+)")
@@ -108,6 +109,10 @@ def _key_slips(lines: list[str], number: int) -> Iterator[Slip]:
     if match := _SIGNS_ROUND_KEY.fullmatch(line):
         new = f"{match['head']}{match['key']}: {match['value'] or ''}".rstrip()
         yield rewritten(number, new, f"No signs must stand round `{match['key']}`.")
+    if match := _JSON.fullmatch(line):
+        new = f"{match['head']}{match['key']}: {match['value']}"
+        holds = f"`{match['key']}` must be written as YAML, and this is JSON."
+        yield rewritten(number, new, holds)
     if match := _BULLET.fullmatch(line):
         yield rewritten(number, f"{match['head']}- {match['item']}", _ITEM_HOLDS)
     if number == 0 and (match := re.fullmatch(r"([a-z0-9-]+): +(\S.*)", line)):
@@ -303,6 +308,11 @@ def _item_slips(lines: list[str], number: int) -> Iterator[Slip]:
         above = (other for other in reversed(lines[:number]) if indent(other) <= len(key_line[1]))
         if next(above, "").startswith(f"{key_line[1]}- "):
             yield rewritten(number, f"{key_line[1]}- {line.lstrip()}", _ITEM_HOLDS)
+    if begins := re.match(r"( *)- +(?=[a-z_]+:(?: |$))", line):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if re.match(rf"{begins[1]}[a-z_]+:", below):
+            new = begins[1] + line[begins.end() :]
+            yield rewritten(number, new, "Fields that are no list must stand without a hyphen.")
     if match := _WORD_ITEM.fullmatch(line):
         others = [*_of_block(match["head"], reversed(lines[:number])),
                   *_of_block(match["head"], lines[number:])]  # fmt: skip

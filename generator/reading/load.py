@@ -17,11 +17,11 @@ from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import ID, Located, Record
 from generator.model.schema import fields_by_name, fields_of
 from generator.model.vocabulary import Vocabulary
-from generator.reading.cascade_filter import Lost
+from generator.reading.cascade_filter import Lost, without_explained
 from generator.reading.chunks import Chunk, chunks
 from generator.reading.composing import Expected, compose, record_texts
 from generator.reading.files import read_file
-from generator.reading.misplaced_records import homes_of, without_strangers
+from generator.reading.misplaced_records import homes_of, without_misplaced
 from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.reader import Reader
 
@@ -83,8 +83,8 @@ def load(data_dir: Path, shown_dir: str) -> Loaded:
         _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
-    form = tuple(reader.found)
-    lost = tuple(_lost(records, texts, shown_dir)) if form else ()
+    form = tuple(without_explained(reader.found, reader.found, texts))
+    lost = tuple(_lost(records, texts, shown_dir, form)) if form else ()
     return Loaded(records, vocabulary, form, texts, entries, lost)
 
 
@@ -92,8 +92,10 @@ def _lost(
     records: MappingType[str, MappingType[str, Record]],
     texts: MappingType[str, str],
     shown_dir: str,
+    form: tuple[Diagnostic, ...],
 ) -> Iterator[Lost]:
-    """The records that stand in the files and were not read."""
+    """The records that stand in the files and were not read, or only in part."""
+    damaged = [d for d in form if d.explains == "record"]
     for kind in KINDS:
         text = texts.get(f"{shown_dir}/{kind.file}")
         if not text or not records[kind.name]:
@@ -101,10 +103,16 @@ def _lost(
             continue
         seen: set[str] = set()
         fields = fields_by_name(kind.type)
-        for _, part in record_texts(text):
+        for line, part in record_texts(text):
             key = part.partition(":")[0].strip("\"' ")
             if key in fields:
                 continue
+            lines = range(line, line + part.count("\n") + 1)
+            for d in damaged:
+                if d.place.path == f"{shown_dir}/{kind.file}" and d.place.line in lines:
+                    yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
+                    if d.code == "duplicate-key":
+                        yield Lost(kind.name, "", part)
             if key not in records[kind.name]:
                 yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
             if key in seen or not ID.fullmatch(key) or _begins_again(part):
@@ -127,8 +135,8 @@ def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> Mapping
     reader = Reader()
     top = _top_level(text, shown, found, kind)
     if top:
-        top, strangers = without_strangers(kind, top)
-        found += strangers
+        top, misplaced = without_misplaced(kind, top)
+        found += misplaced
     records = reader.records(kind, top)
     found += reader.found
     digest = digest_of(text)
