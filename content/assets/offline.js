@@ -25,7 +25,10 @@ import { fill } from "./dom.js";
 
   function showState({ megabytes, isWhole }) {
     const { words } = keeper.dataset;
-    const [button, status] = [keeper.querySelector("button"), keeper.querySelector("[role=status]")];
+    const [button, status] = [
+      keeper.querySelector("button"),
+      keeper.querySelector("[role=status]"),
+    ];
     const { keep, drop, kept } = JSON.parse(words);
     button.textContent = fill(isWhole ? drop : keep, { megabytes });
     button.dataset.ask = isWhole ? "forgetAll" : "keepAll";
