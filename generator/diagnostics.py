@@ -142,7 +142,7 @@ _VOWELS: Final = frozenset("aeiouy")
 
 
 def _is_misspelt(written: str, meant: str) -> bool:
-    """Whether one slip lies between them: a letter missing or too many, two swapped, a vowel.
+    """Whether one typo lies between them: a letter missing or too many, two swapped, a vowel.
 
     Another consonant makes another word, as in strain and sprain; so does one in a short word.
     """

@@ -127,7 +127,7 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
         [(2, "merge-conflict")],
     ),
     "no space after the colon": (GOOD + b"  syllables:2\n", [(4, "yaml-syntax")]),
-    "first record indented": (b" fascia:\n   name: x\n" + GOOD, [(3, "yaml-syntax")]),
+    "first record indented": (b" fascia:\n   name: x\n" + GOOD, [(1, "yaml-syntax")]),
     "words before the first record": (b"hello\n" + GOOD, [(2, "yaml-syntax")]),
     "list before the first record": (b"- hello\n" + GOOD, [(2, "yaml-syntax")]),
     "merge key": (

@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Final, get_args
 
 from generator.diagnostics import Diagnostic, Extent, Place, meant
+from generator.reading.record_texts import starts_record
 
 ELSEWHERE: Final = frozenset(
     {
@@ -177,7 +178,7 @@ def _quoted(place: Place, lines: Mapping[str, list[str]]) -> str:
 def _record_of(place: Place, lines: Mapping[str, list[str]]) -> tuple[str, int]:
     """The file and the first line of the record in which a place lies."""
     here = lines.get(place.path, [])[: place.line]
-    first = next((n for n in range(len(here), 0, -1) if re.match(r"[^\s#]", here[n - 1])), 0)
+    first = next((n for n in range(len(here), 0, -1) if starts_record(here[n - 1])), 0)
     return place.path, first
 
 

@@ -91,7 +91,7 @@ def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
     )
 
 
-def yaml_slip(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
+def yaml_typo(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
     """A `yaml-syntax` whose likely cause is known; `line` is the line as it is meant."""
     return Diagnostic(
         code="yaml-syntax", place=place, message=holds, cure=cure, rewrite=line, explains="line"
@@ -123,6 +123,7 @@ def merge_conflict(place: Place) -> Diagnostic:
         message="Two versions of the same lines must become one.",
         cure="Keep the version that is right, and delete the other and the marker lines "
         "(`<<<<<<<`, `=======`, `>>>>>>>`).",
+        explains="record",
     )
 
 

@@ -18,12 +18,12 @@ from generator.model.record import ID, Located, Record
 from generator.model.schema import fields_by_name, fields_of
 from generator.model.vocabulary import Vocabulary
 from generator.reading.cascade_filter import Lost, without_explained
-from generator.reading.chunks import Chunk, chunks
-from generator.reading.composing import Expected, compose, record_texts
+from generator.reading.composing import Expected, compose
 from generator.reading.files import read_file
 from generator.reading.misplaced_records import homes_of, without_misplaced
 from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.reader import Reader
+from generator.reading.record_texts import RecordText, plain_records, record_texts
 
 _FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 
@@ -103,8 +103,9 @@ def _lost(
             continue
         seen: set[str] = set()
         fields = fields_by_name(kind.type)
-        for line, part in record_texts(text):
-            key = part.partition(":")[0].strip("\"' ")
+        for one in record_texts(text):
+            part, line = one.text, one.line
+            key = one.key.strip("\"' ")
             if key in fields:
                 continue
             lines = range(line, line + part.count("\n") + 1)
@@ -128,8 +129,8 @@ def _begins_again(record: str) -> bool:
 
 def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> MappingType[str, Entry]:
     """The records of a file: one by one where all are valid, and otherwise the file as a whole."""
-    parts = chunks(text)
-    entries = [*takewhile(bool, (_read_chunk(kind, part, shown) for part in parts or ()))]
+    parts = plain_records(text)
+    entries = [*takewhile(bool, (_read_alone(kind, part, shown) for part in parts or ()))]
     if parts is not None and len(entries) == len(parts):
         return {entry.record.id: entry for entry in entries if entry}
     reader = Reader()
@@ -144,17 +145,17 @@ def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> Mapping
 
 
 @lru_cache(maxsize=10_000)
-def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
+def _read_alone(kind: Kind, one: RecordText, shown: str) -> Entry | None:
     """A record by itself, or None if anything is wrong with it, so that the whole file is read.
 
     `serve` reads again after each save, when nearly all records are as they were.
     """
     reader = Reader()
-    top, found = compose(chunk.text, shown, chunk.line)
+    top, found = compose(one.text, shown, one.line)
     records = reader.records(kind, top)
-    if found or reader.found or set(records) != {chunk.key}:
+    if found or reader.found or set(records) != {one.key}:
         return None
-    return Entry(records[chunk.key], digest_of(chunk.text.rstrip()))
+    return Entry(records[one.key], digest_of(one.text.rstrip()))
 
 
 def _top_level(
@@ -168,7 +169,7 @@ def _top_level(
 
 
 def expected_of(kind: Kind) -> Expected:
-    """What `compose` has to know to read records of a kind in spite of slips."""
+    """What `compose` has to know to read records of a kind in spite of typos."""
 
     def findings_in(records: Mapping) -> list[Diagnostic]:
         reader = Reader()

@@ -18,7 +18,7 @@ from generator.model.schema import Shape
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
 from generator.reading.id_findings import shown_words, unknown_value
-from generator.reading.line_slips import in_quotes
+from generator.reading.line_typos import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
 from generator.reading.places import place_at
