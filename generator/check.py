@@ -14,15 +14,16 @@ from generator.checks.outward import check_outward
 from generator.checks.report_formats import Texts
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.library.library import Library
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.model.record import Record
 from generator.reading.articles import Article, load_articles
+from generator.reading.cascade_filter import Lost, without_explained, without_follow_ups
 from generator.reading.content_files import links_out
-from generator.reading.follow_ups import Lost, without_follow_ups
 from generator.reading.form_findings import records_gone
 from generator.reading.load import Entries, Loaded, load
 from generator.reading.outward import Outward, load_outward
 
+POLICY: Final = KIND_OF["policy"]
 FEW_GONE: Final = 5
 """Published records of a kind that may have been deleted one by one; beyond, a file was cut."""
 
@@ -61,7 +62,10 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
         found += unreadable
         texts |= article_texts
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
-    library = Library(loaded.records, loaded.vocabulary, articles, outward.retired)
+    records = loaded.records
+    if any(d.place.path == f"{shown_path(data_dir)}/{POLICY.file}" for d in loaded.diagnostics):
+        records = {**records, POLICY.name: {}}  # Limits that nobody meant would be broken often.
+    library = Library(records, loaded.vocabulary, articles, outward.retired)
     texts |= outward_texts
     missing = _missing(outward, loaded.records)
     cut = [kind for kind in KINDS if _is_cut(kind, missing, loaded)]
@@ -76,7 +80,7 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
     )
     return Checked(
         library,
-        tuple(in_order(found)),
+        tuple(in_order(without_explained(found, loaded.diagnostics, texts))),
         texts,
         outward=outward,
         entries=loaded.entries,

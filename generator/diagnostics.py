@@ -8,7 +8,10 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Final, ParamSpec, TypeVar
+from typing import Final, Literal, ParamSpec, TypeVar
+
+Extent = Literal["", "line", "block", "record"]
+"""A line; a value with all that is indented under it; a whole record."""
 
 
 class Severity(StrEnum):
@@ -53,6 +56,8 @@ class Diagnostic:
     """The whole line as it is likely meant, where that is known."""
     value_stands: bool = False
     """Whether a value whose form is wrong says what its author wrote, and is not empty."""
+    explains: Extent = ""
+    """How much around its place is likely wrong because of it, so that it is reported alone."""
 
 
 RULES: Final[dict[str, str]] = {}
@@ -137,7 +142,7 @@ _VOWELS: Final = frozenset("aeiouy")
 
 
 def _is_misspelt(written: str, meant: str) -> bool:
-    """Whether one slip lies between them: a letter missing or too many, two swapped, a vowel.
+    """Whether one typo lies between them: a letter missing or too many, two swapped, a vowel.
 
     Another consonant makes another word, as in strain and sprain; so does one in a short word.
     """

@@ -97,11 +97,7 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
     # Nested
     "YAML bomb": (
         BOMB.encode(),
-        [
-            (1, "wrong-type"),
-            *((n, "yaml-trick") for n in range(1, 14)),
-            *((n, "wrong-type") for n in range(2, 14)),
-        ],
+        [(n, "wrong-type") for n in range(1, 14)],
     ),
     "100,000 open brackets": (GOOD + b"x: " + b"[" * 100_000, [(4, "nested-too-deep")]),
     "100,000 pairs of brackets": (
@@ -131,16 +127,16 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
         [(2, "merge-conflict")],
     ),
     "no space after the colon": (GOOD + b"  syllables:2\n", [(4, "yaml-syntax")]),
-    "first record indented": (b" fascia:\n   name: x\n" + GOOD, [(3, "yaml-syntax")]),
+    "first record indented": (b" fascia:\n   name: x\n" + GOOD, [(1, "yaml-syntax")]),
     "words before the first record": (b"hello\n" + GOOD, [(2, "yaml-syntax")]),
     "list before the first record": (b"- hello\n" + GOOD, [(2, "yaml-syntax")]),
     "merge key": (
         GOOD.replace(b"tendon:\n", b"tendon: &t\n", 1) + b"fascia:\n  <<: *t\n  name: fascia\n",
-        [(1, "yaml-trick"), (4, "missing-field"), (5, "unknown-field"), (5, "yaml-trick")],
+        [(1, "yaml-trick")],
     ),
     "tag that makes objects": (
         GOOD + b"fascia: !!python/object/apply:os.system ['true']\n",
-        [(4, "wrong-type"), (4, "yaml-trick")],
+        [(4, "yaml-trick")],
     ),
     "two documents": (
         GOOD + b"---\n" + GOOD,

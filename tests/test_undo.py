@@ -19,7 +19,7 @@ from generator.cli import main as cli
 from generator.edits import tidy
 from generator.edits.text_edits import applied
 from generator.model.kinds import KINDS, Kind
-from generator.reading.chunks import chunks
+from generator.reading.record_texts import plain_records
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ COMMENTS: Final = ("# {left} [open: 1", "#", "#\ttab", "# key: value # twice", "
 )
 def test_mending_real_records_changes_the_damage_alone(kind: Kind, seed: int, newline: str) -> None:
     rng = random.Random(seed)
-    records = [chunk.text for chunk in chunks(TEXTS[kind.name]) or ()]
+    records = [record.text for record in plain_records(TEXTS[kind.name]) or ()]
     start = rng.randrange(len(records))
     lines = "".join(records[start : start + 12]).splitlines()
     fields = [i for i, line in enumerate(lines) if re.match(r" +(- )?[a-z_]+: \S", line)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Note, Place, Severity, rule
@@ -51,11 +52,28 @@ def _loose(library: Library, kind: str, id_: str, place: Place) -> Diagnostic:
 
 def words_are_known(library: Library) -> Iterator[Diagnostic]:
     """Words that come from a list are in that list of vocabulary.yaml: `unknown-value`."""
-    yield from (finding for _, finding in unknown_words(library))
+    uses: dict[tuple[str, str], list[Diagnostic]] = {}
+    for key, finding in _unknown_words(library):
+        uses.setdefault(key, []).append(finding)
+    used = {key for _, record in library.all_records() for key in _words_of(record)}
+    for (name, word), found in uses.items():
+        known = library.vocabulary.get(name, {})
+        unused = [key for key in known if (name, key) not in used]
+        likely = get_close_matches(word, unused, 1) or unused
+        if len(found) > 1 and len(likely) == 1:
+            place = known[likely[0]].where()
+            yield id_findings.renamed_word(place, likely[0], word, len(found))
+        else:
+            yield from found
 
 
-def unknown_words(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
+def unknown_words(library: Library) -> Iterator[Diagnostic]:
     """Each word of a record that is not in its list."""
+    yield from (finding for _, finding in _unknown_words(library))
+
+
+def _unknown_words(library: Library) -> Iterator[tuple[tuple[str, str], Diagnostic]]:
+    """(List, word) with the finding."""
     vocabulary = library.vocabulary
     known_words = {(name, word) for name, words in vocabulary.items() for word in words}
     for _, record in library.all_records():
@@ -69,7 +87,8 @@ def unknown_words(library: Library) -> Iterator[tuple[Record, Diagnostic]]:
                 for i, word in enumerate(words):
                     if word and word not in known:
                         place = owners[-1].where(field.name, i)
-                        yield record, id_findings.unknown_value(place, field.name, str(word), known)
+                        finding = id_findings.unknown_value(place, field.name, str(word), known)
+                        yield (shape.term.vocabulary, str(word)), finding
 
 
 def _takes_words(field: Field) -> bool:

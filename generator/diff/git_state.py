@@ -114,7 +114,7 @@ def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> Sta
     for file in lists:
         texts.pop(f"{shown[0]}/{file}", None)
     blank = [d for d in (*loaded.diagnostics, *form) if not d.value_stands]
-    loose = (finding for _, finding in (*loose_links(library), *unknown_words(library)))
+    loose = (*(finding for _, finding in loose_links(library)), *unknown_words(library))
     typos = [finding for finding in loose if meant(finding)]
     return State(site, tuple(in_order(blank or typos)), texts)
 

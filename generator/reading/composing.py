@@ -1,4 +1,4 @@
-"""A data file's text to its records, in spite of slips: one broken record hides no other one."""
+"""A data file's text to its records, in spite of typos: one broken record hides no other one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 import yaml
 
 from generator.diagnostics import Diagnostic, Place
-from generator.reading import file_slips, slips
+from generator.reading import file_typos, typo_repair
 from generator.reading import form_findings as findings
 from generator.reading.characters import strange_characters, without_strange_characters
 from generator.reading.nodes import (
@@ -25,20 +25,16 @@ from generator.reading.nodes import (
     within,
 )
 from generator.reading.places import spot
-from generator.reading.slip import Slip
+from generator.reading.record_texts import record_texts
+from generator.reading.typo import Typo
 
 MOST_BROKEN_RECORDS: Final = 20
-"""Of a file, in which slips are looked for."""
+"""Of a file, in which typos are looked for."""
+MOST_MOVED: Final = 3
+"""Lines of a record that may be out of place each by a typo of its own."""
 UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
-_TOP_LEVEL_KEY: Final = re.compile(r"^[^\s#\-\[\]{}][^\n]*?:(?=\s|$)", re.MULTILINE)
 _FIELD_LINE: Final = re.compile(r"\s+([a-z_]+):(?: |$)")
-_MISPLACED: Final = (
-    file_slips.fences,
-    file_slips.odd_ids,
-    file_slips.indented_ids,
-    file_slips.loose_fields,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ class Expected:
     fields: frozenset[str]
     findings: Callable[[Mapping], list[Diagnostic]]
     is_stranger: Callable[[Node], bool]
-    parents: slips.Parents
+    parents: typo_repair.Parents
 
 
 def compose(
@@ -62,7 +58,7 @@ def compose(
 
     Where the file can't be read to its end, its records are read one by one, so that one
     broken record hides nothing of the others. If it is known what is `expected`, they are read
-    as if their likely slips were put right; the text itself stays as it is.
+    as if their likely typos were put right; the text itself stays as it is.
     """
     unseen = list(strange_characters(text, path, first_line))
     text = without_strange_characters(text)
@@ -78,10 +74,11 @@ def compose(
     entries: dict[str, tuple[Scalar, Node]] = {}
     by_record: list[Diagnostic] = []
     tries = MOST_BROKEN_RECORDS
-    for line, part in record_texts(text, first_line):
+    for record in record_texts(text, first_line):
+        part, line = record.text, record.line
         node, part_found = composed(part, path, line)
         if expected and any(d.code == "yaml-syntax" for d in part_found) and tries > 0:
-            node, part_found = _without_slips(part, path, line, expected)
+            node, part_found = _without_typos(part, path, line, expected)
             # Where many lines are alike wrong, a few records say enough.
             tries -= 1 + sum(d.code == "yaml-syntax" for d in part_found) // 4
         by_record += part_found
@@ -98,13 +95,6 @@ def compose(
     return Mapping(tuple(entries.values()), path, spot(1, 1, 1)), [*unseen, *by_record]
 
 
-def record_texts(text: str, first_line: int = 1) -> Iterator[tuple[int, str]]:
-    """Split a file at its unindented keys: (number of the first line, text of that record)."""
-    starts = [match.start() for match in _TOP_LEVEL_KEY.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
-        yield text.count("\n", 0, start) + first_line, text[start:end]
-
-
 def _top_mapping(node: Node | None, path: str, found: list[Diagnostic]) -> Mapping | None:
     if isinstance(node, Mapping):
         return node
@@ -119,25 +109,23 @@ def _lines_in_place(
     text: str, path: str, first_line: int, expected: Expected
 ) -> tuple[str, list[Diagnostic]]:
     """The text with one side of each merge conflict, and with ids and fields where they belong."""
-    text, conflicts = file_slips.one_side(text)
-    text, ends = file_slips.one_document(text)
+    text, conflicts = file_typos.one_side(text)
+    text, ends = file_typos.one_document(text)
     found = [findings.merge_conflict(Place(path, first_line + n, 1, 7)) for n in conflicts]
     found += [findings.second_document(Place(path, first_line + n, 1, 3)) for n in ends]
-    for misplaced in _MISPLACED:
-        lines = text.split("\n")
-        for slip in misplaced(text, expected.fields):
-            if slip.cure:
-                found.append(_slip_finding(slip, lines[slip.line], path, first_line))
-            lines[slip.line] = slip.new
-        text = "\n".join(lines)
-    return text, found
+    lines = text.split("\n")
+    for typo in file_typos.file_typos(text, expected.fields):
+        if typo.help:
+            found.append(_typo_finding(typo, lines[typo.line], path, first_line))
+        lines[typo.line] = typo.new
+    return "\n".join(lines), found
 
 
 def _with_fields_in_place(
     top: Mapping, found: list[Diagnostic], text: str, path: str, first_line: int, expected: Expected
 ) -> tuple[Mapping, list[Diagnostic]]:
-    """The records, those anew in which a field has come under another record's part by a slip."""
-    texts = dict(record_texts(text, first_line))
+    """The records, those anew in which a field has come under another record's part by a typo."""
+    texts = {record.line: record.text for record in record_texts(text, first_line)}
     mended: dict[str, tuple[Scalar, Node]] = {}
     for key, record in top.entries:
         part = texts.get(key.place.line, "")
@@ -146,7 +134,7 @@ def _with_fields_in_place(
             continue
         if not _odd_lines(part, alone, expected.findings(alone), expected, key.place.line):
             continue
-        node, anew = _without_slips(part, path, key.place.line, expected)
+        node, anew = _without_typos(part, path, key.place.line, expected)
         lines = range(key.place.line, key.place.line + part.count("\n") + 1)
         if isinstance(node, Mapping):
             found = [*(d for d in found if d.place.line not in lines), *anew]
@@ -155,35 +143,40 @@ def _with_fields_in_place(
     return top._replace(entries=entries), found
 
 
-def _without_slips(
+def _without_typos(
     text: str, path: str, first_line: int, expected: Expected
 ) -> tuple[Node | None, list[Diagnostic]]:
-    """A record that can't be read, as it is likely meant, with a finding for each slip."""
+    """A record that can't be read, as it is likely meant, with a finding for each typo."""
 
-    def read(text: str) -> slips.Attempt:
+    def read(text: str) -> typo_repair.Attempt:
         composer = Composer(path, 1)
         try:
             node = composer.document(text)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             start = error.context_mark.line if error.context_mark else None
-            return slips.Attempt(slips.Trouble(within(text, mark)[0] if mark else 0, start))
+            return typo_repair.Attempt(
+                typo_repair.Trouble(within(text, mark)[0] if mark else 0, start)
+            )
         except TooDeep as error:
-            return slips.Attempt(slips.Trouble(error.place.line - 1))
+            return typo_repair.Attempt(typo_repair.Trouble(error.place.line - 1))
         if not isinstance(node, Mapping):
-            return slips.Attempt(None, len(text))
+            return typo_repair.Attempt(None, len(text))
         found = expected.findings(node)
         odd = _odd_lines(text, node, found, expected)
         fields = sum(1 for _ in _key_lines(node))
-        return slips.Attempt(None, len(found) + len(composer.found), fields, odd)
+        return typo_repair.Attempt(None, len(found) + len(composer.found), fields, odd)
 
-    better = slips.mended(text, read, expected.parents)
+    better = typo_repair.repaired(text, read, expected.parents)
     lines = text.split("\n")
     node, found = composed(better.text, path, first_line, better.added)
-    return node, [
-        *(_slip_finding(slip, lines[slip.line], path, first_line) for slip in better.slips),
-        *found,
-    ]
+    told = [_typo_finding(typo, lines[typo.line], path, first_line) for typo in better.typos]
+    moved = [typo for typo in better.typos if typo.new.strip() == lines[typo.line].strip(" ")]
+    if len(moved) > MOST_MOVED:
+        first = min(typo.line for typo in moved)
+        word = lines[first].strip().partition(":")[0]
+        told = [findings.lines_lost(Place(path, first + first_line), word)]
+    return node, [*told, *found]
 
 
 def _odd_lines(
@@ -213,7 +206,7 @@ def _key_lines(node: Node) -> Iterator[int]:
             return
 
 
-def _slip_finding(slip: Slip, line: str, path: str, first_line: int) -> Diagnostic:
-    length = min(MAX_PLACE_LENGTH, max(1, len(line.rstrip()) - slip.column))
-    place = Place(path, slip.line + first_line, slip.column + 1, length)
-    return findings.yaml_slip(place, slip.holds, slip.cure, slip.new if slip.is_line else "")
+def _typo_finding(typo: Typo, line: str, path: str, first_line: int) -> Diagnostic:
+    length = min(MAX_PLACE_LENGTH, max(1, len(line.rstrip()) - typo.column))
+    place = Place(path, typo.line + first_line, typo.column + 1, length)
+    return findings.yaml_typo(place, typo.message, typo.help, typo.new if typo.is_line else "")

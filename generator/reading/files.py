@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Place
 from generator.reading import file_findings as findings
-from generator.reading.chunks import chunks
+from generator.reading.record_texts import plain_records
 
 MAX_BYTES: Final = 8_000_000
 """Of a record, and of a file that can't be read record by record."""
@@ -40,7 +40,7 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [findings.not_utf8(Place(shown, line, column))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(raw) > MAX_BYTES:
-        records = chunks(text)
+        records = plain_records(text)
         if records is None or any(len(record.text) > MAX_BYTES for record in records):
             return None, [findings.file_too_large(shown, MAX_BYTES)]
     return text, []

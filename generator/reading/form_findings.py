@@ -91,9 +91,23 @@ def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
     )
 
 
-def yaml_slip(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
+def yaml_typo(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
     """A `yaml-syntax` whose likely cause is known; `line` is the line as it is meant."""
-    return Diagnostic(code="yaml-syntax", place=place, message=holds, cure=cure, rewrite=line)
+    return Diagnostic(
+        code="yaml-syntax", place=place, message=holds, cure=cure, rewrite=line, explains="line"
+    )
+
+
+def lines_lost(place: Place, word: str) -> Diagnostic:
+    """A `yaml-syntax` where so many lines are out of place that those above are likely lost."""
+    return Diagnostic(
+        code="yaml-syntax",
+        place=place,
+        message=f"`{word}` must stand under its field, and a part of the record seems to be lost "
+        "above it.",
+        cure="Bring the lost lines back: the file's history has them.",
+        explains="record",
+    )
 
 
 @rule("merge-conflict")
@@ -109,6 +123,7 @@ def merge_conflict(place: Place) -> Diagnostic:
         message="Two versions of the same lines must become one.",
         cure="Keep the version that is right, and delete the other and the marker lines "
         "(`<<<<<<<`, `=======`, `>>>>>>>`).",
+        explains="record",
     )
 
 
@@ -142,7 +157,8 @@ def yaml_trick(place: Place, what: str) -> Diagnostic:
         message=f"Text must not start with `{what[0]}` outside of quotation marks, and here is "
         f"`{what}`.",
         cure="Wrap the text in double quotation marks; or, if you meant a value that stands "
-        "elsewhere, write it out.",
+        "elsewhere, write it out each time.",
+        explains="line",
     )
 
 
@@ -271,15 +287,21 @@ def duplicate_id(place: Place, id_: str, first: Place) -> Diagnostic:
     )
 
 
-def lost_id(place: Place, key: str, first: Place) -> Diagnostic:
-    """A `duplicate-key` where another record seems to begin, and its id is missing."""
+def lost_id(place: Place, key: str, first: Place, *, is_whole: bool) -> Diagnostic:
+    """A `duplicate-key` where another record seems to begin, and its id is missing.
+
+    Unless that record is whole, more of its beginning is missing, too.
+    """
     return Diagnostic(
         code="duplicate-key",
         place=place,
         message=f"`{key}` must stand only once in a record, and here another one seems to begin.",
         cure="Put the id of that record on a line of its own above this one, without blanks before "
-        "it and with a colon behind it.",
-        notes=(Note(first, "the record above has begun here"),),
+        "it and with a colon behind it."
+        if is_whole
+        else "Bring the beginning of that record back: the file's history has it.",
+        notes=(Note(first, "the record above has this field here"),),
+        explains="record",
     )
 
 

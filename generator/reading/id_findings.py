@@ -28,6 +28,17 @@ def unknown_value(place: Place, field: str, found: str, known: Collection[str]) 
     )
 
 
+def renamed_word(place: Place, key: str, word: str, count: int) -> Diagnostic:
+    """An `unknown-value` where a word of a list seems to have got another name."""
+    return Diagnostic(
+        code="unknown-value",
+        place=place,
+        message=f"`{key}` is used nowhere, and {count} times a record has `{word}`, which is not "
+        "in this list.",
+        cure=f"Write `{word}` here again; or write `{key}` in the records, too.",
+    )
+
+
 @rule("unknown-reference")
 def unknown_reference(
     place: Place,

@@ -17,13 +17,13 @@ from generator.model.kinds import KINDS, VOCABULARY_FILE, Kind
 from generator.model.record import ID, Located, Record
 from generator.model.schema import fields_by_name, fields_of
 from generator.model.vocabulary import Vocabulary
-from generator.reading.chunks import Chunk, chunks
-from generator.reading.composing import Expected, compose, record_texts
+from generator.reading.cascade_filter import Lost, without_explained
+from generator.reading.composing import Expected, compose
 from generator.reading.files import read_file
-from generator.reading.follow_ups import Lost
+from generator.reading.misplaced_records import homes_of, without_misplaced
 from generator.reading.nodes import FEW_REPEATED, Mapping
 from generator.reading.reader import Reader
-from generator.reading.strangers import homes_of, without_strangers
+from generator.reading.record_texts import RecordText, plain_records, record_texts
 
 _FIELD: Final = re.compile(r"^  ([a-z_]+):", re.MULTILINE)
 
@@ -83,8 +83,8 @@ def load(data_dir: Path, shown_dir: str) -> Loaded:
         _top_level(words, f"{shown_dir}/{VOCABULARY_FILE}", reader.found)
     )
     records = {kind.name: records_of(kind) for kind in KINDS}
-    form = tuple(reader.found)
-    lost = tuple(_lost(records, texts, shown_dir)) if form else ()
+    form = tuple(without_explained(reader.found, reader.found, texts))
+    lost = tuple(_lost(records, texts, shown_dir, form)) if form else ()
     return Loaded(records, vocabulary, form, texts, entries, lost)
 
 
@@ -92,8 +92,10 @@ def _lost(
     records: MappingType[str, MappingType[str, Record]],
     texts: MappingType[str, str],
     shown_dir: str,
+    form: tuple[Diagnostic, ...],
 ) -> Iterator[Lost]:
-    """The records that stand in the files and were not read."""
+    """The records that stand in the files and were not read, or only in part."""
+    damaged = [d for d in form if d.explains == "record"]
     for kind in KINDS:
         text = texts.get(f"{shown_dir}/{kind.file}")
         if not text or not records[kind.name]:
@@ -101,10 +103,17 @@ def _lost(
             continue
         seen: set[str] = set()
         fields = fields_by_name(kind.type)
-        for _, part in record_texts(text):
-            key = part.partition(":")[0].strip("\"' ")
+        for one in record_texts(text):
+            part, line = one.text, one.line
+            key = one.key.strip("\"' ")
             if key in fields:
                 continue
+            lines = range(line, line + part.count("\n") + 1)
+            for d in damaged:
+                if d.place.path == f"{shown_dir}/{kind.file}" and d.place.line in lines:
+                    yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
+                    if d.code == "duplicate-key":
+                        yield Lost(kind.name, "", part)
             if key not in records[kind.name]:
                 yield Lost(kind.name, key if ID.fullmatch(key) else "", part)
             if key in seen or not ID.fullmatch(key) or _begins_again(part):
@@ -120,15 +129,15 @@ def _begins_again(record: str) -> bool:
 
 def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> MappingType[str, Entry]:
     """The records of a file: one by one where all are valid, and otherwise the file as a whole."""
-    parts = chunks(text)
-    entries = [*takewhile(bool, (_read_chunk(kind, part, shown) for part in parts or ()))]
+    parts = plain_records(text)
+    entries = [*takewhile(bool, (_read_alone(kind, part, shown) for part in parts or ()))]
     if parts is not None and len(entries) == len(parts):
         return {entry.record.id: entry for entry in entries if entry}
     reader = Reader()
     top = _top_level(text, shown, found, kind)
     if top:
-        top, strangers = without_strangers(kind, top)
-        found += strangers
+        top, misplaced = without_misplaced(kind, top)
+        found += misplaced
     records = reader.records(kind, top)
     found += reader.found
     digest = digest_of(text)
@@ -136,17 +145,17 @@ def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> Mapping
 
 
 @lru_cache(maxsize=10_000)
-def _read_chunk(kind: Kind, chunk: Chunk, shown: str) -> Entry | None:
+def _read_alone(kind: Kind, one: RecordText, shown: str) -> Entry | None:
     """A record by itself, or None if anything is wrong with it, so that the whole file is read.
 
     `serve` reads again after each save, when nearly all records are as they were.
     """
     reader = Reader()
-    top, found = compose(chunk.text, shown, chunk.line)
+    top, found = compose(one.text, shown, one.line)
     records = reader.records(kind, top)
-    if found or reader.found or set(records) != {chunk.key}:
+    if found or reader.found or set(records) != {one.key}:
         return None
-    return Entry(records[chunk.key], digest_of(chunk.text.rstrip()))
+    return Entry(records[one.key], digest_of(one.text.rstrip()))
 
 
 def _top_level(
@@ -160,7 +169,7 @@ def _top_level(
 
 
 def expected_of(kind: Kind) -> Expected:
-    """What `compose` has to know to read records of a kind in spite of slips."""
+    """What `compose` has to know to read records of a kind in spite of typos."""
 
     def findings_in(records: Mapping) -> list[Diagnostic]:
         reader = Reader()

@@ -140,6 +140,8 @@ class Composer:
         self.has_comments = False
         self.next: Callable[[], Any] = lambda: None
         """The next event; None at the end."""
+        self.anchors: set[str] = set()
+        """The values that were given a name to be used elsewhere."""
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         return Place(self.path, self.line(line), column + 1, length)
@@ -192,14 +194,17 @@ class Composer:
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
             return Scalar(text, self.path, at, style == '"' or style == "'")
+        built: Node
         if kind is yaml.SequenceStartEvent:
             items = []
             while type(inner := self.next()) is not yaml.SequenceEndEvent:
                 items.append(self.node(inner, depth + 1, in_list=True))
-            return Sequence(tuple(items), self.path, at)
-        if kind is yaml.MappingStartEvent:
-            return self.mapping(at, depth, in_list)
-        raise AssertionError(f"no node begins with {kind.__name__}")
+            built = Sequence(tuple(items), self.path, at)
+        elif kind is yaml.MappingStartEvent:
+            built = self.mapping(at, depth, in_list)
+        else:
+            raise AssertionError(f"no node begins with {kind.__name__}")
+        return Scalar("", self.path, at, is_told=True) if event.tag else built
 
     def comment(self, end: Any) -> Comment | None:
         """The comment on the line on which a value ends."""
@@ -230,8 +235,11 @@ class Composer:
                     is_record = depth == 0 and isinstance(value, Mapping)
                     say = findings.duplicate_id if is_record else findings.duplicate_key
                     repeated.append(say(key.place, key.text, first.place))
-                    if depth == 1 and key.text == next(iter(entries)) and len(repeated) == 1:
-                        begun = findings.lost_id(key.place, key.text, first.place)
+                    if depth == 1 and len(repeated) == 1:
+                        is_whole = key.text == next(iter(entries))
+                        begun = findings.lost_id(
+                            key.place, key.text, first.place, is_whole=is_whole
+                        )
             else:
                 entries[key.text] = (key, value)
         if begun and len(repeated) > FEW_REPEATED:
@@ -240,10 +248,15 @@ class Composer:
         return Mapping(tuple(entries.values()), self.path, at)
 
     def refuse_tricks(self, event: Any, place: Place) -> None:
+        """Anchors and what names them are one mistake, reported at the first."""
+        name = event.anchor
         if isinstance(event, yaml.AliasEvent):
-            self.found.append(findings.yaml_trick(place, f"*{event.anchor}"))
-        elif event.anchor:
-            self.found.append(findings.yaml_trick(place, f"&{event.anchor}"))
+            if name not in self.anchors:
+                self.found.append(findings.yaml_trick(place, f"*{name}"))
+        elif name:
+            if not self.anchors:
+                self.found.append(findings.yaml_trick(place, f"&{name}"))
+            self.anchors.add(name)
         elif getattr(event, "tag", None):
             self.found.append(findings.yaml_trick(place, _tag(event.tag)))
 

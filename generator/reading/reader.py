@@ -86,13 +86,18 @@ class Reader:
         spots: dict[Key, Spot] = {(): start.at}
         values: dict[str, Any] = {}
         fields = fields_by_name(type_)
+        merges = False
         if not isinstance(node, Mapping):
-            self.found.append(_not_fields(node, owner, next(iter(fields))))
+            if not (isinstance(node, Scalar) and node.is_told):
+                self.found.append(_not_fields(node, owner, next(iter(fields))))
             return _blank(type_, self._placed(start, spots) if own else None, own)
         for key, value in node.entries:
             word = key.text
             field = fields.get(word)
             if field is None:
+                if isinstance(value, Scalar) and value.is_told:
+                    merges = True
+                    continue
                 self._unknown(key, node, owner, fields)
                 continue
             spots[word,] = value.at
@@ -101,8 +106,8 @@ class Reader:
                     spots[word, i] = item.at
             values[word] = self._value(field.shape, value, word, owner, key)
         missing = [field for field in required_of(type_) if field.name not in values]
-        if missing:
-            self._missing(missing, node, owner, fields, start)
+        if missing and not merges:
+            self._missing(missing, node, owner, fields, start, is_record=bool(own))
         return _blank(type_, self._placed(start, spots), own | values)
 
     def _unknown(
@@ -138,13 +143,17 @@ class Reader:
         owner: str,
         fields: MappingType[str, Field],
         start: Node,
+        *,
+        is_record: bool,
     ) -> None:
         """Fields that must be there; told together where so many are gone that a part is cut."""
         present = [key.text for key, _ in node.entries]
         told = [field for field in missing if not is_cured(field.name, fields, present)]
-        if len(told) > MOST_MISSING:
+        if len(told) > (1 if is_record else MOST_MISSING):
             names = [field.name for field in told]
-            self.found.append(findings.missing_fields(start.place, names, owner))
+            self.found.append(
+                findings.missing_fields(start.place, names, owner, is_record=is_record)
+            )
             return
         for field in told:
             self.found.append(findings.missing_field(start.place, field.name, owner, field.help))

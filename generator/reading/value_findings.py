@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic, Place, rule
+from generator.diagnostics import Diagnostic, Extent, Place, rule
 
 
 @rule("bad-id")
@@ -69,24 +69,30 @@ def missing_field(place: Place, field: str, owner: str, help_text: str) -> Diagn
     )
 
 
-def missing_fields(place: Place, fields: Iterable[str], owner: str) -> Diagnostic:
-    """A `missing-field` where many are missing at once."""
+def missing_fields(
+    place: Place, fields: Iterable[str], owner: str, *, is_record: bool
+) -> Diagnostic:
+    """A `missing-field` where so many are missing that a part of the text is likely lost."""
     return Diagnostic(
         code="missing-field",
         place=place,
         message=f"{owner} must have the fields {', '.join(f'`{name}`' for name in fields)}.",
         cure="Add them; or, if they were there, bring them back: the file's history has them.",
+        explains="record" if is_record else "",
     )
 
 
 @rule("wrong-type")
-def wrong_type(place: Place, field: str, wanted: str, found: str, cure: str = "") -> Diagnostic:
+def wrong_type(
+    place: Place, field: str, wanted: str, found: str, cure: str = "", explains: Extent = ""
+) -> Diagnostic:
     """A field holds another sort of value than it must: a word where a list must be, and so on."""
     return Diagnostic(
         code="wrong-type",
         place=place,
         message=f"`{field}` must be {wanted}, and this is {found}.",
         cure=cure,
+        explains=explains,
     )
 
 
@@ -118,6 +124,7 @@ def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "
         place=place,
         message=f"{owner} must have fields such as `{example}:`, and this is {found}.",
         cure=cure or "Put each field on a line of its own, indented.",
+        explains="block",
     )
 
 

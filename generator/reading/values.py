@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Extent
 from generator.model.dose import Span
 from generator.model.fields import Between, Text
 from generator.model.record import Source
@@ -18,7 +18,7 @@ from generator.model.schema import Shape
 from generator.reading import value_findings as findings
 from generator.reading.cures import day_cure, form_cure
 from generator.reading.id_findings import shown_words, unknown_value
-from generator.reading.line_slips import in_quotes
+from generator.reading.line_typos import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
 from generator.reading.places import place_at
@@ -119,7 +119,9 @@ def wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
     """That something else must stand there, or that nothing does."""
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return findings.empty_text(node.place, name)
-    return findings.wrong_type(node.place, name, wanted, what_is(node), cure or f"Write {wanted}.")
+    explains: Extent = "" if isinstance(node, Scalar) else "block"
+    cure = cure or f"Write {wanted}."
+    return findings.wrong_type(node.place, name, wanted, what_is(node), cure, explains)
 
 
 def what_is(node: Node) -> str:
@@ -196,6 +198,7 @@ def _word_findings(limits: Text, node: Scalar, text: str, name: str) -> Iterator
         yield findings.lone_quotation(node.place, name, lone)
     if limits.markup and "[" in text and (half := half_mention(text)):
         yield findings.half_mention(node.place, half)
+        text = text.replace(half, "")  # Its address is no second mistake.
     if limits.limit >= WORDS and "[[" not in text and not any(map(str.isalpha, text)):
         yield findings.no_words(node.place, name, text)
     # Most texts hold none of these signs, which is told sooner than what they would mean.

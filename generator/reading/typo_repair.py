@@ -1,8 +1,8 @@
-"""Slips of the hand in YAML: which line, written another way, makes a record readable. Pure.
+"""Typos in YAML: which line, written another way, makes a record readable. Pure.
 
-YAML says only where it gave up, often lines later, and in words of its own. So the likely slips
-round that place are tried one by one, and the one after which the record reads best is told.
-The same is done where YAML gives up nowhere, but a field stands where none of its name may.
+YAML says only where it gave up, often lines later, and in words of its own. So the likely typos
+around that place are tried one by one, and the one after which the record reads best is reported.
+The same is done where YAML gives up nowhere, but a field is where none of its name may be.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
-from generator.reading.indent_slips import block_shifts, indents
-from generator.reading.line_slips import ITEM_LINE, KEY_LINE, line_slips
-from generator.reading.slip import Slip, blanks, indent
+from generator.reading.indent_typos import block_shifts, indents
+from generator.reading.line_typos import ITEM_LINE, KEY_LINE, line_typos
+from generator.reading.typo import Typo, indent, spaces
 
-MOST_SLIPS: Final = 12
+MOST_TYPOS: Final = 12
 MOST_CHARACTERS: Final = 200_000
-"""Of a record that slips are looked for in: beyond, somebody pasted something else."""
+"""Of a record in which typos are looked for; a longer one is something else, pasted."""
 LINES_BEFORE: Final = 12
 MOST_ODD_LINES: Final = 4
 
@@ -36,7 +36,7 @@ class Trouble:
 class Attempt:
     """What came of reading a text: how many findings it has, or where YAML gave up.
 
-    `odd` are the lines of fields that may not stand where they do, `fields` counts all of them.
+    `odd` are the lines of fields that are in the wrong place, `fields` counts all of them.
     """
 
     trouble: Trouble | None
@@ -46,14 +46,14 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A text that can be read, and the slips that were in it; or as far as it went.
+class Repaired:
+    """A text that can be read, and the typos that were in it; or as far as it went.
 
-    Slips stand at the lines of the text as it was; `added` are the new lines of the mended one.
+    Typos have the line numbers of the text as it was; `added` are the new lines of this one.
     """
 
     text: str
-    slips: tuple[Slip, ...] = field(default=())
+    typos: tuple[Typo, ...] = field(default=())
     added: tuple[int, ...] = ()
 
 
@@ -61,28 +61,28 @@ Parents = Mapping[str, tuple[str, ...]]
 """Field of a record or of a part -> the fields that hold such a part."""
 
 
-def mended(text: str, read: Callable[[str], Attempt], parents: Parents) -> Mended:
-    """The text with its likely slips put right, as far as that can be known."""
-    result = Mended(text)
+def repaired(text: str, read: Callable[[str], Attempt], parents: Parents) -> Repaired:
+    """The text with its likely typos fixed, as far as that can be known."""
+    result = Repaired(text)
     if len(text) > MOST_CHARACTERS:
         return result
     attempt = read(text)
-    while (attempt.trouble or attempt.odd) and len(result.slips) < MOST_SLIPS:
+    while (attempt.trouble or attempt.odd) and len(result.typos) < MOST_TYPOS:
         best = _best(result.text, attempt, read, parents)
         if best is None:
             return result
-        slip, changed, attempt = best
-        result = _told(result, slip, changed)
+        typo, changed, attempt = best
+        result = _with_typo(result, typo, changed)
     return result
 
 
 def _best(
     text: str, before: Attempt, read: Callable[[str], Attempt], parents: Parents
-) -> tuple[Slip, str, Attempt] | None:
-    """The slip after which the text reads best, if that is better than before."""
-    best: tuple[tuple[int, int], tuple[Slip, str, Attempt]] | None = None
-    for slip in slips(text, before, parents):
-        changed = _with_lines(text, slip)
+) -> tuple[Typo, str, Attempt] | None:
+    """The typo after which the text reads best, if that is better than before."""
+    best: tuple[tuple[int, int], tuple[Typo, str, Attempt]] | None = None
+    for typo in typos(text, before, parents):
+        changed = _with_lines(text, typo)
         attempt = read(changed)
         trouble = before.trouble
         if attempt.trouble is None:
@@ -92,38 +92,38 @@ def _best(
                 continue
         else:
             reached = attempt.trouble.line
-            reached -= sum(line <= reached for line in slip.added)
-            if not trouble or reached <= max(trouble.line, slip.line):
+            reached -= sum(line <= reached for line in typo.added)
+            if not trouble or reached <= max(trouble.line, typo.line):
                 continue
             score = (1, -reached)
         if best is None or score < best[0]:
-            best = (score, (slip, changed, attempt))
+            best = (score, (typo, changed, attempt))
         if score == (0, 0):
             break
     return best[1] if best else None
 
 
-def _told(result: Mended, slip: Slip, changed: str) -> Mended:
-    """What is known after one more slip: it is told at its line of the text as it was."""
+def _with_typo(result: Repaired, typo: Typo, changed: str) -> Repaired:
+    """The result with one more typo, which is reported at its line of the text as it was."""
     added = result.added
-    line = slip.line - sum(line <= slip.line for line in added)
-    is_whole = not {slip.line, slip.line + 1} & set(added)
-    told = replace(slip, line=line, is_line=slip.is_line and is_whole)
-    if slip.added:
-        later = (n + len(slip.added) if n >= slip.added[0] else n for n in added)
-        added = (*later, *slip.added)
-    return Mended(changed, (*result.slips, told), added)
+    line = typo.line - sum(line <= typo.line for line in added)
+    is_whole = not {typo.line, typo.line + 1} & set(added)
+    moved = replace(typo, line=line, is_line=typo.is_line and is_whole)
+    if typo.added:
+        later = (n + len(typo.added) if n >= typo.added[0] else n for n in added)
+        added = (*later, *typo.added)
+    return Repaired(changed, (*result.typos, moved), added)
 
 
-def _with_lines(text: str, slip: Slip) -> str:
+def _with_lines(text: str, typo: Typo) -> str:
     lines = text.split("\n")
-    for number, new in slip.also:
+    for number, new in typo.also:
         lines[number] = new
-    lines[slip.line] = slip.new
+    lines[typo.line] = typo.new
     return "\n".join(lines)
 
 
-def slips(text: str, attempt: Attempt, parents: Parents) -> Iterator[Slip]:
+def typos(text: str, attempt: Attempt, parents: Parents) -> Iterator[Typo]:
     """What may have happened, the likeliest first."""
     lines = text.split("\n")
     if attempt.trouble is None:
@@ -135,30 +135,30 @@ def slips(text: str, attempt: Attempt, parents: Parents) -> Iterator[Slip]:
     seen: set[tuple[int, str]] = set()
     suspects = _suspects(lines, attempt.trouble)
     jump = _jump(lines, attempt.trouble.line)
-    for slip in chain(
-        *(line_slips(lines, number, parents) for number in suspects[:1]),
+    for typo in chain(
+        *(line_typos(lines, number, parents) for number in suspects[:1]),
         _lost_lines(lines, attempt.trouble.line, parents),
-        *(line_slips(lines, number, parents) for number in suspects[1:]),
+        *(line_typos(lines, number, parents) for number in suspects[1:]),
         _lost_lines(lines, jump, parents) if jump is not None else (),
         *(block_shifts(lines, number) for number in suspects),
     ):
-        key = (slip.line, f"{slip.new}{slip.also}")
-        if (slip.also or slip.new != lines[slip.line]) and key not in seen:
+        key = (typo.line, f"{typo.new}{typo.also}")
+        if (typo.also or typo.new != lines[typo.line]) and key not in seen:
             seen.add(key)
-            yield slip
+            yield typo
 
 
-def _lost_lines(lines: list[str], number: int, parents: Parents) -> Iterator[Slip]:
+def _lost_lines(lines: list[str], number: int, parents: Parents) -> Iterator[Typo]:
     """The lines that may be missing above one that is indented under nothing."""
     line = lines[number] if number < len(lines) else ""
     match = re.match(r"( {4,})(?:- +)?([a-z_]+):(?: |$)", line)
     for parent in parents.get(match[2], ()) if match else ():
         assert match
-        holds = f"Above `{match[2]}` the line `{parent}:` seems to be missing."
-        before = blanks(len(match[1]) - 2)
-        cure = f"Put `{parent}:` on a line of its own above this one, after {before}."
+        message = f"Above `{match[2]}` the line `{parent}:` seems to be missing."
+        before = spaces(len(match[1]) - 2)
+        help_text = f"Put `{parent}:` on a line of its own above this one, after {before}."
         new = f"{match[1][2:]}{parent}:\n{line}"
-        yield Slip(number, new, holds, cure, len(match[1]), is_line=False, added=(number,))
+        yield Typo(number, new, message, help_text, len(match[1]), is_line=False, added=(number,))
 
 
 def _jump(lines: list[str], number: int) -> int | None:

@@ -1,4 +1,4 @@
-"""A slip of the hand: which line should be written another way, and how that is told. Pure."""
+"""A likely typo in a line: what it should say, and how that is reported. Pure."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ SHOWN: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Typo:
     """The line of this number, counted from 0, as it should be; and what to say about it."""
 
     line: int
     new: str
     """More than one line where some were lost or joined."""
-    holds: str
-    cure: str
+    message: str
+    help: str
     column: int = 0
     is_line: bool = True
     """Whether this line is all that has to change."""
     also: tuple[tuple[int, str], ...] = ()
     """Further lines that change with it, by their numbers."""
     added: tuple[int, ...] = ()
-    """The lines of the mended text that the file does not have."""
+    """The lines of the repaired text that the file does not have."""
 
 
-def rewritten(number: int, new: str, holds: str) -> Slip:
-    """A slip that is mended by writing its line anew."""
-    return Slip(number, new, holds, f"Write `{shown(new)}`.", len(new) - len(new.lstrip()))
+def rewritten(number: int, new: str, message: str) -> Typo:
+    """A typo that is fixed by writing its line again."""
+    return Typo(number, new, message, f"Write `{shown(new)}`.", len(new) - len(new.lstrip()))
 
 
 def shown(line: str) -> str:
@@ -37,15 +37,15 @@ def shown(line: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
 
 
-def blanks(count: int) -> str:
-    """A number of blanks in words.
+def spaces(count: int) -> str:
+    """A number of spaces in words.
 
-    >>> blanks(1), blanks(0)
-    ('1 blank', 'no blanks')
+    >>> spaces(1), spaces(0)
+    ('1 space', 'no spaces')
     """
-    return f"{count or 'no'} blank{'' if count == 1 else 's'}"
+    return f"{count or 'no'} space{'' if count == 1 else 's'}"
 
 
 def indent(line: str) -> int:
-    """How many blanks a line begins with."""
+    """How many spaces a line begins with."""
     return len(line) - len(line.lstrip(" "))

@@ -21,8 +21,8 @@ from generator.cli import main as cli
 from generator.diagnostics import RULES, Diagnostic
 from generator.edits.text_edits import read_text
 from generator.model.kinds import KINDS, Kind
+from generator.reading.cascade_filter import ELSEWHERE, LOOSE, WITHIN
 from generator.reading.composing import compose
-from generator.reading.follow_ups import ELSEWHERE, LOOSE, WITHIN
 from generator.reading.load import expected_of
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 
@@ -100,7 +100,7 @@ def test_comments_may_stand_where_they_hide_nothing(data: Path) -> None:
 MENDED: Final = [
     name
     for name, (_, _, _, message, cure) in TYPOS.items()
-    if "blank" in message or "line up" in message or "colon." in message or "comma" in message
+    if "space" in message or "line up" in message or "colon." in message or "comma" in message
     or "must close" in message or "indented" in message
     if "of this line and of" not in cure
 ]  # fmt: skip
@@ -328,7 +328,7 @@ def test_fields_that_are_too_deep_one_after_the_other_are_told_alike(data: Path)
     path.write_text(deeper)
     found = found_in(data)
     assert len(found) == 3
-    assert {d.cure for d in found} == {"Delete 2 blanks at the start of the line."}
+    assert {d.cure for d in found} == {"Delete 2 spaces at the start of the line."}
 
 
 def test_a_record_that_is_cut_off_is_told_once(data: Path) -> None:

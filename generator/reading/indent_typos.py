@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from generator.reading.slip import Slip, blanks, indent, shown
+from generator.reading.typo import Typo, indent, shown, spaces
 
 FEW: Final = 24
 """Letters of a line that has no key, to name it by."""
 
 
-def block_shifts(lines: list[str], number: int) -> Iterator[Slip]:
+def block_shifts(lines: list[str], number: int) -> Iterator[Typo]:
     """The line together with all that is indented under it, further left or right."""
     line = lines[number]
     here = indent(line)
@@ -26,26 +26,21 @@ def block_shifts(lines: list[str], number: int) -> Iterator[Slip]:
         if here + shift < 2:
             continue
         moved = tuple((n, _shifted(lines[n], shift)) for n in below)
-        verb = "Add" if shift > 0 else "Delete"
-        which = "one below" if len(below) == 1 else f"{len(below)} below"
         word = shown(line)[:FEW].rstrip(" …:")
-        holds = (
-            f"`{word}` must line up with its neighbours: it stands after {blanks(here)}, "
-            f"and must stand after {here + shift}."
+        help_text = f"{_verb(shift)} at the start of this line and of the {len(below)} below it."
+        yield Typo(
+            number,
+            _shifted(line, shift),
+            _out_of_line(word, here, here + shift),
+            help_text,
+            here,
+            is_line=False,
+            also=moved,
         )
-        cure = (
-            f"{verb} {blanks(abs(shift))} at the start of this line and of the {which}, which "
-            f"{'belongs' if len(below) == 1 else 'belong'} to it."
-        )
-        yield Slip(number, _shifted(line, shift), holds, cure, here, is_line=False, also=moved)
 
 
-def _shifted(line: str, blanks_more: int) -> str:
-    return " " * (indent(line) + blanks_more) + line.lstrip(" ")
-
-
-def indents(lines: list[str], number: int) -> Iterator[Slip]:
-    """The line as far in as it may belong: two blanks for each step."""
+def indents(lines: list[str], number: int) -> Iterator[Typo]:
+    """The line as far in as it may belong: two spaces for each step."""
     line = lines[number]
     text = line.lstrip()
     before = line[: len(line) - len(text)]
@@ -64,15 +59,25 @@ def indents(lines: list[str], number: int) -> Iterator[Slip]:
             continue  # There it would be one more line of that text.
         new = " " * wanted + text
         if is_odd:
-            odd = "a tab" if "\t" in before else "another character that looks like a blank"
-            holds = f"A line must be indented by blanks, and this one has {odd}."
-            cure = f"Delete what stands before `{word}`, and type {blanks(wanted)}."
+            odd = "a tab" if "\t" in before else "another character that looks like a space"
+            message = f"A line must be indented with spaces, and this one has {odd}."
+            help_text = f"Delete everything before `{word}`, and type {spaces(wanted)}."
         else:
-            holds = (
-                f"`{word}` must line up with its neighbours: it stands after {blanks(here)}, "
-                f"and must stand after {wanted}."
-            )
-            more = wanted - here
-            verb = "Add" if more > 0 else "Delete"
-            cure = f"{verb} {blanks(abs(more))} at the start of the line."
-        yield Slip(number, new, holds, cure, 0 if is_odd else len(before))
+            message = _out_of_line(word, here, wanted)
+            help_text = f"{_verb(wanted - here)} at the start of the line."
+        yield Typo(number, new, message, help_text, 0 if is_odd else len(before))
+
+
+def _out_of_line(word: str, here: int, wanted: int) -> str:
+    return (
+        f"`{word}` must line up with its neighbours: it is indented by {spaces(here)}, and must "
+        f"be by {wanted}."
+    )
+
+
+def _verb(shift: int) -> str:
+    return f"{'Add' if shift > 0 else 'Delete'} {spaces(abs(shift))}"
+
+
+def _shifted(line: str, shift: int) -> str:
+    return " " * (indent(line) + shift) + line.lstrip(" ")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Final, get_args
 
-from generator.diagnostics import Diagnostic, Place, meant
+from generator.diagnostics import Diagnostic, Extent, Place, meant
+from generator.reading.record_texts import starts_record
 
 ELSEWHERE: Final = frozenset(
     {
@@ -41,6 +43,9 @@ LOOSE: Final = frozenset(
     }
 )
 """Findings about the form of a file after which a value counts as blank."""
+
+EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
+"""The smallest first."""
 
 _ITS_ID: Final = re.compile("Write its id, `([^`]+)`\\.")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -83,6 +88,7 @@ def without_follow_ups(
     unread_values = [d for d in form if d.code in LOOSE]
     used |= {word for d in unread_values for word in _ID.findall(_said(d, lines))}
     nobody_knows = any(not one.text for one in lost)
+    is_damaged = any(d.explains == "record" for d in form)  # What it used is gone with it.
     loose = [d.place for d in unread_values]
     unchosen = {_record_of(d.place, lines) for d in form if d.code == "to-be-chosen"}
     signs = [*loose, *(d.place for d in unknown)]
@@ -95,7 +101,7 @@ def without_follow_ups(
             if (d.code in NAMED and named & gone) or d.place in renamed:
                 continue
             if d.code in ("orphan", "says-nothing") and (
-                named & used or any(_is_meant(d, other, named) for other in misspelt)
+                is_damaged or named & used or any(_is_meant(d, other, named) for other in misspelt)
             ):
                 continue
             if d.code == "vignette-fails" and named & signless:
@@ -105,6 +111,33 @@ def without_follow_ups(
         if d.code in WITHIN and any(_is_within(place, d.place, lines) for place in loose):
             continue
         yield d
+
+
+def without_explained(
+    found: Iterable[Diagnostic], causes: Iterable[Diagnostic], texts: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """`found` without what one of `causes` explains: half a record is one mistake."""
+    causes = [d for d in causes if d.explains]
+    lines = {path: texts.get(path, "").split("\n") for path in {d.place.path for d in causes}}
+    for d in found:
+        if not any(_explains(cause, d, lines) for cause in causes):
+            yield d
+
+
+def _explains(cause: Diagnostic, d: Diagnostic, lines: Mapping[str, list[str]]) -> bool:
+    a, b = cause.place, d.place
+    if d is cause or a.path != b.path:
+        return False
+    if EXTENTS.index(d.explains) > EXTENTS.index(cause.explains) or (
+        d.explains == cause.explains and (b, d.message) <= (a, cause.message)
+    ):
+        return False
+    match cause.explains:
+        case "line":
+            return a.line == b.line
+        case "block":
+            return _is_within(b, replace(a, column=a.column - 1), lines)
+    return _record_of(a, lines) == _record_of(b, lines)
 
 
 def _meant(d: Diagnostic) -> list[str]:
@@ -121,8 +154,12 @@ def _is_meant(orphan: Diagnostic, misspelt: Diagnostic, named: set[str]) -> bool
 
 
 def _said(d: Diagnostic, lines: Mapping[str, list[str]]) -> str:
-    """The value on a finding's line, and the ids that it proposes."""
+    """The value on a finding's line, or all that it explains, and the ids that it proposes."""
     line = _line(d.place, lines)
+    if d.explains == "block":
+        here = lines.get(d.place.path, [])[d.place.line - 1 :]
+        block = takewhile(lambda one: not one.strip() or _indent(one) >= d.place.column - 1, here)
+        return " ".join(block)
     value = line.partition(":")[2] if ":" in line else line
     return f"{value} {' '.join(_meant(d))}"
 
@@ -141,7 +178,7 @@ def _quoted(place: Place, lines: Mapping[str, list[str]]) -> str:
 def _record_of(place: Place, lines: Mapping[str, list[str]]) -> tuple[str, int]:
     """The file and the first line of the record in which a place lies."""
     here = lines.get(place.path, [])[: place.line]
-    first = next((n for n in range(len(here), 0, -1) if re.match(r"[^\s#]", here[n - 1])), 0)
+    first = next((n for n in range(len(here), 0, -1) if starts_record(here[n - 1])), 0)
     return place.path, first
 
 

@@ -14,7 +14,7 @@ _FEW: Final = 3
 """Fields that somebody may have misspelt or left out."""
 
 
-def without_strangers(kind: Kind, top: Mapping) -> tuple[Mapping, list[Diagnostic]]:
+def without_misplaced(kind: Kind, top: Mapping) -> tuple[Mapping, list[Diagnostic]]:
     """The records that are of this kind, and a finding for the others."""
     homes = {key.text: found for key, record in top.entries if (found := homes_of(record, kind))}
     others = [key for key, _ in top.entries if key.text in homes]
