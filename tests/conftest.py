@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from cards import Open
+from devices import FIRST, Origin, publish
 from hosts import Host, host_site
 from lending import Lender, Lent
 from once import made_once
@@ -153,3 +154,20 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small synthetic project; the working directory is there."""
     monkeypatch.chdir(tmp_path)
     return synthetic_project(tmp_path)
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Page]:
+    """A browser that lets service workers in."""
+    context = browser.new_context(service_workers="allow")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def origin(tmp_path: Path, site: Site) -> Iterator[Origin]:
+    """A small site at the root of an origin of its own."""
+    publish(tmp_path, site, FIRST)
+    origin = Origin(tmp_path)
+    yield origin
+    origin.stop()

@@ -70,6 +70,8 @@
     due.classList.add("overdue");
   }
 
+  // What shows nowhere, turns the order of letters or was lost; more marks than one letter carries.
+  var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]|\p{M}{3}/u;
   // The look, by the address's parameters. Each is checked; what fails is left out.
   var LOOK = {
     accent: function (v) {
@@ -113,21 +115,22 @@
       });
     },
     cta: function (v) {
-      var link = web(query.get("cta-link")), box = document.querySelector(".cta");
-      if (!link || !v.trim() || v.length > 40) return false;
-      var a = box.firstElementChild;
+      var link = web(query.get("cta-link")), box = document.querySelector(".cta[hidden]");
+      // A clinic's own button is in its record: no address changes it.
+      if (!box || !link || !v.trim() || v.length > 40) return false;
+      var a = box.lastElementChild;
       a.textContent = v.trim();
       // A sandbox lets no link out: there the address is text.
       if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
-      // Whoever writes the address writes these words: the card says whose they are.
-      box.append(" Not from StrideGuide");
       return !(box.hidden = false);
     }
   };
   function web(text) {
     try {
+      // Checked as it was written: a browser drops tabs, and turns letters of other alphabets.
       var link = new URL(text);
-      return link.protocol === "https:" && !link.username && !link.password && text.length < 300 ? link : null;
+      if (!/^https:\/\/[a-z\d.-]+(:\d+)?([/?#][!-~]*)?$/i.test(text) || /(^|\.)xn--/.test(link.hostname)) return null;
+      return text.length < 300 ? link : null;
     } catch (_) { return null; }
   }
   function light(hex) {
@@ -147,7 +150,7 @@
     if (!Object.prototype.hasOwnProperty.call(LOOK, name)) return;
     var good = false;
     // Letters that hide or turn others round make a text look like another one.
-    try { good = !/[\p{Cc}\p{Cf}]/u.test(value + query.get("cta-link")) && LOOK[name](value); } catch (_) { good = false; }
+    try { good = !HIDDEN.test(value + (query.get("cta-link") || "")) && LOOK[name](value); } catch (_) { good = false; }
     if (!good) console.info("left out: " + name);
   });
 
