@@ -29,6 +29,7 @@ check: $(SETUP) ## check the data, the types and the style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	sh tools/biome.sh check --error-on-warnings
 
 test: $(SETUP) browser ## run every test, those in a browser too
 	$(BIN)/pytest -rs -n auto --maxprocesses 4 --dist worksteal
@@ -36,6 +37,7 @@ test: $(SETUP) browser ## run every test, those in a browser too
 format: $(SETUP) ## lay the code out as `make check` wants it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	sh tools/biome.sh check --write
 
 heights: $(SETUP) browser ## measure the cards for other sites, after a change of their words or style
 	$(BIN)/python tools/heights.py

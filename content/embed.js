@@ -5,7 +5,8 @@
 (() => {
   const script = document.currentScript;
   if (!script || window.strideguide) return window.strideguide && window.strideguide.scan();
-  const base = new URL(".", script.src).href, origin = new URL(base).origin;
+  const base = new URL(".", script.src).href,
+    origin = new URL(base).origin;
   const frames = new Set();
 
   const ours = (frame) => frame.src.startsWith(base + "embed/");
@@ -29,12 +30,16 @@
   // The card's own height, and what the page's style sheet puts around it within the frame.
   function setHeight(frame, height) {
     const style = getComputedStyle(frame);
-    const around = style.boxSizing === "border-box" ? ["paddingTop", "paddingBottom", "borderTopWidth", "borderBottomWidth"] : [];
+    const around =
+      style.boxSizing === "border-box"
+        ? ["paddingTop", "paddingBottom", "borderTopWidth", "borderBottomWidth"]
+        : [];
     const whole = around.reduce((sum, side) => sum + parseFloat(style[side]), height);
     frame.style.setProperty("height", `${Math.ceil(whole)}px`, "important");
   }
 
-  // Light or dark, as the page around the frame is; cards take it on unless they were told a scheme.
+  // Light or dark, as the page around the frame is; cards take it on unless they were told a
+  // scheme.
   // Where that is a picture, or none was set, the page's text tells: it is light on a dark ground.
   function ground(frame) {
     for (let at = frame; at; at = at.parentElement) {
@@ -47,7 +52,15 @@
   }
 
   // A colour in any notation that browsers compute; null where one sees through it.
-  const DARKEST_LIGHT = { rgb: 100, rgba: 100, color: 0.4, lab: 42, lch: 42, oklab: 0.5, oklch: 0.5 };
+  const DARKEST_LIGHT = {
+    rgb: 100,
+    rgba: 100,
+    color: 0.4,
+    lab: 42,
+    lch: 42,
+    oklab: 0.5,
+    oklch: 0.5
+  };
   function isDark(color) {
     const [notation, ...parts] = color.split(/[\s,/()]+/).filter(Boolean);
     if (notation === "color") parts.shift();
@@ -61,7 +74,8 @@
     const to = frame.contentWindow;
     if (!to) return;
     to.postMessage({ type: "strideguide", v: 1, event: "ready", scheme: ground(frame) }, "*");
-    if (frame.dataset.secret) to.postMessage({ message: "ready", secret: frame.dataset.secret }, "*");
+    if (frame.dataset.secret)
+      to.postMessage({ message: "ready", secret: frame.dataset.secret }, "*");
   }
 
   addEventListener("message", ({ source, origin: from, data }) => {
@@ -69,13 +83,15 @@
     const frame = [...frames].find((one) => one.contentWindow === source);
     if (!frame) return;
     const own = data.type === "strideguide" && data.v === 1 && data.event === "height";
-    const wordpress = data.message === "height" && frame.dataset.secret && data.secret === frame.dataset.secret;
+    const wordpress =
+      data.message === "height" && frame.dataset.secret && data.secret === frame.dataset.secret;
     const height = Number(data.value);
     if (!(own || wordpress) || !(height >= 40 && height <= 10000)) return;
     frame.dataset.told = "1";
     setHeight(frame, height);
     if (!wordpress) return;
-    for (const name of ["position", "visibility", "clip", "opacity", "pointer-events"]) frame.style.removeProperty(name);
+    for (const name of ["position", "visibility", "clip", "opacity", "pointer-events"])
+      frame.style.removeProperty(name);
     for (const quote of document.querySelectorAll("blockquote[data-secret]")) {
       if (quote.dataset.secret === frame.dataset.secret) quote.hidden = true;
     }
@@ -87,22 +103,49 @@
   }
 
   const KINDS = ["conditions", "signs", "exercises", "programmes"];
-  const LOOK = ["accent", "accent-dark", "radius", "font", "scheme", "country", "hide", "cta", "cta-link"];
+  const LOOK = [
+    "accent",
+    "accent-dark",
+    "radius",
+    "font",
+    "scheme",
+    "country",
+    "hide",
+    "cta",
+    "cta-link"
+  ];
   const WORD = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
   class Card extends HTMLElement {
-    static get observedAttributes() { return ["kind", "card", "id", "part", "clinic", ...LOOK]; }
+    static get observedAttributes() {
+      return ["kind", "card", "id", "part", "clinic", ...LOOK];
+    }
 
-    connectedCallback() { this.show(); }
-    attributeChangedCallback() { if (this.isConnected) this.show(); }
+    connectedCallback() {
+      this.show();
+    }
+    attributeChangedCallback() {
+      if (this.isConnected) this.show();
+    }
 
     show() {
       const value = (name) => this.getAttribute(name) || "";
-      const kind = value("kind") || "conditions", id = value("card") || value("id"), part = value("part"), clinic = value("clinic");
-      if (!KINDS.includes(kind) || ![id, part || "x", clinic || "x"].every((word) => WORD.test(word))) {
-        return console.info("StrideGuide: this card needs a kind and the id of a page, as in card=\"sciatica\".");
+      const kind = value("kind") || "conditions",
+        id = value("card") || value("id"),
+        part = value("part"),
+        clinic = value("clinic");
+      if (
+        !KINDS.includes(kind) ||
+        ![id, part || "x", clinic || "x"].every((word) => WORD.test(word))
+      ) {
+        return console.info(
+          'StrideGuide: this card needs a kind and the id of a page, as in card="sciatica".'
+        );
       }
-      const url = new URL(`embed/${clinic && `for/${clinic}/`}${kind}/${id}/${part && `${part}/`}`, base);
+      const url = new URL(
+        `embed/${clinic && `for/${clinic}/`}${kind}/${id}/${part && `${part}/`}`,
+        base
+      );
       for (const name of LOOK) if (value(name)) url.searchParams.set(name, value(name));
       const known = this.querySelector("iframe");
       if (known && known.src === url.href) return;
@@ -131,6 +174,7 @@
   // A page that goes dark or light by a switch of its own, once its transition is over.
   const again = () => setTimeout(() => frames.forEach(greet), 500);
   const shade = new MutationObserver(again);
-  for (const part of [document.documentElement, document.body]) if (part) shade.observe(part, { attributes: true });
+  for (const part of [document.documentElement, document.body])
+    if (part) shade.observe(part, { attributes: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
 })();

@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands in a file. Lines and columns count from 1, columns in characters."""
+    """A place in a file. Lines and columns count from 1, columns in characters."""
 
     path: str
     line: int = 1
@@ -52,7 +52,7 @@ class Diagnostic:
     rewrite: str = ""
     """The whole line as it is likely meant, where that is known."""
     value_stands: bool = False
-    """Whether a value whose form is wrong says what its author wrote, and is not blank."""
+    """Whether a value whose form is wrong says what its author wrote, and is not empty."""
 
 
 RULES: Final[dict[str, str]] = {}

@@ -12,7 +12,7 @@ from generator.diagnostics import Place
 class Output:
     """A file of the site before MkDocs. `source` is where its facts stand, for the edit link.
 
-    Its text is given, or made when it is asked for: what need not be made anew is not asked.
+    Its text is given, or made on request: what has not changed is never requested.
     """
 
     uri: str

@@ -20,6 +20,7 @@ from once import made_once
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from reading import Pages, read_page
 from serving import from_folder, served
+from small import ROOT
 from synthetic_project import synthetic_project
 
 from generator import routes
@@ -27,7 +28,6 @@ from generator.check import Checked, load_and_check
 from generator.library.library import Library
 from generator.library.site import Site
 
-ROOT = Path(__file__).parent.parent
 PHONE = ViewportSize(width=390, height=844)
 WITHOUT_THEME = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
 expect.set_options(timeout=60_000)  # Machines may be busy; only a failure waits that long.

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 SCRIPT = joined_scripts(
     ["review.js"], lambda uri: (ROOT / "content/assets" / uri).read_text("utf-8")
 )
-CARD_SCRIPT = (ROOT / "generator/templates/embed/embed.js").read_text("utf-8")
+CARD_SCRIPT = (ROOT / "generator/templates/embed/card.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("due", "overdue"), [("2001-01-31", True), ("2999-01-31", False)])

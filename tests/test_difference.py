@@ -17,14 +17,13 @@ from small import SOUND, change, sign, sound_copy
 from generator.cli import main as cli
 from generator.diff.as_markdown import PUSHED, markdown_text
 from generator.diff.as_text import json_text, terminal_text
-from generator.diff.compare import Difference, difference
+from generator.diff.compare import Difference, State, States, difference
 from generator.diff.field_changes import Change
 from generator.diff.git_state import read
 from generator.diff.link_changes import LinkChange
 from generator.diff.markdown import escaped
 from generator.diff.sentences import NOTHING, SIGNED_NOTE
 from generator.diff.touched_pages import touched
-from generator.diff.unread import AsRead, Comparable, comparable
 from generator.diff.vignette_changes import CaseChange
 
 EDITS = {
@@ -59,15 +58,15 @@ EDITS = {
 """Name -> (file, before, after)."""
 
 
-def read_of(data: Path) -> AsRead:
+def read_of(data: Path) -> State:
     return read(data, data.parent / "content", "ca", ("data", "content"))
 
 
-def states_of(before: Path, after: Path) -> Comparable:
-    return comparable(read_of(before), read_of(after))
+def states_of(before: Path, after: Path) -> States:
+    return States(read_of(before), read_of(after))
 
 
-def after(tmp_path: Path, *names: str) -> tuple[Comparable, Difference]:
+def after(tmp_path: Path, *names: str) -> tuple[States, Difference]:
     """The sound site before and after these edits, and what differs."""
     data = sound_copy(tmp_path)
     for name in names:
@@ -88,7 +87,10 @@ def changes(found: Difference) -> list[tuple[str, str, str, str, str, str]]:
 def test_no_change(tmp_path: Path) -> None:
     states, found = after(tmp_path)
     assert found.is_empty
-    assert terminal_text(found, touched(states.before, states.after, found)) == f"{NOTHING}\n"
+    assert (
+        terminal_text(found, touched(states.before.site, states.after.site, found))
+        == f"{NOTHING}\n"
+    )
     assert markdown_text(found, None) == f"{NOTHING}\n"
 
 
@@ -156,10 +158,10 @@ def test_signatures_undone(tmp_path: Path) -> None:
     sign(signed, "conditions", "achilles-tendinopathy")
     before = read_of(signed)
     change(signed / "conditions.yaml", EDITS["wording"][1], EDITS["wording"][2])
-    found = difference(comparable(before, read_of(signed)))
+    found = difference(States(before, read_of(signed)))
     assert [r.undone for r in found.records] == [""]
     change(signed / "conditions.yaml", EDITS["source"][1], EDITS["source"][2])
-    found = difference(comparable(before, read_of(signed)))
+    found = difference(States(before, read_of(signed)))
     assert [r.undone for r in found.records] == ["A. Example"]
     assert "SIGNATURE UNDONE: A. Example must read it again" in terminal_text(found, None)
     assert "> **Signatures undone.**" in markdown_text(found, None)
@@ -227,21 +229,21 @@ def test_a_shared_text_undoes_the_signatures_of_what_shows_it(tmp_path: Path) ->
     sign(signed, "exercises", "calf-raise")
     before = read_of(signed)
     change(signed / "pain-rules.yaml", *EDITS["rule"][1:])
-    found = difference(comparable(before, read_of(signed)))
+    found = difference(States(before, read_of(signed)))
     assert [(r.id, r.undone) for r in found.records] == [
         ("achilles-tendinopathy", "A. Example"), ("mild-pain-rule", ""),
     ]  # fmt: skip
     said = "its page shows what changed elsewhere: Pain rule for mild pain (pain rule)"
     assert said in terminal_text(found, None)
     change(signed / "signs.yaml", *EDITS["flag"][1:])
-    found = difference(comparable(before, read_of(signed)))
+    found = difference(States(before, read_of(signed)))
     assert {r.id for r in found.records if r.undone} == {"achilles-tendinopathy", "calf-raise"}
     assert "elsewhere: A numb foot (sign)" in terminal_text(found, None)
 
 
-def signed_lines(before: AsRead, data: Path) -> str:
+def signed_lines(before: State, data: Path) -> str:
     """What the report says of signatures, each line without its markup."""
-    text = markdown_text(difference(comparable(before, read_of(data))), None)
+    text = markdown_text(difference(States(before, read_of(data))), None)
     _, heading, rest = text.partition("### Signed in this pull request\n")
     lines = rest.partition("\n### ")[0].split(PUSHED)[-1].strip() if heading else ""
     return lines.replace("\\", "").replace("*", "")
@@ -348,7 +350,7 @@ def test_records_that_come_and_go(tmp_path: Path) -> None:
 
 def test_the_whole_report(tmp_path: Path) -> None:
     states, found = after(tmp_path, "dose", "statement", "wording", "flag", "tier")
-    reached = touched(states.before, states.after, found)
+    reached = touched(states.before.site, states.after.site, found)
     assert reached
     shown = terminal_text(found, None)
     lines = shown.replace("\x1b", "").splitlines()
@@ -402,7 +404,7 @@ def test_a_statement_shows_its_words(tmp_path: Path) -> None:
 
 def test_only_what_differs_is_touched(tmp_path: Path) -> None:
     states, found = after(tmp_path, "wording")
-    reached = touched(states.before, states.after, found)
+    reached = touched(states.before.site, states.after.site, found)
     assert reached
     assert dict(reached.pages) == {"conditions/achilles-tendinopathy/": "Achilles tendinopathy"}
     assert "api/v1/conditions/achilles-tendinopathy.json" in reached.documents
@@ -418,7 +420,7 @@ def test_a_state_that_cannot_be_rendered_touches_nothing(tmp_path: Path) -> None
     path.write_text("".join(kept), encoding="utf-8")
     states = states_of(SOUND / "data", data)
     found = difference(states)
-    assert touched(states.before, states.after, found) is None
+    assert touched(states.before.site, states.after.site, found) is None
     assert "NO LONGER SHOWS" in terminal_text(found, None)
 
 

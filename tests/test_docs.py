@@ -85,7 +85,7 @@ def test_a_command_does_what_it_says(project: Path, command: list[str]) -> None:
 
 def test_each_way_to_refactor_is_shown() -> None:
     shown = {command[0] for command in commands(CONTRIBUTING) if len(command) > 1}
-    assert {"check", "diff", "new", "rename", "merge", "split", "retire", "sign"} <= shown
+    assert {"check", "diff", "new", "rename", "retire", "sign"} <= shown
 
 
 def test_make_targets_exist() -> None:

@@ -25,6 +25,12 @@ from generator.library.site import Site
 CONDITION = "conditions/condition-0001/index.html"
 
 
+@pytest.fixture(autouse=True)
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Preview pictures as they are before they are drawn, which takes long."""
+    monkeypatch.setattr("generator.host.incremental.png_of", str.encode)
+
+
 # The outputs
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 import pytest
 
+from generator.routes import EMBED_SCRIPT
+
 ROOT: Final = Path(__file__).parent.parent
 MODULES: Final = sorted((ROOT / "generator").rglob("*.py"))
 LOOSE: Final = {
@@ -26,6 +28,13 @@ NOT_ALLOWED: Final = {
 }
 """What a package must not import."""
 MOST_LINES: Final = 350
+MOST_COLUMNS: Final = 100
+SCRIPTS: Final = [
+    path
+    for folder in ("content", "generator/templates")
+    for path in sorted((ROOT / folder).rglob("*.js*"))
+    if "vendor" not in path.parts and path.name.removesuffix(".jinja").endswith(".js")
+]
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -80,4 +89,19 @@ def test_no_private_name_of_mkdocs_is_used() -> None:
 def test_little_is_loose_and_nothing_is_long() -> None:
     assert {path.name for path in MODULES if not package_of(path)} == LOOSE
     long = [path for path in MODULES if len(path.read_text().splitlines()) > MOST_LINES]
+    assert long == []
+
+
+def test_no_two_scripts_share_a_name_and_their_lines_are_short() -> None:
+    """The formatter leaves comments and long words alone."""
+    published = ROOT / "content" / EMBED_SCRIPT
+    assert published in SCRIPTS
+    names = [path.name for path in SCRIPTS]
+    assert sorted(names) == sorted(set(names))
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in SCRIPTS
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > MOST_COLUMNS
+    ]
     assert long == []

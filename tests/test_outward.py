@@ -219,8 +219,8 @@ def test_a_clinics_card(made: dict[str, str]) -> None:
 
 
 def test_a_card_knows_the_same_letters_by_its_data_and_by_its_address() -> None:
-    script = (ROOT / "generator/templates/embed/embed.js").read_text(encoding="utf-8")
-    stacks = re.search(r"var stacks = \{(.*)\};", script)
+    script = (ROOT / "generator/templates/embed/card.js").read_text(encoding="utf-8")
+    stacks = re.search(r"var stacks = \{(.*?)\};", script, re.DOTALL)
     assert stacks
     found = {
         name: a or b for name, a, b in re.findall(r"""(\w+): (?:'(.*?)'|"(.*?)")""", stacks[1])

@@ -17,7 +17,10 @@ from real import real_checked, real_copy
 from small import ROOT
 
 from generator.library.library import Library
+from generator.model import record
 from generator.model.kinds import FIXED_KINDS, KINDS, Kind
+from generator.model.record import MAX_ID_LENGTH, RESERVED_ID
+from generator.routes import EMBED_SCRIPT
 
 OPEN: Final = [kind for kind in KINDS if kind.name not in FIXED_KINDS]
 ID: Final = "an-invented-one"
@@ -414,6 +417,34 @@ def test_the_form_takes_every_real_record(phone: Page, library: Library) -> None
             [kind.name, text],
         )
         assert found == [], kind.name
+
+
+def test_the_form_has_the_rules_of_ids_that_the_loader_has(phone: Page) -> None:
+    ids = [
+        *("index", "con", "nul", "lpt9", "lpt0", "index-x", "knee-x", "5k", "a" * MAX_ID_LENGTH),
+        *("a" * (MAX_ID_LENGTH + 1), "Knee", "a--b", "-a", "a-", "a b", "é"),
+    ]
+    open_form(phone, "signs")
+    found = phone.evaluate(
+        """async (ids) => {
+          const { idProblem } = await import(new URL("../assets/proposal.js", location.href));
+          const known = await (await fetch("../api/v1/schema/ids.json")).json();
+          return ids.map((id) => idProblem(id, known));
+        }""",
+        ids,
+    )
+
+    def problem(id_: str) -> str:
+        if RESERVED_ID.fullmatch(id_):
+            return "reserved"
+        return "" if record.ID.fullmatch(id_) and len(id_) <= MAX_ID_LENGTH else "notId"
+
+    assert dict(zip(ids, found, strict=True)) == {id_: problem(id_) for id_ in ids}
+
+
+@pytest.mark.parametrize("script", ["assets/plan.js", EMBED_SCRIPT])
+def test_scripts_that_load_no_rules_know_the_form_of_ids(script: str) -> None:
+    assert f"/^{record.ID.pattern}$/" in (ROOT / "content" / script).read_text(encoding="utf-8")
 
 
 def test_nothing_is_chosen_before_somebody_chooses(phone: Page) -> None:

@@ -1,4 +1,4 @@
-"""rename, merge, split, retire, new: every mention follows, and nothing else changes."""
+"""rename, retire, new: every mention follows, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -111,21 +111,6 @@ def test_a_rename_and_its_reverse_are_the_same_bytes(
 
 @settings(max_examples=60)
 @given(pairs(), st.sampled_from(["\n", "\r\n"]))
-def test_a_merge_keeps_comments_and_all_that_it_does_not_touch(
-    pair: tuple[Kind, str, str], newline: str
-) -> None:
-    kind, old, new = pair
-    state = STATES[newline]
-    try:
-        plan = refactor.merge(state, kind, old, new, DAY)
-    except Refused:
-        assume(False)
-    assert not names_it(plan, kind, old)
-    _only_touched(plan, allowed=new)
-
-
-@settings(max_examples=60)
-@given(pairs(), st.sampled_from(["\n", "\r\n"]))
 def test_a_retirement_keeps_comments_and_all_that_it_does_not_touch(
     pair: tuple[Kind, str, str], newline: str
 ) -> None:
@@ -141,21 +126,6 @@ def test_a_retirement_keeps_comments_and_all_that_it_does_not_touch(
     _only_touched(plan, allowed=successor, gone=gone)
 
 
-@settings(max_examples=40)
-@given(records(PAGED), st.sampled_from(["\n", "\r\n"]))
-def test_a_split_only_adds(record: tuple[Kind, str], newline: str) -> None:
-    kind, id_ = record
-    state = STATES[newline]
-    plan = refactor.split(state, kind, id_, NEW, "A name of its own", ())
-    [(path, text)] = plan.texts().items()
-    old = state.texts[path]
-    differs = (i for i, (a, b) in enumerate(zip(old, text, strict=False)) if a != b)
-    start = next(differs, len(old))
-    added = len(text) - len(old)
-    assert any(text[:i] + text[i + added :] == old for i in range(max(0, start - added), start + 1))
-    assert text.count(f"{newline}{NEW}:{newline}") == 1
-
-
 def _only_touched(plan: Plan, allowed: str, gone: Record | None = None) -> None:
     """No comment is lost, and each line is an old one or has a reason to be new."""
     before, now = dict(plan.state.texts), after(plan)
@@ -168,7 +138,7 @@ def _only_touched(plan: Plan, allowed: str, gone: Record | None = None) -> None:
         for line in Counter(text.splitlines(keepends=True)) - old:
             # A list that lost an item is a part of its old line, or is empty.
             shorter = line.strip().endswith("[]") or any(_is_shortened(line, o) for o in old)
-            assert allowed in line or "aliases:" in line or shorter or line in unlinked, line
+            assert allowed in line or shorter or line in unlinked, line
 
 
 def _without_links(line: str, gone: Record) -> str:
@@ -270,32 +240,6 @@ def test_a_rename_keeps_signatures(data: Path) -> None:
     library = load_and_check(data).library
     now = library.conditions["achilles-tendinopathy"]
     assert review_status(now, library).state == "signed"
-    merged = run("merge", "exercises", "heel-lower", "calf-raise", answer="n\n")
-    assert merged.exit_code == 1 or "signature undone: Achilles tendinopathy" in merged.output
-
-
-def test_a_merge_undoes_the_signature_of_what_stays(data: Path) -> None:
-    with_a_fourth_sign(data)
-    sign(data, "signs", "arch-pain")
-    sign(data, "signs", "pain-while-running")
-    result = run("merge", "signs", "arch-pain", "pain-while-running")
-    assert result.exit_code == 0, result.output
-    assert "signature undone: Pain while running, signed by A. Example" in result.output
-    checked = load_and_check(data)
-    assert {d.code for d in checked.diagnostics} == {"changed-since-review"}
-
-
-def test_merge_drops_what_would_stand_twice(data: Path) -> None:
-    with_a_fourth_sign(data)
-    result = run("merge", "signs", "arch-pain", "pain-while-running")
-    assert result.exit_code == 0, result.output
-    assert is_sound(data)
-    library = load_and_check(data).library
-    signs = [edge.sign for edge in library.conditions["plantar-fasciitis"].signs]
-    assert signs == ["first-step-heel-pain", "achilles-morning-stiffness", "pain-while-running"]
-    assert "Pain in the arch" in library.signs["pain-while-running"].aliases
-    assert "which stays with `pain-while-running`" in result.output
-    assert "See also [[pain-while-running]]." in (data / "signs.yaml").read_text()
 
 
 def test_a_plan_that_would_break_the_data_is_refused(data: Path) -> None:
@@ -315,7 +259,7 @@ def test_comments_of_a_record_that_goes_are_kept(data: Path) -> None:
     with_a_fourth_sign(data)
     change(data / "signs.yaml", "  name: Pain in the arch\n",
            "  # Named by runners themselves.\n  name: Pain in the arch\n")  # fmt: skip
-    assert run("merge", "signs", "arch-pain", "pain-while-running").exit_code == 0
+    assert run("retire", "signs", "arch-pain", "--for", "pain-while-running").exit_code == 0
     assert "# Named by runners themselves.\narch-pain:" in (data / "retired.yaml").read_text()
 
 
@@ -326,9 +270,7 @@ def test_wishes_that_make_no_sense(data: Path) -> None:
         ["rename", "signs", "arch-pain", "numb-foot"],
         ["rename", "signs", "arch-pain", "index"],
         ["new", "signs", "com1", "--name", "A sign"],
-        ["merge", "signs", "arch-pain", "arch-pain"],
         ["retire", "signs", "arch-pain"],
-        ["split", "signs", "arch-pain", "arch-ache", "--name", "Ache", "--move", "calf-raise"],
         ["new", "conditions", "sore-toe", "--name", "Sore toe"],
     ]
     for wish in wishes:
@@ -340,17 +282,6 @@ def test_wishes_that_make_no_sense(data: Path) -> None:
 def test_broken_data_are_left_alone(data: Path) -> None:
     change(data / "signs.yaml", "kind: stiffness", "kind: stifness")
     assert "Mend them first" in run("rename", "signs", "arch-pain", "arch-ache").output
-
-
-def test_split_moves_what_it_is_told_to(data: Path) -> None:
-    arguments = ["--name", "Burning in the arch", "--move", "plantar-fasciitis"]
-    assert run("split", "signs", "arch-pain", "arch-burning", *arguments).exit_code == 0
-    library = load_and_check(data).library
-    edges = [edge.sign for edge in library.conditions["plantar-fasciitis"].signs]
-    assert "arch-burning" in edges
-    assert "arch-pain" not in edges
-    assert list(library.signs)[1:3] == ["arch-pain", "arch-burning"]
-    assert is_sound(data)
 
 
 NEW_ONES: Final = [k for k in KINDS if k.name not in (*FIXED_KINDS, "conditions")]

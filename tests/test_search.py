@@ -19,6 +19,7 @@ from waiting import until
 
 from generator.library.library import Library
 from generator.library.site import Site
+from generator.pages.numbers import filled, linked_numbers
 from generator.pages.pages import pages
 from generator.pages.search_data import NOT_SEARCHED, search_data
 
@@ -104,13 +105,45 @@ def test_a_red_flag_comes_first_with_what_to_do(
 ) -> None:
     box.press_sequentially("I can't feel when I wipe and I can't pee")
     first = phone.locator(".md-search-result__link").first
+    card = phone.locator(".md-search-result li").first
     sign = library.signs["numb-saddle-or-bladder-change"]
     assert sign.red_flag
     expect(first).to_contain_text(f"Emergency: {sign.name}")
-    expect(first).to_contain_text(sign.red_flag.action)
+    expect(card).to_contain_text(sign.red_flag.action)
+    expect(card.locator(first)).to_have_count(1)
     expect(phone.locator(".md-search [role=status]")).to_contain_text("Red flags first.")
     first.click()
     phone.wait_for_url("**/signs/numb-saddle-or-bladder-change/")
+
+
+def test_each_number_of_a_red_flag_can_be_called_from_search(
+    phone: Page, box: Locator, library: Library, site: Site
+) -> None:
+    """As from its page, and beside the link to that page."""
+    calls = linked_numbers(site.country)
+    flags = [sign for sign in library.signs.values() if sign.red_flag and "{" in str(sign.red_flag)]
+    assert flags
+    for sign in flags:
+        assert sign.red_flag
+        box.fill(sign.name)
+        card = phone.locator(".sg-found li", has_text=sign.name)
+        wanted = re.findall(r"<a.*?</a>", filled(sign.red_flag.action, lambda name: calls[name]))
+        numbers = card.locator("a[href^='tel:']")
+        expect(numbers).to_have_count(len(wanted))
+        assert numbers.evaluate_all("links => links.map((link) => link.outerHTML)") == wanted
+        assert numbers.evaluate_all(AT_ITS_MIDDLE) == [True] * len(wanted)
+        expect(card.locator("a a")).to_have_count(0)
+    size = card.bounding_box()
+    assert size
+    card.click(position={"x": 8, "y": size["height"] - 6})
+    phone.wait_for_url(f"**/signs/{sign.id}/")
+
+
+AT_ITS_MIDDLE = """links => links.map((link) => {
+    link.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = link.getClientRects()[0];
+    return document.elementFromPoint(left + width / 2, top + height / 2) === link;
+})"""
 
 
 TYPED = """async ([box], sentences) => {
@@ -120,8 +153,9 @@ TYPED = """async ([box], sentences) => {
     for (const text of sentences) {
         query.value = text;
         query.dispatchEvent(new Event("input", { bubbles: true }));
-        await new Promise(requestAnimationFrame);  // The index is loaded: what fits shows at once.
-        found.push([shown("[data-flags] a"), shown("a.md-search-result__link")]);
+        await scheduler.postTask(() => {});  // The index is loaded: what fits shows at once.
+        const link = "a.md-search-result__link";
+        found.push([shown(`[data-flags] ${link}`), shown(link)]);
     }
     return found;
 }"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import socket
 import subprocess
 import sys
@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from small import ROOT, small_project
 
-ROOT: Final = Path(__file__).parent.parent
-COPIED: Final = ("data", "content", "theme")
 PATIENCE_SECONDS: Final = 240
 
 PAGE: Final = "conditions/achilles-tendinopathy/"
@@ -65,9 +64,7 @@ class Server:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    for name in COPIED:
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    folder = small_project(tmp_path / "project")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -75,12 +72,13 @@ def server(tmp_path: Path) -> Iterator[Server]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "-a", address],
-            cwd=tmp_path,
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
-        yield Server(process, tmp_path, f"http://{address}/", log)
+        yield Server(process, folder, f"http://{address}/", log)
     finally:
         process.terminate()
         try:

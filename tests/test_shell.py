@@ -101,10 +101,10 @@ def test_other_words_of_modules_are_refused(line: str) -> None:
         joined_scripts(["a.js"], lambda _: f"{line}\n")
 
 
-def test_lines_of_comments_weigh_nothing() -> None:
+def test_lines_of_comments_and_indents_weigh_nothing() -> None:
     text = '// Why.\nlet url = "https://a.example"; // Here.\n  // And how.\n  url += "/";\n'
     assert joined_scripts(["a.js"], lambda _: text) == (
-        'const $a_js = (() => {\nlet url = "https://a.example"; // Here.\n  url += "/";\n})();\n'
+        'const $a_js = (() => {\nlet url = "https://a.example"; // Here.\nurl += "/";\n})();\n'
     )
 
 

@@ -92,8 +92,6 @@ def every_byte(folder: Path) -> dict[Path, bytes]:
         ["rename", "conditions", "achilles-tendinopathy", "sore-achilles-tendon", "--yes"],
         ["rename", "references", "alfredson-1998", "alfredson-and-others-1998", "--yes"],
         ["rename", "regions", "knee", "the-knee", "--yes"],
-        ["merge", "signs", "arch-pain", "first-step-heel-pain", "--yes"],
-        ["split", "exercises", "heel-drop", "heel-drop-bent", "--name", "Bent heel drop", "--yes"],
         ["retire", "exercises", "short-foot", "--for", "calf-raise", "--yes"],
         ["new", "signs", "toe-tingle", "--name", "A toe that tingles", "--yes"],
         ["check", "--fix", "--yes"],

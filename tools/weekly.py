@@ -3,7 +3,7 @@
     weekly.py FILE [--no-links]    an empty file where there is nothing to do
 
 Addresses of other sites are tried here, once a week, and never in a pull request: they fail for
-reasons that its author can't mend.
+reasons that its author can't fix.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def text(due: Iterable[str], broken: Iterable[str]) -> str:
     parts = []
     sections = (
         ("Reviews that are due", "A clinician reads the page and signs it again.", list(due)),
-        ("Addresses that fail", "Look once more by hand, then mend the record.", list(broken)),
+        ("Addresses that fail", "Check by hand, then fix the record.", list(broken)),
     )
     for title, cure, lines in sections:
         if lines:

@@ -6,7 +6,9 @@ const links = new Set();
 
 function show(link) {
   const items = storedPlan() ?? [];
-  const there = items.some((item) => item.exercise === link.item.exercise && item.condition === link.item.condition);
+  const there = items.some(
+    (item) => item.exercise === link.item.exercise && item.condition === link.item.condition,
+  );
   link.note.textContent = there ? link.element.dataset.added.replace("{count}", items.length) : "";
   link.open.hidden = !there;
   link.open.href = link.page + planText(items);

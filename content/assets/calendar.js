@@ -36,7 +36,8 @@ export function weekday(date) {
   return date.getDay() || 7;
 }
 
-const digest = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 2 ** 32, 7).toString(36);
+const digest = (text) =>
+  [...text].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 2 ** 32, 7).toString(36);
 
 // Whole-day events: `{ key, on: Date, summary, description, weeks }`; with `weeks` one repeats
 // weekly. A calendar takes an event of the same plan and key for the same one, and renews it.
@@ -53,7 +54,14 @@ export function calendarText(plan, events, today = new Date()) {
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ]);
-  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//StrideGuide//Programme//EN", ...lines, "END:VCALENDAR", ""];
+  const all = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//StrideGuide//Programme//EN",
+    ...lines,
+    "END:VCALENDAR",
+    "",
+  ];
   return all.map(folded).join("\r\n");
 }
 

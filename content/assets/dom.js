@@ -17,8 +17,13 @@ export function fill(text, values) {
 // A text in which each of these numbers is a link that dials it.
 export function withCalls(text, numbers) {
   if (!numbers.length) return [text];
-  const parts = text.split(new RegExp(`(?<!\\d)(${numbers.join("|")})(?!\\d)`));
-  return parts.map((part, i) => (i % 2 ? element("a", { href: `tel:${part.replace(/\D/g, "")}` }, part) : part));
+  const shapes = numbers.map((number) => number.replace(/[+().]/g, "\\$&"));
+  const parts = text.split(new RegExp(`(?<!\\d)(${shapes.join("|")})(?!\\d)`));
+  return parts.map((part, i) => {
+    const dialled = part.replace(/[ ().-]/g, "");
+    const isNumber = i % 2 && /^\+?\d{3,}$/.test(dialled);
+    return isNumber ? element("a", { href: `tel:${dialled}` }, part) : part;
+  });
 }
 
 // Shows the body again. What had the focus keeps it, and what stood open stays open, by its id.
@@ -26,6 +31,7 @@ export function keepFocus(body, show) {
   const focused = document.activeElement.id;
   const open = [...body.querySelectorAll("details[open]")].map(({ id }) => id);
   show();
-  for (const details of body.querySelectorAll("details")) if (open.includes(details.id)) details.open = true;
+  for (const details of body.querySelectorAll("details"))
+    if (open.includes(details.id)) details.open = true;
   if (focused) document.getElementById(focused)?.focus();
 }

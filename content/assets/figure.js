@@ -7,9 +7,12 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sg-figure__again";
-    const length = 1000 * Number(figure.querySelector("animate")?.getAttribute("dur").slice(0, -1)) * 3;
+    const length =
+      1000 * Number(figure.querySelector("animate")?.getAttribute("dur").slice(0, -1)) * 3;
     let ending = 0;
-    const label = (words) => { button.textContent = words; };
+    const label = (words) => {
+      button.textContent = words;
+    };
     const finish = () => label("Play again");
     function play(from) {
       if (from === 0) figure.setCurrentTime(0);
@@ -34,7 +37,10 @@
   async function drawing(address) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(response.status);
-    const root = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+    const root = new DOMParser().parseFromString(
+      await response.text(),
+      "image/svg+xml",
+    ).documentElement;
     if (root.localName !== "svg") throw new Error(root.localName);
     return document.adoptNode(root);
   }
@@ -54,7 +60,8 @@
     figure.querySelector("style")?.remove();
     figure.setAttribute("aria-hidden", "true");
     box.querySelector("img").replaceWith(figure);
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches || !figure.querySelector("animate")) return;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || !figure.querySelector("animate"))
+      return;
     // Chromium starts the clock of a figure that was just put in, and moves nothing until it is
     // set once the figure has been drawn.
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);

@@ -17,7 +17,8 @@ import { readChoices, writeChoices } from "./choices.js";
       let shown = 0;
       for (const card of cards) {
         const fits = wanted.every((select) =>
-          (card.dataset[select.dataset.key] || "").split(" ").includes(select.value));
+          (card.dataset[select.dataset.key] || "").split(" ").includes(select.value),
+        );
         card.hidden = !fits;
         shown += fits;
       }
@@ -25,7 +26,9 @@ import { readChoices, writeChoices } from "./choices.js";
         group.hidden = !group.querySelector(".sg-card:not([hidden])");
       }
       clear.hidden = !wanted.length;
-      count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", cards.length);
+      count.textContent = count.dataset.words
+        .replace("{shown}", shown)
+        .replace("{all}", cards.length);
     }
 
     function read() {

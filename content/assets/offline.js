@@ -25,7 +25,10 @@ import { fill } from "./dom.js";
 
   function showState({ megabytes, isWhole, isPart }) {
     const { words } = keeper.dataset;
-    const [button, status] = [keeper.querySelector("button"), keeper.querySelector("[role=status]")];
+    const [button, status] = [
+      keeper.querySelector("button"),
+      keeper.querySelector("[role=status]"),
+    ];
     const { keep, drop, kept, part } = JSON.parse(words);
     button.textContent = fill(isWhole ? drop : keep, { megabytes });
     button.dataset.ask = isWhole ? "forgetAll" : "keepAll";
@@ -49,7 +52,9 @@ import { fill } from "./dom.js";
   });
   // What this page is made of: an earlier worker, or none, may not have kept it.
   function pathsHere() {
-    const parts = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+    const parts = performance
+      .getEntriesByType("resource")
+      .map(({ name }) => new URL(name).pathname);
     return [location.pathname, ...parts];
   }
 

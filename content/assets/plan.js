@@ -12,7 +12,8 @@ function number(text, most) {
 }
 
 export function parseItem(text) {
-  const [exercise = "", condition = "", stage = "", sets = "", reps = "", hold = "", days = ""] = text.split(":");
+  const [exercise = "", condition = "", stage = "", sets = "", reps = "", hold = "", days = ""] =
+    text.split(":");
   if (!ID.test(exercise) || (condition && !ID.test(condition))) return null;
   return {
     exercise,
@@ -62,5 +63,7 @@ export function storePlan(items) {
   memory = planText(items);
   try {
     localStorage.setItem(STORE, memory);
-  } catch { /* The page keeps it. */ }
+  } catch {
+    /* The page keeps it. */
+  }
 }

@@ -12,7 +12,11 @@ export function sessions(steps, days, start, down) {
   const made = [];
   let step = 0;
   let done = 0;
-  for (let date = start; step < steps.length && made.length < MOST_SESSIONS; date = addDays(date, 1)) {
+  for (
+    let date = start;
+    step < steps.length && made.length < MOST_SESSIONS;
+    date = addDays(date, 1)
+  ) {
     if (!days.includes(weekday(date))) continue;
     made.push({ date, step });
     if (down.includes(made.length)) {
@@ -31,11 +35,16 @@ export function sessions(steps, days, start, down) {
 function readState() {
   const query = new URLSearchParams(location.hash.slice(1));
   if (!query.has("days")) return null;
-  const start = DAY.test(query.get("start") || "") ? new Date(`${query.get("start")}T12:00`) : new Date();
+  const start = DAY.test(query.get("start") || "")
+    ? new Date(`${query.get("start")}T12:00`)
+    : new Date();
   return {
     days: [...new Set((query.get("days") || "").match(/[1-7]/g) || [])].map(Number).sort(),
     start: Number.isNaN(start.getTime()) ? new Date() : start,
-    down: (query.get("down") || "").split(",").map(Number).filter((n) => n > 0 && n <= MOST_SESSIONS),
+    down: (query.get("down") || "")
+      .split(",")
+      .map(Number)
+      .filter((n) => n > 0 && n <= MOST_SESSIONS),
   };
 }
 
@@ -43,23 +52,43 @@ function start(root) {
   const words = JSON.parse(root.dataset.words);
   const steps = JSON.parse(root.dataset.steps);
   // The fields stay as long as the page: a date is typed in three parts.
-  const dayBoxes = words.dayNames.map((_, at) => element("input", {
-    type: "checkbox", "aria-label": words.dayLong[at],
-    onchange: ({ target }) => go({
-      days: target.checked ? [...state.days, at + 1].sort() : state.days.filter((day) => day !== at + 1), down: [],
+  const dayBoxes = words.dayNames.map((_, at) =>
+    element("input", {
+      type: "checkbox",
+      "aria-label": words.dayLong[at],
+      onchange: ({ target }) =>
+        go({
+          days: target.checked
+            ? [...state.days, at + 1].sort()
+            : state.days.filter((day) => day !== at + 1),
+          down: [],
+        }),
     }),
-  }));
+  );
   const startField = element("input", {
-    type: "date", onchange: ({ target }) => DAY.test(target.value) && go({ start: new Date(`${target.value}T12:00`), down: [] }),
+    type: "date",
+    onchange: ({ target }) =>
+      DAY.test(target.value) && go({ start: new Date(`${target.value}T12:00`), down: [] }),
   });
   const body = element("div");
   const status = element("p", { role: "status", class: "sg-quiet" });
   root.replaceChildren(
-    element("div", { class: "sg-filter" },
-      element("fieldset", { class: "sg-days" }, element("legend", {}, words.days),
-        words.dayNames.map((name, at) => element("label", {}, dayBoxes[at], element("span", { "aria-hidden": "true" }, name)))),
-      element("label", { class: "sg-filter__field" }, element("span", {}, words.start), startField)),
-    body, status);
+    element(
+      "div",
+      { class: "sg-filter" },
+      element(
+        "fieldset",
+        { class: "sg-days" },
+        element("legend", {}, words.days),
+        words.dayNames.map((name, at) =>
+          element("label", {}, dayBoxes[at], element("span", { "aria-hidden": "true" }, name)),
+        ),
+      ),
+      element("label", { class: "sg-filter__field" }, element("span", {}, words.start), startField),
+    ),
+    body,
+    status,
+  );
   root.hidden = false;
   let state = readState() ?? { days: [], start: new Date(), down: [] };
 
@@ -75,44 +104,102 @@ function start(root) {
     show();
   }
 
-  const adjacent = (days) => days.some((day) => days.includes(day % 7 + 1));
+  const adjacent = (days) => days.some((day) => days.includes((day % 7) + 1));
   const language = document.documentElement.lang || "en";
 
   function runs(made) {
-    return element("ol", { class: "sg-plan-list" }, made.map(({ date, step }, i) => {
-      const number = i + 1;
-      const stepped = state.down.includes(number);
-      return element("li", {},
-        element("strong", {}, date.toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short" })),
-        element("span", {}, `${steps[step].name}: ${steps[step].text}`),
-        element("button", {
-          type: "button", id: `plan-down-${number}`, class: "sg-choice sg-choice--quiet", "aria-pressed": stepped ? "true" : "false",
-          onclick: () => go({ down: stepped ? state.down.filter((n) => n !== number) : [...state.down.filter((n) => n < number), number] }),
-        }, stepped ? words.undo : words.pain));
-    }));
+    return element(
+      "ol",
+      { class: "sg-plan-list" },
+      made.map(({ date, step }, i) => {
+        const number = i + 1;
+        const stepped = state.down.includes(number);
+        return element(
+          "li",
+          {},
+          element(
+            "strong",
+            {},
+            date.toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short" }),
+          ),
+          element("span", {}, `${steps[step].name}: ${steps[step].text}`),
+          element(
+            "button",
+            {
+              type: "button",
+              id: `plan-down-${number}`,
+              class: "sg-choice sg-choice--quiet",
+              "aria-pressed": stepped ? "true" : "false",
+              onclick: () =>
+                go({
+                  down: stepped
+                    ? state.down.filter((n) => n !== number)
+                    : [...state.down.filter((n) => n < number), number],
+                }),
+            },
+            stepped ? words.undo : words.pain,
+          ),
+        );
+      }),
+    );
   }
 
   function exportCalendar(made) {
     // To a calendar, stepping down moves the runs of a plan, and other days are another plan.
     const plan = [root.dataset.title, ...state.days, iso(state.start)].join();
-    download("walk-run.ics", "text/calendar", calendarText(plan, made.map(({ date, step }, i) => ({
-      key: i + 1, on: date, summary: `${root.dataset.title}: ${steps[step].name}`,
-      description: [steps[step].text, location.href, ...words.flags].join("\n"),
-    }))));
+    download(
+      "walk-run.ics",
+      "text/calendar",
+      calendarText(
+        plan,
+        made.map(({ date, step }, i) => ({
+          key: i + 1,
+          on: date,
+          summary: `${root.dataset.title}: ${steps[step].name}`,
+          description: [steps[step].text, location.href, ...words.flags].join("\n"),
+        })),
+      ),
+    );
   }
 
   function show() {
-    dayBoxes.forEach((box, at) => { box.checked = state.days.includes(at + 1); });
+    dayBoxes.forEach((box, at) => {
+      box.checked = state.days.includes(at + 1);
+    });
     if (startField.value !== iso(state.start)) startField.value = iso(state.start);
     const sound = state.days.length > 0 && !adjacent(state.days);
     const made = sound ? sessions(steps, state.days, state.start, state.down) : [];
-    keepFocus(body, () => body.replaceChildren(...(made.length ? [
-      element("div", { class: "sg-choices" },
-        element("button", { type: "button", class: "sg-choice", onclick: () => window.print() }, words.print),
-        element("button", { type: "button", class: "sg-choice", onclick: () => exportCalendar(made) }, words.calendar)),
-      runs(made)] : [])));
-    status.textContent = !state.days.length ? words.choose : !sound ? words.rest
-      : fill(words.count, { sessions: made.length, end: made.at(-1).date.toLocaleDateString(language, { dateStyle: "long" }) });
+    keepFocus(body, () =>
+      body.replaceChildren(
+        ...(made.length
+          ? [
+              element(
+                "div",
+                { class: "sg-choices" },
+                element(
+                  "button",
+                  { type: "button", class: "sg-choice", onclick: () => window.print() },
+                  words.print,
+                ),
+                element(
+                  "button",
+                  { type: "button", class: "sg-choice", onclick: () => exportCalendar(made) },
+                  words.calendar,
+                ),
+              ),
+              runs(made),
+            ]
+          : []),
+      ),
+    );
+    status.textContent = !state.days.length
+      ? words.choose
+      : !sound
+        ? words.rest
+        : fill(words.count, {
+            sessions: made.length,
+            end: made.at(-1).date.toLocaleDateString(language, { dateStyle: "long" }),
+          });
   }
 
   addEventListener("hashchange", () => {

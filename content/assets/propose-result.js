@@ -9,7 +9,8 @@ import { readParts } from "./propose-reading.js";
 const MOST_ADDRESS = 7500;
 const MOST_PROBLEMS = 5;
 
-// A panel whose `show` takes a record: `{ kind, kindName, id, from, value, shape, yaml, problems }`,
+// A panel whose `show` takes a record:
+// `{ kind, kindName, id, from, value, shape, yaml, problems }`,
 // `from` being the one that is changed. `addresses` are those of the repository and of its editor;
 // `on` is what to do: `go` to a field, or when the record was `downloaded` or `erased`.
 export function resultPanel(side, words, addresses, on) {
@@ -20,24 +21,44 @@ export function resultPanel(side, words, addresses, on) {
   const said = element("p", { role: "status" });
   const actions = element("div", { class: "sg-choices" });
   const erase = element("div", { class: "sg-choices" });
-  side.replaceChildren(element("h2", {}, words.result), status, list, actions, said,
+  side.replaceChildren(
+    element("h2", {}, words.result),
+    status,
+    list,
+    actions,
+    said,
     element("details", { class: "sg-details" }, element("summary", {}, words.preview), reading),
-    element("details", { class: "sg-details", open: true }, element("summary", {}, words.yaml), element("pre", {}, code)),
-    erase);
+    element(
+      "details",
+      { class: "sg-details", open: true },
+      element("summary", {}, words.yaml),
+      element("pre", {}, code),
+    ),
+    erase,
+  );
 
   const titled = (name) => titleOf(name, words);
-  const act = (label, run, look = "") => element("button", { type: "button", class: `sg-choice ${look}`.trim(), onclick: run }, label);
+  const act = (label, run, look = "") =>
+    element("button", { type: "button", class: `sg-choice ${look}`.trim(), onclick: run }, label);
 
   function offerErase() {
-    erase.replaceChildren(act(words.erase, () => {
-      erase.replaceChildren(element("span", {}, words.eraseSure),
-        act(words.eraseYes, () => {
-          on.erased();
-          offerErase();
-          said.textContent = words.erased;
-        }),
-        act(words.eraseNo, offerErase, "sg-choice--quiet"));
-    }, "sg-choice--quiet"));
+    erase.replaceChildren(
+      act(
+        words.erase,
+        () => {
+          erase.replaceChildren(
+            element("span", {}, words.eraseSure),
+            act(words.eraseYes, () => {
+              on.erased();
+              offerErase();
+              said.textContent = words.erased;
+            }),
+            act(words.eraseNo, offerErase, "sg-choice--quiet"),
+          );
+        },
+        "sg-choice--quiet",
+      ),
+    );
   }
   offerErase();
 
@@ -55,7 +76,11 @@ export function resultPanel(side, words, addresses, on) {
   function issue({ kind, kindName, from, value, yaml }) {
     const name = value.name || "";
     const query = new URLSearchParams({
-      template: from ? "2-correction.yml" : kind === "exercises" ? "4-exercise.yml" : "3-condition.yml",
+      template: from
+        ? "2-correction.yml"
+        : kind === "exercises"
+          ? "4-exercise.yml"
+          : "3-condition.yml",
       title: fill(from ? words.changeTitle : words.issueTitle, { kind: kindName, name }),
       ...(from ? { page: `${kind}/${from}/` } : { name }),
     });
@@ -68,30 +93,73 @@ export function resultPanel(side, words, addresses, on) {
 
   function issueLink(record) {
     const { href, isLong } = issue(record);
-    return element("a", { class: "sg-choice", href, rel: "noopener", target: "_blank", onclick: () => isLong && copy(record) }, words.issue);
+    return element(
+      "a",
+      {
+        class: "sg-choice",
+        href,
+        rel: "noopener",
+        target: "_blank",
+        onclick: () => isLong && copy(record),
+      },
+      words.issue,
+    );
   }
 
   return {
     show(record) {
       const { kind, id, value, shape, yaml, problems } = record;
       code.textContent = yaml;
-      const text = problems.length ? fill(problems.length === 1 ? words.stateOne : words.state, { count: problems.length }) : words.sound;
+      const text = problems.length
+        ? fill(problems.length === 1 ? words.stateOne : words.state, { count: problems.length })
+        : words.sound;
       // A status that is written anew is read out anew.
       if (status.textContent !== text) status.textContent = text;
       status.dataset.sound = String(!problems.length);
-      list.replaceChildren(...problems.slice(0, MOST_PROBLEMS).map(({ path, text: why }) => element("li", {},
-        act(`${path.filter((key) => typeof key === "string").map(titled).join(", ")}: ${why}`, () => on.go(path), "sg-choice--quiet"))));
+      list.replaceChildren(
+        ...problems.slice(0, MOST_PROBLEMS).map(({ path, text: why }) =>
+          element(
+            "li",
+            {},
+            act(
+              `${path
+                .filter((key) => typeof key === "string")
+                .map(titled)
+                .join(", ")}: ${why}`,
+              () => on.go(path),
+              "sg-choice--quiet",
+            ),
+          ),
+        ),
+      );
       reading.replaceChildren(...readParts(value, shape, titled));
-      actions.replaceChildren(...[
-        act(words.download, () => {
-          download(`${id || kind}.yaml`, "application/yaml", yaml);
-          said.textContent = words.downloaded;
-          on.downloaded();
-        }, problems.length ? "" : "sg-choice--main"),
-        act(words.copy, () => copy(record)),
-        addresses.repository && issueLink(record),
-        addresses.edit && element("a", { class: "sg-choice", href: `${addresses.edit}data/${kind}.yaml`, rel: "noopener", target: "_blank", onclick: () => copy(record) }, words.edit),
-      ].filter(Boolean));
+      actions.replaceChildren(
+        ...[
+          act(
+            words.download,
+            () => {
+              download(`${id || kind}.yaml`, "application/yaml", yaml);
+              said.textContent = words.downloaded;
+              on.downloaded();
+            },
+            problems.length ? "" : "sg-choice--main",
+          ),
+          act(words.copy, () => copy(record)),
+          addresses.repository && issueLink(record),
+          addresses.edit &&
+            element(
+              "a",
+              {
+                class: "sg-choice",
+                href: `${addresses.edit}data/${kind}.yaml`,
+                rel: "noopener",
+                target: "_blank",
+                onclick: () => copy(record),
+              },
+              words.edit,
+            ),
+        ].filter(Boolean),
+      );
     },
   };
 }

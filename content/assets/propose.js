@@ -1,7 +1,7 @@
 // "Propose a change": a form for each kind of record, made from the schema of its file. All that
 // is typed stays in this browser until it is erased.
 import { element, fill } from "./dom.js";
-import { blank, cleaned, draftOf, idProblem, problems, shapeOf, slug } from "./proposal.js";
+import { blank, cleaned, draftOf, idFrom, idProblem, problems, shapeOf } from "./proposal.js";
 import { yamlText } from "./proposal-yaml.js";
 import { keptDrafts } from "./propose-drafts.js";
 import { fieldId, fieldsFor, focusIn } from "./propose-fields.js";
@@ -19,14 +19,29 @@ async function start(root) {
   const unpicked = picker.value;
   const read = async (name) => (await fetch(`${root.dataset.schemas}${name}.json`)).json();
   const notes = root.querySelector(".sg-propose__notes");
-  const ids = await read("ids").catch(() => { notes.textContent = words.notLoaded; });
+  const ids = await read("ids").catch(() => {
+    notes.textContent = words.notLoaded;
+  });
   if (!ids) return;
   const kinds = [...picker.options].map((option) => option.value);
   const schemas = new Map();
-  const form = element("form", { class: "sg-propose__form", novalidate: true, autocomplete: "off" });
+  const form = element("form", {
+    class: "sg-propose__form",
+    novalidate: true,
+    autocomplete: "off",
+  });
   const side = element("div", { class: "sg-propose__side" });
-  root.append(form, side, ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
-    element("datalist", { id: `sg-ids-${kind}` }, anyOf[0].enum.map((id) => element("option", { value: id })))));
+  root.append(
+    form,
+    side,
+    ...Object.entries(ids.definitions).map(([kind, { anyOf }]) =>
+      element(
+        "datalist",
+        { id: `sg-ids-${kind}` },
+        anyOf[0].enum.map((id) => element("option", { value: id })),
+      ),
+    ),
+  );
 
   const drafts = keptDrafts();
   const fields = fieldsFor(words, { at, set, rebuild });
@@ -71,8 +86,10 @@ async function start(root) {
     draft = drafts.get(kind) ?? fresh();
     notes.textContent = isWritten() ? words.kept : "";
     const known = ids.definitions[kind].anyOf[0].enum;
-    from.replaceChildren(isFixed() ? "" : element("option", { value: "" }, words.blank),
-      ...known.map((id) => element("option", { value: id }, id)));
+    from.replaceChildren(
+      isFixed() ? "" : element("option", { value: "" }, words.blank),
+      ...known.map((id) => element("option", { value: id }, id)),
+    );
     from.value = draft.from || (isFixed() ? known[0] : "");
     if (from.value === (draft.from ?? "")) show();
     else await choose();
@@ -110,7 +127,10 @@ async function start(root) {
     history.replaceState(null, "", `#${picker.value}`);
     open(picker.value);
   });
-  addEventListener("hashchange", () => kinds.includes(location.hash.slice(1)) && open(location.hash.slice(1)));
+  addEventListener(
+    "hashchange",
+    () => kinds.includes(location.hash.slice(1)) && open(location.hash.slice(1)),
+  );
 
   // The value at a path of the draft.
   function at(path) {
@@ -127,7 +147,7 @@ async function start(root) {
   function set(path, value) {
     write(path, value);
     if (path.length === 1 && path[0] === "name" && !draft.ownId) {
-      draft.id = slug(value);
+      draft.id = idFrom(value, ids);
       form.querySelector("#sg-field-id").value = draft.id;
     }
     changed();
@@ -147,7 +167,11 @@ async function start(root) {
 
   function show() {
     const id = element("input", {
-      id: fieldId(["id"]), value: draft.id, spellcheck: "false", autocapitalize: "none", "aria-describedby": "sg-field-id-help sg-field-id-problem",
+      id: fieldId(["id"]),
+      value: draft.id,
+      spellcheck: "false",
+      autocapitalize: "none",
+      "aria-describedby": "sg-field-id-help sg-field-id-problem",
       oninput: (event) => {
         draft.id = event.target.value.trim();
         draft.ownId = draft.id !== "";
@@ -155,34 +179,51 @@ async function start(root) {
       },
     });
     const [name, ...others] = shape.fields;
-    form.replaceChildren(...[
-      shape.description && element("p", { class: "sg-lead" }, shape.description),
-      fields.titled([], name),
-      fields.labelled(["id"], words.id, { description: words.idHelp }, id),
-      others.filter((one) => one.required).map((one) => fields.titled([], one)),
-      fields.folded([], others.filter((one) => !one.required)),
-    ].flat(Infinity).filter(Boolean));
+    form.replaceChildren(
+      ...[
+        shape.description && element("p", { class: "sg-lead" }, shape.description),
+        fields.titled([], name),
+        fields.labelled(["id"], words.id, { description: words.idHelp }, id),
+        others.filter((one) => one.required).map((one) => fields.titled([], one)),
+        fields.folded(
+          [],
+          others.filter((one) => !one.required),
+        ),
+      ]
+        .flat(Infinity)
+        .filter(Boolean),
+    );
     showResult();
   }
   form.addEventListener("submit", (event) => event.preventDefault());
 
   function showResult() {
     const value = cleaned(draft.value, shape);
-    const found = [...problems(value, shape)].map((one) => ({ ...one, text: fill(words.problems[one.say], one) }));
+    const found = [...problems(value, shape)].map((one) => ({
+      ...one,
+      text: fill(words.problems[one.say], one),
+    }));
     const wrongId = idProblem(draft.id, ids, draft.from, isFixed());
     if (wrongId) found.unshift({ path: ["id"], say: wrongId, text: words.problems[wrongId] });
     showProblems(found);
     result ??= resultPanel(side, words, root.dataset, { go, erased, downloaded });
     result.show({
-      kind, kindName: picker.selectedOptions[0].textContent, id: draft.id, from: draft.from,
-      value, shape, yaml: yamlText(draft.id, value), problems: found,
+      kind,
+      kindName: picker.selectedOptions[0].textContent,
+      id: draft.id,
+      from: draft.from,
+      value,
+      shape,
+      yaml: yamlText(draft.id, value),
+      problems: found,
     });
   }
 
   // What is not written yet is told in the list; beside its field once somebody is done.
   function showProblems(found) {
     for (const spot of form.querySelectorAll(".sg-propose__problem")) spot.textContent = "";
-    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+    for (const control of form.querySelectorAll("[aria-invalid]"))
+      control.removeAttribute("aria-invalid");
     if (!isWritten()) return;
     for (const { path, text } of found.filter((one) => isDone || !UNFILLED.has(one.say))) {
       const spot = document.getElementById(`${fieldId(path)}-problem`);
@@ -195,7 +236,12 @@ async function start(root) {
     for (let length = path.length; length > 0; length -= 1) {
       const target = document.getElementById(fieldId(path.slice(0, length)));
       if (!target) continue;
-      for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+      for (
+        let details = target.closest("details");
+        details;
+        details = details.parentElement.closest("details")
+      )
+        details.open = true;
       focusIn(target);
       return;
     }

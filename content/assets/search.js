@@ -1,7 +1,7 @@
 // Search: opens by key or button, asks ranking.js what fits, and shows red flags first. What is
 // typed stays on the page: no address and no request carries it. The words by which a page was
 // found are marked on it; until it opens they wait in this tab.
-import { element, fill } from "./dom.js";
+import { element, fill, withCalls } from "./dom.js";
 
 const STORE = "sg-found";
 const KEYS = ["/", "f", "s"];
@@ -13,10 +13,14 @@ let loading;
 // The ranking and the index come when the reader turns to search.
 function load(box) {
   loading ||= (async () => {
-    const [{ prepare, rank, wordsOf }, answer] = await Promise.all([import(new URL(box.dataset.ranking, location)), fetch(box.dataset.index)]);
+    const [{ prepare, rank, wordsOf }, answer] = await Promise.all([
+      import(new URL(box.dataset.ranking, location)),
+      fetch(box.dataset.index),
+    ]);
     const data = await answer.json();
     const index = prepare(data);
-    return { rank: (text) => rank(index, text), wordsOf, regions: data.regions };
+    const { numbers, regions } = data;
+    return { rank: (text) => rank(index, text), wordsOf, numbers, regions };
   })();
   return loading;
 }
@@ -25,23 +29,44 @@ const addressOf = (box, row) => box.dataset.root.replace(/\/?$/, "/") + row.url;
 
 function noteOf(found, regions, words) {
   const { row, alias } = found;
-  const place = row.isRecord && row.kind && row.regions.length && !row.url.startsWith("regions/") ? regions[row.regions[0]] : "";
-  return [alias && fill(words.also, { alias }), [row.kind, place].filter(Boolean).join(" › ")].filter(Boolean).join(" · ");
+  const place =
+    row.isRecord && row.kind && row.regions.length && !row.url.startsWith("regions/")
+      ? regions[row.regions[0]]
+      : "";
+  return [alias && fill(words.also, { alias }), [row.kind, place].filter(Boolean).join(" › ")]
+    .filter(Boolean)
+    .join(" · ");
 }
 
-function flagItem(box, { row }, words) {
-  return element("li", { class: `sg-care sg-care--${row.flag.tier} sg-found__flag` },
-    element("a", { class: "md-search-result__link", href: addressOf(box, row) },
+// All of a red flag leads to its page, but for the numbers in it: they are called.
+function flagItem(box, { row }, numbers) {
+  return element(
+    "li",
+    { class: `sg-care sg-care--${row.flag.tier} sg-found__flag` },
+    element(
+      "a",
+      { class: "md-search-result__link", href: addressOf(box, row) },
       element("strong", { class: "sg-care__head" }, `${row.flag.tierName}: ${row.name}`),
-      element("span", { class: "sg-care__body" }, row.flag.action)));
+    ),
+    element("p", { class: "sg-care__body" }, withCalls(row.flag.action, numbers)),
+  );
 }
 
 function pageItem(box, found, words, regions) {
-  return element("li", { class: "md-search-result__item" },
-    element("a", { class: "md-search-result__link", href: addressOf(box, found.row) },
-      element("article", { class: "md-search-result__article md-typeset" },
+  return element(
+    "li",
+    { class: "md-search-result__item" },
+    element(
+      "a",
+      { class: "md-search-result__link", href: addressOf(box, found.row) },
+      element(
+        "article",
+        { class: "md-search-result__article md-typeset" },
         element("h2", {}, found.row.name),
-        element("span", { class: "sg-nearest__note" }, noteOf(found, regions, words)))));
+        element("span", { class: "sg-nearest__note" }, noteOf(found, regions, words)),
+      ),
+    ),
+  );
 }
 
 function startSearch(box) {
@@ -63,25 +88,37 @@ function startSearch(box) {
   async function show() {
     const mine = ++asked;
     const text = query.value.trim();
-    let found = { flags: [], pages: [] }, regions = {};
+    let found = { flags: [], pages: [] };
+    let [numbers, regions] = [[], {}];
     if (text) {
       const engine = await load(box);
       if (mine !== asked) return;
       found = engine.rank(text);
-      ({ regions } = engine);
+      ({ numbers, regions } = engine);
     }
-    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one, words)));
+    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one, numbers)));
     list.replaceChildren(...found.pages.map((one) => pageItem(box, one, words, regions)));
     const count = found.flags.length + found.pages.length;
     const said = count ? fill(words.count, { count }) : words.none;
-    status.textContent = text ? [found.flags.length && words.flags, said].filter(Boolean).join(" ") : hint;
+    status.textContent = text
+      ? [found.flags.length && words.flags, said].filter(Boolean).join(" ")
+      : hint;
   }
 
   const links = () => [...box.querySelectorAll(".md-search-result__link")];
-  query.addEventListener("focus", () => { toggle.checked = true; load(box); });
+  query.addEventListener("focus", () => {
+    toggle.checked = true;
+    load(box);
+  });
   query.addEventListener("input", show);
-  query.form.addEventListener("reset", () => { query.focus(); setTimeout(show); });
-  query.form.addEventListener("submit", (event) => { event.preventDefault(); links()[0]?.click(); });
+  query.form.addEventListener("reset", () => {
+    query.focus();
+    setTimeout(show);
+  });
+  query.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    links()[0]?.click();
+  });
   toggle.addEventListener("change", () => open(toggle.checked));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return open(false);
@@ -92,35 +129,61 @@ function startSearch(box) {
     return stops[(at + stops.length) % stops.length].focus();
   });
   addEventListener("keydown", (event) => {
-    if (toggle.checked || event.ctrlKey || event.metaKey || event.altKey || !KEYS.includes(event.key)) return;
+    if (
+      toggle.checked ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      !KEYS.includes(event.key)
+    )
+      return;
     if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
     event.preventDefault();
     open(true);
   });
-  for (const button of document.querySelectorAll("[data-search]")) button.addEventListener("click", () => open(true));
+  for (const button of document.querySelectorAll("[data-search]"))
+    button.addEventListener("click", () => open(true));
   box.addEventListener("click", ({ target }) => {
     const link = target.closest(".md-search-result__link");
     if (!link) return;
     const found = query.value.toLowerCase().match(WORD) ?? [];
-    if (link.pathname === location.pathname) { mark(found); open(false); }
+    if (link.pathname === location.pathname) {
+      mark(found);
+      open(false);
+    }
     try {
       sessionStorage.setItem(STORE, JSON.stringify({ path: link.pathname, words: found }));
-    } catch { /* Storage is closed: the page opens without marks. */ }
+    } catch {
+      /* Storage is closed: the page opens without marks. */
+    }
   });
   // What was typed before this script came.
-  if (query.value || document.activeElement === query) { toggle.checked = true; show(); }
+  if (query.value || document.activeElement === query) {
+    toggle.checked = true;
+    show();
+  }
 }
 
 function mark(words) {
   if (!window.Highlight) return;
   const marks = new Highlight();
   const wanted = new Set(words.filter((word) => word.length > 2));
-  const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(
+    document.querySelector(".md-content"),
+    NodeFilter.SHOW_TEXT,
+  );
   while (texts.nextNode()) {
     const text = texts.currentNode;
     for (const { 0: word, index } of text.data.matchAll(WORD)) {
       if (!wanted.has(word.toLowerCase())) continue;
-      marks.add(new StaticRange({ startContainer: text, startOffset: index, endContainer: text, endOffset: index + word.length }));
+      marks.add(
+        new StaticRange({
+          startContainer: text,
+          startOffset: index,
+          endContainer: text,
+          endOffset: index + word.length,
+        }),
+      );
     }
   }
   CSS.highlights.set(STORE, marks);
@@ -138,9 +201,22 @@ async function startNearest(box) {
   const last = (path.split("/").filter(Boolean).pop() || "").replace(/\.html$/, "");
   const { flags, pages } = engine.rank(engine.wordsOf(last).join(" "));
   const near = [...flags, ...pages].sort((a, b) => b.score - a.score).slice(0, MOST_NEAR);
-  box.querySelector("ul").replaceChildren(...near.map((found) => element("li", {},
-    element("a", { href: addressOf(box, found.row) }, found.row.name),
-    element("span", { class: "sg-nearest__note" }, noteOf(found, engine.regions, { also: "{alias}" })))));
+  box
+    .querySelector("ul")
+    .replaceChildren(
+      ...near.map((found) =>
+        element(
+          "li",
+          {},
+          element("a", { href: addressOf(box, found.row) }, found.row.name),
+          element(
+            "span",
+            { class: "sg-nearest__note" },
+            noteOf(found, engine.regions, { also: "{alias}" }),
+          ),
+        ),
+      ),
+    );
   box.hidden = !near.length;
   box.dataset.ready = "true";
 }
@@ -149,7 +225,9 @@ try {
   const { path, words } = JSON.parse(sessionStorage.getItem(STORE)) ?? {};
   sessionStorage.removeItem(STORE);
   if (path === location.pathname) mark(words);
-} catch { /* Storage is closed. */ }
+} catch {
+  /* Storage is closed. */
+}
 
 for (const box of document.querySelectorAll(".md-search[data-index]")) startSearch(box);
 for (const box of document.querySelectorAll("[data-nearest]")) startNearest(box);

@@ -4,6 +4,7 @@ import { download } from "./calendar.js";
 import { iso } from "./day.js";
 import { element } from "./dom.js";
 import { isOn, planText } from "./plan.js";
+import { doseOf, picture } from "./programme-words.js";
 
 const STORE = "sg-notes";
 const PLACE = "sg-place";
@@ -40,10 +41,13 @@ function readPlace(session) {
 function writePlace(...place) {
   try {
     sessionStorage.setItem(PLACE, JSON.stringify(place));
-  } catch { /* It starts from the beginning. */ }
+  } catch {
+    /* It starts from the beginning. */
+  }
 }
 
-export function startSession({ root, words, data, items, doseText, picture }) {
+export function startSession(about, items) {
+  const { root, words, data } = about;
   const today = String(new Date().getDay() || 7);
   const due = items.filter((item) => isOn(item, today));
   const list = due.length ? due : items;
@@ -58,7 +62,9 @@ export function startSession({ root, words, data, items, doseText, picture }) {
   async function stayAwake() {
     try {
       lock = await navigator.wakeLock?.request("screen");
-    } catch { /* The browser may refuse; the session goes on. */ }
+    } catch {
+      /* The browser may refuse; the session goes on. */
+    }
   }
 
   function beep() {
@@ -81,7 +87,11 @@ export function startSession({ root, words, data, items, doseText, picture }) {
   function timer(seconds, text, done) {
     clearInterval(clock);
     const end = Date.now() + seconds * 1000; // Out of sight, a page's own clock runs late.
-    const shown = element("p", { class: "sg-session__time", role: "timer", "aria-label": text }, String(seconds));
+    const shown = element(
+      "p",
+      { class: "sg-session__time", role: "timer", "aria-label": text },
+      String(seconds),
+    );
     clock = setInterval(() => {
       const left = Math.round((end - Date.now()) / 1000);
       shown.textContent = String(Math.max(left, 0));
@@ -94,17 +104,41 @@ export function startSession({ root, words, data, items, doseText, picture }) {
     return shown;
   }
 
-  const button = (text, act, main) => element("button", { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act }, text);
+  const button = (text, act, main) =>
+    element(
+      "button",
+      { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act },
+      text,
+    );
 
   function frame(...children) {
     dialog.replaceChildren(
-      element("div", { class: "sg-session__bar" },
-        element("span", {}, words.progress.replace("{at}", Math.min(at + 1, list.length)).replace("{of}", list.length)),
-        element("label", { class: "sg-check" }, element("input", {
-          type: "checkbox", checked: sound, onchange: (event) => { sound = event.target.checked; },
-        }), words.sound),
-        button(words.close, end)),
-      ...children.filter(Boolean));
+      element(
+        "div",
+        { class: "sg-session__bar" },
+        element(
+          "span",
+          {},
+          words.progress
+            .replace("{at}", Math.min(at + 1, list.length))
+            .replace("{of}", list.length),
+        ),
+        element(
+          "label",
+          { class: "sg-check" },
+          element("input", {
+            type: "checkbox",
+            checked: sound,
+            onchange: (event) => {
+              sound = event.target.checked;
+            },
+          }),
+          words.sound,
+        ),
+        button(words.close, end),
+      ),
+      ...children.filter(Boolean),
+    );
   }
 
   function show() {
@@ -136,14 +170,31 @@ export function startSession({ root, words, data, items, doseText, picture }) {
     frame(
       !due.length && element("p", { class: "sg-quiet" }, words.notToday),
       element("h2", { tabindex: "-1" }, exercise.name),
-      element("p", { class: "sg-session__dose" }, doseText(words, item, exercise.sides)),
-      item.sets > 1 && element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
-      picture(root, exercise, exercise.shows),
-      element("ol", {}, exercise.steps.map((step) => element("li", {}, step))),
+      element("p", { class: "sg-session__dose" }, doseOf(about, item)),
+      item.sets > 1 &&
+        element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
+      picture(about, exercise, exercise.shows),
+      element(
+        "ol",
+        {},
+        exercise.steps.map((step) => element("li", {}, step)),
+      ),
       (at > 0 || set > 1) && button(words.before, before),
-      element("div", { class: "sg-session__do" }, slot, element("div", { class: "sg-choices" },
-        item.hold > 0 && button(words.startHold, () => slot.replaceChildren(timer(item.hold, words.startHold, () => {}))),
-        button(set < (item.sets || 1) ? words.doneSet : words.doneExercise, next, true))));
+      element(
+        "div",
+        { class: "sg-session__do" },
+        slot,
+        element(
+          "div",
+          { class: "sg-choices" },
+          item.hold > 0 &&
+            button(words.startHold, () =>
+              slot.replaceChildren(timer(item.hold, words.startHold, () => {})),
+            ),
+          button(set < (item.sets || 1) ? words.doneSet : words.doneExercise, next, true),
+        ),
+      ),
+    );
     dialog.querySelector("h2").focus();
   }
 
@@ -151,43 +202,90 @@ export function startSession({ root, words, data, items, doseText, picture }) {
     frame(
       element("h2", { tabindex: "-1" }, words.rest),
       timer(seconds, words.rest, show),
-      element("div", { class: "sg-choices" }, button(words.skip, show, true)));
+      element("div", { class: "sg-choices" }, button(words.skip, show, true)),
+    );
   }
 
   function finish() {
-    const limits = list.map((item) => data.conditions[item.condition]?.limits[item.stage - 1]).filter((limit) => limit !== undefined);
+    const limits = list
+      .map((item) => data.conditions[item.condition]?.limits[item.stage - 1])
+      .filter((limit) => limit !== undefined);
     const limit = limits.length ? Math.min(...limits) : null;
     const verdict = element("p", { role: "status" });
     const said = element("p", { role: "status" });
     let earlier = readNotes(); // Saving again replaces the note of this session.
     const note = element("textarea", { rows: 2, maxlength: 500, id: "sg-note" });
     let pain = null;
-    const scale = element("fieldset", { class: "sg-pain" }, element("legend", {}, words.pain),
-      [...Array(11).keys()].map((value) => element("label", {}, element("input", {
-        type: "radio", name: "sg-pain", value, onchange: () => {
-          pain = value;
-          verdict.textContent = limit === null ? "" : value > limit ? words.over.replace("{limit}", limit) : words.within.replace("{limit}", limit);
-        },
-      }), String(value))));
+    const scale = element(
+      "fieldset",
+      { class: "sg-pain" },
+      element("legend", {}, words.pain),
+      [...Array(11).keys()].map((value) =>
+        element(
+          "label",
+          {},
+          element("input", {
+            type: "radio",
+            name: "sg-pain",
+            value,
+            onchange: () => {
+              pain = value;
+              verdict.textContent =
+                limit === null
+                  ? ""
+                  : value > limit
+                    ? words.over.replace("{limit}", limit)
+                    : words.within.replace("{limit}", limit);
+            },
+          }),
+          String(value),
+        ),
+      ),
+    );
     frame(
       element("h2", { tabindex: "-1" }, words.done),
-      scale, verdict,
-      element("label", { for: "sg-note" }, words.note), note,
-      element("div", { class: "sg-choices" },
-        button(words.save, () => {
-          const kept = writeNotes([...earlier, { on: iso(new Date()), pain, note: note.value, exercises: list.map((item) => item.exercise) }]);
-          said.textContent = kept ? words.saved : words.notSaved;
-        }, true),
-        button(words.exportNotes, () => download("pain-notes.json", "application/json", JSON.stringify(readNotes(), null, 2))),
+      scale,
+      verdict,
+      element("label", { for: "sg-note" }, words.note),
+      note,
+      element(
+        "div",
+        { class: "sg-choices" },
+        button(
+          words.save,
+          () => {
+            const kept = writeNotes([
+              ...earlier,
+              {
+                on: iso(new Date()),
+                pain,
+                note: note.value,
+                exercises: list.map((item) => item.exercise),
+              },
+            ]);
+            said.textContent = kept ? words.saved : words.notSaved;
+          },
+          true,
+        ),
+        button(words.exportNotes, () =>
+          download("pain-notes.json", "application/json", JSON.stringify(readNotes(), null, 2)),
+        ),
         button(words.erase, () => {
-          writeNotes(earlier = []);
+          earlier = [];
+          writeNotes(earlier);
           said.textContent = words.erased;
-        })),
-      said);
+        }),
+      ),
+      said,
+    );
     dialog.querySelector("h2").focus();
   }
 
-  dialog.addEventListener("cancel", () => { clearInterval(clock); lock?.release?.(); setTimeout(() => dialog.remove()); });
+  dialog.addEventListener("cancel", () => {
+    clearInterval(clock);
+    lock?.release?.();
+    setTimeout(() => dialog.remove());
+  });
   stayAwake();
   dialog.showModal();
   show();

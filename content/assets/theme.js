@@ -12,7 +12,10 @@
   for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
 
   const [opener] = [...document.querySelectorAll("label[data-name]")].map((label) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: label.className });
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: label.className,
+    });
     button.setAttribute("aria-label", label.dataset.name);
     button.dataset.opens = label.htmlFor;
     button.append(...label.childNodes);
@@ -20,7 +23,8 @@
       const input = document.getElementById(button.dataset.opens);
       input.click();
       const isKey = event.detail === 0;
-      if (isKey && input === drawer && drawer.checked) sidebar.querySelector("a, [tabindex='0']").focus();
+      if (isKey && input === drawer && drawer.checked)
+        sidebar.querySelector("a, [tabindex='0']").focus();
     });
     label.replaceWith(button);
     return button;
@@ -34,7 +38,9 @@
 
   if (drawer && sidebar && opener) {
     opener.setAttribute("aria-expanded", "false");
-    drawer.addEventListener("change", () => opener.setAttribute("aria-expanded", String(drawer.checked)));
+    drawer.addEventListener("change", () =>
+      opener.setAttribute("aria-expanded", String(drawer.checked)),
+    );
     sidebar.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !sidebar.contains(relatedTarget)) openDrawer(false);
     });
@@ -55,16 +61,24 @@
   const title = document.querySelector(".md-header__title");
   const heading = document.querySelector(".md-content h1");
   const links = [...document.querySelectorAll(".md-sidebar--secondary .md-nav__link[href^='#']")];
-  const sections = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const sections = links.map((link) =>
+    document.getElementById(decodeURIComponent(link.hash.slice(1))),
+  );
   let last = scrollY;
 
   function look() {
     const y = scrollY;
     const edge = parseFloat(getComputedStyle(html).fontSize) * 3;
     if (top) top.hidden = y < LEAST_SCROLL || y >= last;
-    title?.classList.toggle("md-header__title--active", Boolean(heading) && heading.getBoundingClientRect().bottom < edge);
-    const passed = sections.filter((section) => section && section.getBoundingClientRect().top <= edge * 1.5).length;
-    links.forEach((link, at) => link.classList.toggle("md-nav__link--active", at === passed - 1));
+    title?.classList.toggle(
+      "md-header__title--active",
+      Boolean(heading) && heading.getBoundingClientRect().bottom < edge,
+    );
+    const passed = sections.filter(
+      (section) => section && section.getBoundingClientRect().top <= edge * 1.5,
+    ).length;
+    for (const [at, link] of links.entries())
+      link.classList.toggle("md-nav__link--active", at === passed - 1);
     last = y;
   }
 

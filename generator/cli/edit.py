@@ -42,10 +42,9 @@ def diff(
 ) -> None:  # fmt: skip
     """Say in clinical words what changed since the revision REV of git.
 
-    Records that can't be read are named first, and nothing is said about them. Then come red
-    flags that pages gained or lost; what a signature covers, apart from wording; links;
-    signatures undone; invented cases that end elsewhere; and the addresses that show something
-    else.
+    Red flags that pages gained or lost come first. Then what a signature covers, apart from
+    wording; links; signatures undone; invented cases that end elsewhere; and the addresses that
+    show something else. While a file does not load, only that is said.
     """
     from generator.diff import as_markdown as difference_markdown
     from generator.diff import as_text as difference_text
@@ -58,7 +57,7 @@ def diff(
     except GitTrouble as trouble:
         raise click.BadParameter(f"{trouble}", param_hint="REV") from None
     found = difference(states)
-    reached = touched(states.before, states.after, found) if pages else None
+    reached = touched(states.before.site, states.after.site, found) if pages else None
     if form == "markdown":
         click.echo(difference_markdown.markdown_text(found, reached, preview), nl=False)
     else:
@@ -129,24 +128,6 @@ def rename(kind: str, old: str, new: str, data_dir: Path, content_dir: Path, yes
 
 @click.command()
 @_kind
-@click.argument("old", metavar="ID")
-@click.argument("into", metavar="INTO_ID")
-@data_dir_option
-@content_dir_option
-@_yes
-def merge(kind: str, old: str, into: str, data_dir: Path, content_dir: Path, yes: bool) -> None:
-    """Let the record INTO_ID stand for ID as well.
-
-    ID goes; all that named it names INTO_ID; its address and its names lead there.
-    """
-    _carry_out(
-        lambda state: refactor.merge(state, KIND_OF[kind], old, into, date.today()),
-        data_dir, content_dir, yes=yes,
-    )  # fmt: skip
-
-
-@click.command()
-@_kind
 @click.argument("id_", metavar="ID")
 @click.option("--for", "successor", default="", help="The record that readers should see now.")
 @data_dir_option
@@ -161,29 +142,6 @@ def retire(
     """
     _carry_out(
         lambda state: refactor.retire(state, KIND_OF[kind], id_, successor, date.today()),
-        data_dir, content_dir, yes=yes,
-    )  # fmt: skip
-
-
-@click.command()
-@_kind
-@click.argument("id_", metavar="ID")
-@click.argument("new", metavar="NEW_ID")
-@click.option("--name", required=True, help="The new record's name.")
-@click.option("--move", multiple=True, metavar="ID", help="A record that means the new one.")
-@data_dir_option
-@content_dir_option
-@_yes
-def split(
-    kind: str, id_: str, new: str, name: str, move: tuple[str, ...], data_dir: Path,
-    content_dir: Path, yes: bool,
-) -> None:  # fmt: skip
-    """Make a second record NEW_ID out of the record ID, as a copy to be changed.
-
-    ID keeps its address. Name with --move the records whose links go to the new one.
-    """
-    _carry_out(
-        lambda state: refactor.split(state, KIND_OF[kind], id_, new, name, move),
         data_dir, content_dir, yes=yes,
     )  # fmt: skip
 
@@ -243,4 +201,4 @@ def _carry_out(
         click.echo(f"Changed {path}")
 
 
-COMMANDS: Final[tuple[click.Command, ...]] = (diff, new, rename, merge, split, retire)
+COMMANDS: Final[tuple[click.Command, ...]] = (diff, new, rename, retire)

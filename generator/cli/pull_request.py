@@ -60,10 +60,10 @@ def report(
     except GitTrouble as trouble:
         raise click.BadParameter(f"{trouble}", param_hint="REV") from None
     found = difference(states)
-    reached = touched(states.before, states.after, found)
+    reached = touched(states.before.site, states.after.site, found)
     owners = Path(OWNERS_FILE)
     declared = read_owners(owners.read_text(encoding="utf-8") if owners.is_file() else "")
-    readers = list(reader_lines(found, states.after.library, declared))
+    readers = list(reader_lines(found, states.after.site.library, declared))
     text = comment_text(new, found, reached, preview, readers)
     shown = shown_lines(patch.decode("utf-8", "replace"))
     mends = suggestions(_texts(checked), _mended(data_dir), shown)

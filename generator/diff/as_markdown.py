@@ -18,12 +18,12 @@ from generator.diff.sentences import (
     FILES,
     FILES_NOTE,
     LINKS,
+    NOTHING,
     SIGNED,
     SIGNED_NOTE,
     TEXTS,
     TOUCHED,
     UNREAD,
-    UNREAD_NOTE,
     WEIGHT_NOTES,
     WEIGHT_WORDS,
     case_lines,
@@ -31,12 +31,11 @@ from generator.diff.sentences import (
     flag_edits,
     flag_lines,
     link_lines,
-    nothing_text,
     sections,
     signed_rows,
     title_of,
     touched_groups,
-    unread_groups,
+    unread_lines,
 )
 from generator.diff.touched_pages import Touched
 from generator.model.kinds import KIND_OF
@@ -63,7 +62,7 @@ def markdown_alerts(found: Difference) -> str:
     """What nobody may overlook: what can't be read, red flags, signatures; or ""."""
     undone = [r for r in found.records if r.undone]
     lines = [
-        *_alert("WARNING", f"{UNREAD}** {UNREAD_NOTE}", list(_unread_markdown(found))),
+        *_alert("WARNING", f"{UNREAD}**", [escaped(line) for line in unread_lines(found)]),
         *_alert(
             "CAUTION",
             "Red flags changed. Check these first.**",
@@ -82,7 +81,7 @@ def markdown_alerts(found: Difference) -> str:
 def markdown_changes(found: Difference, touched: Touched | None, preview: str = "") -> str:
     """What changed, the weightiest first, each record with its preview; then what it touches."""
     seen = preview if touched else ""
-    lines = [nothing_text(found), ""] if found.is_empty else []
+    lines = [NOTHING, ""] if found.is_empty and not found.unread else []
     cases = [f"- {escaped(row)}" for row in case_lines(found)]
     for weight, rows in sections(found):
         if weight == "wording":
@@ -127,12 +126,6 @@ def _folded(lines: list[str]) -> list[str]:
     count = sum(bool(line) for line in rest)
     return [*lines[:at], "", f"<details><summary>{count} more lines</summary>", "", *rest, "",
             "</details>"]  # fmt: skip
-
-
-def _unread_markdown(found: Difference) -> Iterator[str]:
-    for what, finding in unread_groups(found):
-        place = f"{finding.place.path}, line {finding.place.line}"
-        yield f"**{escaped(what)}**: see {escaped(place)}."
 
 
 def _flag_markdown(found: Difference) -> Iterator[str]:

@@ -16,12 +16,12 @@ from generator.diff.sentences import (
     CASES,
     FILES,
     LINKS,
+    NOTHING,
     SIGNED,
     SIGNED_NOTE,
     TEXTS,
     TOUCHED,
     UNREAD,
-    UNREAD_NOTE,
     WEIGHT_WORDS,
     arrow,
     case_lines,
@@ -30,25 +30,23 @@ from generator.diff.sentences import (
     flag_lines,
     link_lines,
     listed,
-    nothing_text,
     sections,
     signed_rows,
     title_of,
     touched_groups,
-    unread_groups,
+    unread_lines,
 )
 from generator.diff.touched_pages import Touched
-from generator.diff.unread import Unread
 
 
 def terminal_text(found: Difference, touched: Touched | None) -> str:
     """For people at a terminal: what nobody can tell, red flags, then record by record."""
     lines: list[str] = []
     if found.unread:
-        lines += [click.style(UNREAD, fg="yellow", bold=True), f"  {UNREAD_NOTE}"]
-        lines += [*(f"  {line}" for line in _unread_lines(found)), ""]
-    if found.is_empty:
-        lines += [nothing_text(found), ""]
+        lines += [click.style(UNREAD, fg="yellow", bold=True)]
+        lines += [f"  {line}" for line in unread_lines(found)]
+    elif found.is_empty:
+        lines += [NOTHING, ""]
     flags = list(flag_lines(found))
     for record, safety in flag_edits(found):
         what = f": {safety.where}: {arrow(safety)}" if safety else ""
@@ -107,28 +105,12 @@ def json_text(found: Difference, touched: Touched | None) -> str:
         "files": found.files,
         "committers": found.committers,
         "cases": [dataclasses.asdict(case) for case in found.cases],
-        "unread": [_unread_json(one) for one in found.unread],
+        "unread": [
+            {"place": str(d.place), "code": d.code, "message": d.message} for d in found.unread
+        ],
         "touched": dataclasses.asdict(touched) if touched else None,
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-
-
-def _unread_lines(found: Difference) -> Iterator[str]:
-    for what, finding in unread_groups(found):
-        yield f"{what}: {finding.place.path}, line {finding.place.line}: {finding.message}"
-
-
-def _unread_json(one: Unread) -> dict[str, object]:
-    place = one.finding.place
-    return {
-        "kind": one.kind,
-        "id": one.id,
-        "name": one.name,
-        "before": one.before,
-        "place": str(place),
-        "code": one.finding.code,
-        "message": one.finding.message,
-    }
 
 
 def _change_lines(change: Change) -> Iterator[str]:

@@ -8,11 +8,12 @@ import tarfile
 import tempfile
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from generator.diff.unread import AsRead, Comparable, as_read, comparable
+from generator.checks.graph import loose_links, unknown_words
+from generator.diagnostics import in_order, meant
+from generator.diff.compare import State, States
 from generator.library.library import Library
 from generator.library.review import review_status
 from generator.library.site import Site
@@ -32,32 +33,32 @@ class GitTrouble(Exception):
     """Git could not do what was asked; the message says why."""
 
 
-def compared_with(revision: str, data_dir: Path, content_dir: Path, country: str) -> Comparable:
+def compared_with(revision: str, data_dir: Path, content_dir: Path, country: str) -> States:
     """The library and its neighbours at a revision, and as they are now."""
     shown = (data_dir.name, content_dir.name)
     with folders_at(revision, data_dir, content_dir) as (data, content):
         before = read(data, content, country, shown)
-    states = comparable(before, read(data_dir, content_dir, country, shown))
-    texts = [Path(path) for path in (*states.texts_before, *states.texts_after)]
+    after = read(data_dir, content_dir, country, shown)
+    texts = [Path(path) for path in (*before.texts, *after.texts)]
     folders = dict(zip(shown, (data_dir, content_dir), strict=True))
     compared = {(folders[path.parts[0]] / Path(*path.parts[1:])).resolve() for path in texts}
     compared |= {(data_dir / kind.file).resolve() for kind in KINDS}
-    return replace(
-        states,
+    return States(
+        before,
+        after,
         files=tuple(_other_files(revision, compared)),
         committers=tuple(_committers(revision, data_dir)),
-        as_signed=_as_signed(revision, states, data_dir),
+        as_signed=_as_signed(revision, before.site.library, after.site.library, data_dir),
     )
 
 
 def _as_signed(
-    revision: str, states: Comparable, data_dir: Path
+    revision: str, before: Library, after: Library, data_dir: Path
 ) -> Mapping[str, tuple[Reviewed, Library]]:
     """Kind/id -> a record that is signed again, as it was under its last signature.
 
     Only where that signature had ceased to hold before the revision, and git still knows.
     """
-    before, after = states.before.library, states.after.library
     found: dict[str, tuple[Reviewed, Library]] = {}
     for kind, old in before.all_records():
         new = after.of_kind(kind.name).get(old.id)
@@ -98,7 +99,7 @@ def _committers(revision: str, data_dir: Path) -> Iterator[str]:
     return iter(dict.fromkeys(names.decode("utf-8", "replace").splitlines()))
 
 
-def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> AsRead:
+def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> State:
     """A site of what the folders say, and what of it can't be read."""
     loaded = load(data, shown[0])
     articles: tuple[Article, ...] = ()
@@ -112,7 +113,10 @@ def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> AsR
     lists = [*(kind.file for kind in KINDS), RETIRED_FILE, PUBLISHED_FILE]
     for file in lists:
         texts.pop(f"{shown[0]}/{file}", None)
-    return as_read(loaded, site, form, texts)
+    blank = [d for d in (*loaded.diagnostics, *form) if not d.value_stands]
+    loose = (finding for _, finding in (*loose_links(library), *unknown_words(library)))
+    typos = [finding for finding in loose if meant(finding)]
+    return State(site, tuple(in_order(blank or typos)), texts)
 
 
 @contextmanager

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Place
 from generator.diff.compare import Difference
 from generator.diff.field_changes import Change
 from generator.diff.flag_changes import FlagChange
 from generator.diff.link_changes import LinkChange
 from generator.diff.record_changes import RecordChange
 from generator.diff.touched_pages import Touched
-from generator.diff.unread import Unread
 from generator.model.kinds import KIND_OF
 
 MOST_PAGES: Final = 12
 """Names that are listed one by one."""
 
 NOTHING: Final = "No facts changed."
-NOTHING_ELSE: Final = "Nothing else changed."
-UNREAD: Final = "Not compared."
-UNREAD_NOTE: Final = "What follows says nothing about these: their doses, red flags and signatures."
+UNREAD: Final = "The two states can't be compared until these files load:"
 LINKS: Final = "Links"
 CASES: Final = "Invented cases that end elsewhere"
 TOUCHED: Final = "Where it shows"
@@ -70,22 +66,10 @@ def _is_about_safety(record: RecordChange, change: Change) -> bool:
     return record.kind in SAFETY_KINDS or change.where.split(",")[0] == "red flag"
 
 
-def nothing_text(found: Difference) -> str:
-    """That nothing changed, as far as it can be told."""
-    return NOTHING_ELSE if found.unread else NOTHING
-
-
-def unread_groups(found: Difference) -> Iterator[tuple[str, Diagnostic]]:
-    """The records that one finding keeps from being read, and that finding."""
-
-    def reason(one: Unread) -> tuple[bool, Place, str]:
-        return (one.before, one.finding.place, one.finding.message)
-
-    for (before, _, _), group in groupby(sorted(found.unread, key=reason), key=reason):
-        ones = list(group)
-        names = listed([f"{one.name} ({KIND_OF[one.kind].singular})" for one in ones])
-        verb = "could not be read before this change" if before else "can't be read yet"
-        yield f"{names} {verb}", ones[0].finding
+def unread_lines(found: Difference) -> Iterator[str]:
+    """What keeps the states from being compared, file by file."""
+    for finding in found.unread:
+        yield f"{finding.place.path}, line {finding.place.line}: {finding.message}"
 
 
 def flag_lines(found: Difference) -> Iterator[str]:

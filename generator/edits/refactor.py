@@ -1,4 +1,4 @@
-"""Changes that touch many files at once: rename, merge, split, retire. Pure: texts in, a plan out.
+"""Changes that touch many files at once: rename, retire, new. Pure: texts in, a plan out.
 
 Each rewrites every mention in data and prose and leaves all else byte for byte: comments, blank
 lines, line ends. What was published leaves a line in retired.yaml, from which redirect, card and
@@ -13,26 +13,18 @@ from typing import Final
 from generator.edits.new_record import Template
 from generator.edits.plan import Plan, Refused, State, uses
 from generator.edits.rewrite import (
-    add_aliases,
-    drop,
-    has_both,
     point,
-    record_lines,
     remove_record,
     rewrite_mentions,
     swap,
     take_out,
     unlink_mentions,
-    with_field,
-    without_field,
 )
 from generator.edits.text_edits import FileText, yaml_text
 from generator.exports.editor_schema import first_line
-from generator.library.review import void_digest
 from generator.model.kinds import KIND_OF, KINDS, Kind
 from generator.model.outward import Fate
-from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Record, Reviewed
-from generator.model.schema import fields_of
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID
 from generator.reading.outward import RETIRED_FILE
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"
@@ -53,35 +45,6 @@ def rename(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
     rewrite_mentions(plan, kind, old, new)
     _follow(plan, kind, old, new)
     _leave_tombstone(plan, kind, old, new, "renamed", on)
-    return plan
-
-
-def merge(state: State, kind: Kind, old: str, new: str, on: date) -> Plan:
-    """Let one record stand for two: `old` goes, all that named it names `new`.
-
-    Where both were, what was said of `old` goes. Its names become aliases of `new`, whose
-    signature no longer holds: nobody has read it in the place of both.
-    """
-    gone, kept = state.record(kind, old), state.record(kind, new)
-    if old == new:
-        raise Refused("A record can't be merged with itself.")
-    plan = Plan(state)
-    for use in uses(state, kind, old):
-        if use.owners[0] is gone:
-            continue
-        if use.owners[0] is kept or has_both(use, new):
-            drop(plan, use, old, new)
-        else:
-            point(plan, use, old, new)
-    rewrite_mentions(plan, kind, old, new, without=gone)
-    _follow(plan, kind, old, new)
-    comments = remove_record(plan, gone)
-    add_aliases(plan, kept, gone)
-    if isinstance(kept, Reviewed) and kept.review.digest:
-        place = kept.review.where("digest")
-        start = FileText(state.texts[place.path]).at(place)
-        swap(plan, place.path, start, kept.review.digest, void_digest(kept))
-    _leave_tombstone(plan, kind, old, new, "merged", on, comments)
     return plan
 
 
@@ -112,42 +75,6 @@ def retire(state: State, kind: Kind, old: str, successor: str, on: date) -> Plan
     _follow(plan, kind, old, successor)
     comments = remove_record(plan, gone)
     _leave_tombstone(plan, kind, old, successor, "retired", on, comments)
-    return plan
-
-
-def split(state: State, kind: Kind, old: str, new: str, name: str, movers: tuple[str, ...]) -> Plan:
-    """Make a second record out of one: a copy with an id and a name of its own, right below it.
-
-    `movers` are the records whose links go to the new one. `old` keeps its address and the rest.
-    """
-    record = state.record(kind, old)
-    _free(state, kind, new)
-    path = record.where().path
-    file = FileText(state.texts[path])
-    first, last = record_lines(file, record)
-    lines = [file.line(n) for n in range(first, last + 1)]
-    lines[0] = lines[0].replace(old, new, 1)
-    copy = without_field(lines, "aliases")
-    copy = with_field(copy, "name", yaml_text(name), file.newline)
-    if any(f.name == "review" for f in fields_of(kind.type)):
-        copy = with_field(copy, "review", "{state: draft}", file.newline)
-    plan = Plan(state)
-    end = file.end_of(last)
-    gap = "" if file.text[:end].endswith(("\n", "\r")) else file.newline
-    plan.replace(path, end, end, gap + file.newline + "".join(copy))
-    plan.say(record.where(), f"`{new}` begins as a copy of `{old}`, without its other names")
-    known = {
-        use.owners[0].id for use in uses(state, kind, old) if isinstance(use.owners[0], Record)
-    }
-    for mover in movers:
-        if mover not in known:
-            raise Refused(f"`{mover}` does not name `{old}`. These do: {', '.join(sorted(known))}.")
-    for use in uses(state, kind, old):
-        owner = use.owners[0]
-        if isinstance(owner, Record) and owner.id in movers and owner is not record:
-            point(plan, use, old, new)
-        elif owner is not record:
-            plan.say(use.place, f"still names `{old}`: change it by hand if it means `{new}`")
     return plan
 
 

@@ -11,10 +11,11 @@ from typing import Final
 
 from generator.diagnostics import Place
 from generator.edits.plan import Plan, Refused, Use
-from generator.edits.text_edits import FileText, yaml_text
+from generator.edits.text_edits import FileText
 from generator.model.kinds import Kind
 from generator.model.record import Located, Record, Source
 from generator.model.schema import fields_of
+from generator.reading.mentions import Mention, mentions
 
 _OWN_COMMENT: Final = re.compile(r"\s*(#.*)")
 _COMMENT_AFTER_VALUE: Final = re.compile(r"\s*(?:- )?[\w-]+(?::(?: [^\s\"'#]+)*)?\s+(#.*)$")
@@ -23,39 +24,34 @@ _COMMENT_AFTER_VALUE: Final = re.compile(r"\s*(?:- )?[\w-]+(?::(?: [^\s\"'#]+)*)
 # Mentions in text
 
 
-def _mention(id_: str) -> re.Pattern[str]:
-    return re.compile(rf"\[\[\s*({re.escape(id_)})\s*(?:\|\s*([^\[\]]*?)\s*)?\]\]")
-
-
-def rewrite_mentions(
-    plan: Plan, kind: Kind, old: str, new: str, without: Record | None = None
-) -> None:
+def rewrite_mentions(plan: Plan, kind: Kind, old: str, new: str) -> None:
     """Point every `[[old]]` to `new`, comments and the mentions in prose pages included."""
-    if not kind.has_pages:
-        return
-    for path, text in plan.state.texts.items():
-        file = FileText(text)
-        lines = record_lines(file, without) if without and without.where().path == path else (0, -1)
-        for match in _mention(old).finditer(text):
-            number = file.line_at(match.start())
-            if not lines[0] <= number <= lines[1]:
-                plan.replace(path, match.start(1), match.end(1), new)
-                plan.say(f"{path}:{number}", f"`[[{old}]]` becomes `[[{new}]]`")
+    for path, mention in _mentions_of(plan, kind, old):
+        start = plan.state.texts[path].index(old, mention.start)
+        plan.replace(path, start, start + len(old), new)
+        plan.say(_line(plan, path, mention), f"`[[{old}]]` becomes `[[{new}]]`")
 
 
 def unlink_mentions(plan: Plan, kind: Kind, gone: Record) -> None:
     """Leave the words of every mention of a record that goes, without the link."""
-    if not kind.has_pages:
-        return
-    for path, text in plan.state.texts.items():
-        file = FileText(text)
-        lines = record_lines(file, gone) if gone.where().path == path else (0, -1)
-        for match in _mention(gone.id).finditer(text):
-            number = file.line_at(match.start())
-            if not lines[0] <= number <= lines[1]:
-                words = match[2] or gone.name
-                plan.replace(path, match.start(), match.end(), words)
-                plan.say(f"{path}:{number}", f"`[[{gone.id}]]` becomes the words “{words}”")
+    own = gone.where()
+    first, last = record_lines(FileText(plan.state.texts[own.path]), gone)
+    for path, mention in _mentions_of(plan, kind, gone.id):
+        place = _line(plan, path, mention)
+        if path != own.path or not first <= place.line <= last:
+            words = mention.words or gone.name
+            plan.replace(path, mention.start, mention.end, words)
+            plan.say(place, f"`[[{gone.id}]]` becomes the words “{words}”")
+
+
+def _mentions_of(plan: Plan, kind: Kind, id_: str) -> Iterator[tuple[str, Mention]]:
+    """Path of the file and mention, wherever the record has a page that can be mentioned."""
+    for path, text in plan.state.texts.items() if kind.has_pages else ():
+        yield from ((path, mention) for mention in mentions(text) if mention.id == id_)
+
+
+def _line(plan: Plan, path: str, mention: Mention) -> Place:
+    return Place(path, FileText(plan.state.texts[path]).line_at(mention.start))
 
 
 # Fields that name a record
@@ -223,50 +219,3 @@ def remove_record(plan: Plan, record: Record) -> list[str]:
     plan.replace(path, file.starts[first - 1], file.end_of(end), "")
     plan.say(record.where(), f"`{record.id}` goes")
     return list(_comments(lines, "", "\n"))
-
-
-def add_aliases(plan: Plan, kept: Record, gone: Record) -> None:
-    """Let the names of a record that goes lead to the one that is kept."""
-    known = {name.casefold() for name in (kept.name, *kept.aliases)}
-    new = [name for name in (gone.name, *gone.aliases) if name.casefold() not in known]
-    if not new:
-        return
-    path = kept.where().path
-    file = FileText(plan.state.texts[path])
-    shown = ", ".join(yaml_text(name, in_list=True) for name in new)
-    if kept.aliases:
-        place = kept.where("aliases", len(kept.aliases) - 1)
-        line = file.line(place.line)
-        at = file.at(place)
-        if re.fullmatch(r"\s*- +", line[: place.column - 1]):
-            lead = line[: place.column - 1]
-            end = file.end_of(place.line)
-            plan.replace(
-                path, end, end, "".join(f"{lead}{yaml_text(n)}{file.newline}" for n in new)
-            )
-        else:
-            plan.replace(path, at + place.length, at + place.length, f", {shown}")
-    else:
-        end = file.end_of(kept.where("name").line)
-        plan.replace(path, end, end, f"  aliases: [{shown}]{file.newline}")
-    plan.say(kept.where(), f"`{kept.id}` is also found as {', '.join(new)}")
-
-
-def without_field(lines: list[str], name: str) -> list[str]:
-    """A record's lines without one of its fields."""
-    at = next((i for i, line in enumerate(lines) if line.startswith(f"  {name}:")), None)
-    if at is None:
-        return lines
-    end = at + 1
-    while end < len(lines) and re.match(r"   |  -", lines[end]):
-        end += 1
-    return lines[:at] + lines[end:]
-
-
-def with_field(lines: list[str], name: str, value: str, newline: str) -> list[str]:
-    """A record's lines with another value of one of its fields."""
-    at = next(i for i, line in enumerate(lines) if line.startswith(f"  {name}:"))
-    end = at + 1
-    while end < len(lines) and re.match(r"   |  -", lines[end]):
-        end += 1
-    return [*lines[:at], f"  {name}: {value}{newline}", *lines[end:]]

@@ -99,13 +99,13 @@ def write_texts(texts: Mapping[Path, str]) -> list[Path]:
     return written
 
 
-def yaml_text(text: str, *, in_list: bool = False) -> str:
+def yaml_text(text: str) -> str:
     """A short text as YAML, in quotes where it needs them.
 
     >>> yaml_text("Sore heel"), yaml_text("Heel: sore")
     ('Sore heel', '"Heel: sore"')
     """
-    plain = r"[^\W\d_][\w .'’()/–-]*[\w.)]" if in_list else r"[^\W\d_][\w ,.'’()/–-]*[\w.)]"
+    plain = r"[^\W\d_][\w ,.'’()/–-]*[\w.)]"
     words = {"true", "false", "yes", "no", "on", "off", "null"}
     if re.fullmatch(plain, text) and text.casefold() not in words:
         return text

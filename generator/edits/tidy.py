@@ -17,6 +17,7 @@ from generator.model.kinds import Kind
 from generator.model.record import Source
 from generator.model.schema import Field, Shape, fields_by_name, fields_of
 from generator.reading.composing import compose
+from generator.reading.mentions import mentions
 from generator.reading.nodes import Mapping as NodeMapping
 from generator.reading.nodes import Node, Scalar, Sequence
 from generator.reading.units import has_own_unit, truth
@@ -128,9 +129,10 @@ def _replacement(file: FileText, diagnostic: Diagnostic, found: str, meant: str)
         if file.text.startswith(f"{quote}{found}{quote}", start):
             end = start + len(found) + 2 * len(quote)
             return Edit(start, end, meant, f"`{found}` becomes `{meant}`")
-    mention = re.compile(rf"\[\[\s*{re.escape(found)}(?=\s*(?:\||\]\]))")
-    if match := mention.search(file.text, start):
-        return Edit(match.end() - len(found), match.end(), meant, f"`{found}` becomes `{meant}`")
+    named = (one for one in mentions(file.text) if one.start >= start and one.id == found)
+    if mention := next(named, None):
+        at = file.text.index(found, mention.start)
+        return Edit(at, at + len(found), meant, f"`{found}` becomes `{meant}`")
     return None
 
 

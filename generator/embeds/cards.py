@@ -216,7 +216,7 @@ def style() -> Markup:
 @cache
 def script() -> str:
     """The one script of a card, without its comments and indents."""
-    text = (TEMPLATES_DIR / "embed" / "embed.js").read_text(encoding="utf-8")
+    text = (TEMPLATES_DIR / "embed" / "card.js").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 

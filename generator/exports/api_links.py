@@ -1,6 +1,6 @@
 """Where else a record stands: its page and that page's sections, its cards, its feed.
 
-These addresses are whole where the site knows its own, because whoever reads them is elsewhere.
+These addresses are whole where the site knows its own, because programs read them from elsewhere.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Library -> a table (CSV) for each kind: what fits a cell, ids joined by blanks."""
+"""Library -> a table (CSV) for each kind: what fits a cell, ids joined by spaces."""
 
 from __future__ import annotations
 

@@ -11,12 +11,13 @@ from functools import partial
 from typing import Any, Final
 
 from generator import routes
+from generator.exports.field_schemas import FieldSchemas
 from generator.exports.json_text import Json, json_text
 from generator.library.library import Library
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE
 from generator.model.outward import Change, Clinic, Retired
-from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Source
+from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID
 from generator.model.schema import Field, Shape, about, fields_of
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
@@ -27,13 +28,14 @@ DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schema"
 IDS: Final = "ids"
 ID_PATTERN: Final = f"^(?!(?:{RESERVED_ID.pattern})$){ID.pattern}$"
+_ID_FORM: Final[Json] = {"pattern": ID_PATTERN, "maxLength": MAX_ID_LENGTH}
 RANGE_PATTERN: Final = r"^\d{1,6}[-–]\d{1,6}$"
 
 BEYOND_SCHEMAS: Final[Mapping[str, str]] = {
     "duplicate-key": "editors find a repeated key by themselves",
     "text-after-hash": "comments are no part of what a schema sees",
     "curly-quotes": "text may begin and end with any sign",
-    "merge-conflict": "an editor marks the lines by itself",
+    "merge-conflict": "editors mark these lines themselves",
     "yaml-trick": "anchors, aliases and tags are valid YAML",
     "key-is-not-a-word": "a key of several parts is valid YAML",
     "unknown-reference": "ids stand in other files; an editor offers those it knows",
@@ -90,7 +92,7 @@ def _records_schema(type_: type[Any], vocabulary: Vocabulary) -> Json:
     return {
         "$schema": DIALECT,
         "type": "object",
-        "propertyNames": {"pattern": ID_PATTERN, "maxLength": MAX_ID_LENGTH},
+        "propertyNames": _ID_FORM,
         "additionalProperties": {"$ref": f"#/definitions/{type_.__name__}"},
         "definitions": _definitions(type_, vocabulary),
     }
@@ -108,7 +110,7 @@ def _file_schema(type_: type[Any], vocabulary: Vocabulary) -> Json:
 def _vocabulary_schema() -> Json:
     words = {
         "type": "object",
-        "propertyNames": {"pattern": ID_PATTERN, "maxLength": MAX_ID_LENGTH},
+        "propertyNames": _ID_FORM,
         "additionalProperties": {"$ref": f"#/definitions/{Label.__name__}"},
     }
     return {
@@ -126,10 +128,7 @@ def _ids_schema(library: Library) -> Json:
         "definitions": {
             kind.name: {
                 "type": "string",
-                "anyOf": [
-                    {"enum": sorted(library.of_kind(kind.name))},
-                    {"pattern": ID_PATTERN, "maxLength": MAX_ID_LENGTH},
-                ],
+                "anyOf": [{"enum": sorted(library.of_kind(kind.name))}, _ID_FORM],
             }
             for kind in KINDS
         },
@@ -155,27 +154,10 @@ def _definitions(type_: type[Any], vocabulary: Vocabulary) -> Json:
 def _collect(type_: type[Any], found: Json) -> None:
     if type_.__name__ in found:
         return
-    fields = fields_of(type_)
-    found[type_.__name__] = {
-        "description": about(type_),
-        "type": "object",
-        "required": [field.name for field in fields if field.required],
-        "properties": {field.name: _property(field) for field in fields},
-        "additionalProperties": False,
-    }
-    for field in fields:
+    found[type_.__name__] = {"description": about(type_), **_EditorFields().record(type_)}
+    for field in fields_of(type_):
         if part := field.shape.part:
             _collect(part, found)
-
-
-def _property(field: Field) -> Json:
-    """A field's value with its help text, as a sentence."""
-    help_text = field.help[:1].upper() + field.help[1:]
-    limits = "; ".join(limits_of(field.shape))
-    parts = (help_text.rstrip("."), limits[:1].upper() + limits[1:])
-    description = " ".join(part if part.endswith("…") else f"{part}." for part in parts if part)
-    default = {} if field.default == "" else {"default": field.default}
-    return {"description": description, **default, **_value(field.shape)}
 
 
 def limits_of(shape: Shape) -> Iterator[str]:
@@ -194,8 +176,19 @@ def limits_of(shape: Shape) -> Iterator[str]:
         yield from limits_of(shape.item)
 
 
-def _value(shape: Shape) -> Json:
-    if shape.base is Source:
+class _EditorFields(FieldSchemas):
+    """What editors need: limits in words, messages, and each part and list by its name."""
+
+    def field(self, field: Field, value: Json) -> Json:
+        """With its help text, as a sentence."""
+        help_text = field.help[:1].upper() + field.help[1:]
+        limits = "; ".join(limits_of(field.shape))
+        parts = (help_text.rstrip("."), limits[:1].upper() + limits[1:])
+        description = " ".join(part if part.endswith("…") else f"{part}." for part in parts if part)
+        default = {} if field.default == "" else {"default": field.default}
+        return {"description": description, **default, **value}
+
+    def source(self) -> Json:
         references = {"$ref": f"{IDS}.json#/definitions/references"}
         return {
             "anyOf": [
@@ -204,58 +197,52 @@ def _value(shape: Shape) -> Json:
             ],
             "errorMessage": "Write general, or a list of reference ids in [ ].",
         }
-    if shape.base is Span:
-        number = {"type": "integer"} | _bounds(shape)
+
+    def span(self, whole: Json) -> Json:
         return {
-            "anyOf": [number, {"type": "string", "pattern": RANGE_PATTERN}],
+            "anyOf": [whole, {"type": "string", "pattern": RANGE_PATTERN}],
             "errorMessage": "Write a whole number, or a range such as 10-15, without a unit.",
         }
-    if shape.base is tuple:
-        assert shape.item is not None
-        body: Json = {"type": "array", "items": _value(shape.item)}
-        if shape.item.ref or shape.item.term:
-            body["uniqueItems"] = True
-        return body | ({"minItems": shape.at_least} if shape.at_least else {})
-    if shape.base is bool:
-        return {"type": "boolean"}
-    if shape.base is int:
-        return {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST} | _bounds(shape)
-    if shape.base is str:
-        return _string(shape)
-    return {"$ref": f"#/definitions/{shape.base.__name__}"}
 
+    def items(self, shape: Shape, item: Shape) -> Json:
+        unique = {"uniqueItems": True} if item.ref or item.term else {}
+        at_least = {"minItems": shape.at_least} if shape.at_least else {}
+        return {"type": "array", "items": self.value(item), **unique, **at_least}
 
-def _string(shape: Shape) -> Json:
-    if shape.choices:
-        return {"enum": list(shape.choices)}
-    if shape.term:
-        return {"$ref": f"#/definitions/words-{shape.term.vocabulary}"}
-    if shape.ref:
-        return {"$ref": f"{IDS}.json#/definitions/{shape.ref.kind}"}
-    if shape.is_day:
-        return {
-            "type": "string",
-            "pattern": r"^\d{4}-\d{2}-\d{2}$",
-            "errorMessage": "Write the year, month and day, as in 2027-01-31.",
-        }
-    body: Json = {"type": "string", "minLength": 1}
-    if shape.text:
-        body["maxLength"] = shape.text.limit
-        if shape.form:
-            body["pattern"] = f"^(?:{shape.form.pattern})$"
-            body["patternErrorMessage"] = f"Write {shape.form.wanted}."
-        elif shape.is_address:
-            body["pattern"] = f"^{WEB_ADDRESS.pattern.replace('a-z0-9', 'a-zA-Z0-9')}$"
-            body["patternErrorMessage"] = "Write an https address in full."
-        else:
-            body["pattern"] = rf"^(?![\s\S]*(?:{HTML.pattern}|{ADDRESS.pattern}))[\s\S]*\S"
-            body["patternErrorMessage"] = "Write plain text: no HTML, no address, not only blanks."
-    return body
+    def number(self, bounds: Json) -> Json:
+        return {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST} | bounds
 
+    def text(self, shape: Shape) -> Json:
+        if shape.choices:
+            return {"enum": list(shape.choices)}
+        if shape.term:
+            return {"$ref": f"#/definitions/words-{shape.term.vocabulary}"}
+        if shape.ref:
+            return {"$ref": f"{IDS}.json#/definitions/{shape.ref.kind}"}
+        if shape.is_day:
+            return {
+                "type": "string",
+                "pattern": r"^\d{4}-\d{2}-\d{2}$",
+                "errorMessage": "Write the year, month and day, as in 2027-01-31.",
+            }
+        body: Json = {"type": "string", "minLength": 1}
+        if shape.text:
+            body["maxLength"] = shape.text.limit
+            if shape.form:
+                body["pattern"] = f"^(?:{shape.form.pattern})$"
+                body["patternErrorMessage"] = f"Write {shape.form.wanted}."
+            elif shape.is_address:
+                body["pattern"] = f"^{WEB_ADDRESS.pattern.replace('a-z0-9', 'a-zA-Z0-9')}$"
+                body["patternErrorMessage"] = "Write an https address in full."
+            else:
+                body["pattern"] = rf"^(?![\s\S]*(?:{HTML.pattern}|{ADDRESS.pattern}))[\s\S]*\S"
+                body["patternErrorMessage"] = (
+                    "Write plain text: no HTML, no address, not only spaces."
+                )
+        return body
 
-def _bounds(shape: Shape) -> Json:
-    bounds = shape.between
-    return {"minimum": bounds.low, "maximum": bounds.high} if bounds else {}
+    def part(self, type_: type[Any]) -> Json:
+        return {"$ref": f"#/definitions/{type_.__name__}"}
 
 
 def _terms(part: Any) -> Iterable[str]:

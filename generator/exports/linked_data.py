@@ -34,7 +34,7 @@ def linked_data(
 ) -> Json:
     """The page, the way to it, and what it is about, as one graph.
 
-    The way is told as the page shows it: site-relative addresses and names.
+    The breadcrumbs match those on the page: site-relative addresses and names.
     """
     page = address + routes.page_url(kind, record.id)
     about = {"@id": f"{page}#about", **_ABOUT[kind](library, address, record)}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 from generator import __version__, routes
 from generator.embeds.cards import VIEWS
 from generator.exports.api import FLAGGED
+from generator.exports.field_schemas import FieldSchemas, closed
 from generator.exports.json_text import Json, json_text
 from generator.library.review import State
 from generator.library.site import Site
-from generator.model.dose import Span
 from generator.model.kinds import KINDS, Kind
-from generator.model.record import Reviewed, Source
-from generator.model.schema import Field, Shape, fields_of
+from generator.model.record import Reviewed
 from generator.model.sign import Tier
 from generator.outputs import Output
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_STRING: Final[Json] = {"type": "string"}
 
 
 def schemas(site: Site) -> Iterator[Output]:
@@ -34,25 +34,20 @@ def schemas(site: Site) -> Iterator[Output]:
 
 def record_schema(kind: Kind) -> Json:
     """What a record's document holds."""
-    row: Json = {
-        "type": "object",
-        "required": ["kind", "id", "name", "field"],
-        "properties": {
+    row = closed(
+        ("kind", "id", "name", "field"),
+        {
             "kind": {"enum": [k.name for k in KINDS]},
-            "id": {"type": "string"},
-            "name": {"type": "string"},
-            "field": {"type": "string"},
-            "url": {"type": "string"},
+            **dict.fromkeys(("id", "name", "field", "url"), _STRING),
             "stage": {"type": "integer", "minimum": 1},
             "facts": {"type": "object"},
         },
-        "additionalProperties": False,
-    }
+    )
     summary = _summary_schema(kind)
     properties = {
         "api_version": {"const": routes.API_VERSION},
         **summary["properties"],
-        "fields": _object_schema(kind.type),
+        "fields": FieldSchemas().record(kind.type),
         "links_from_here": {"type": "array", "items": row},
         "links_to_here": {"type": "array", "items": row},
     }
@@ -73,52 +68,34 @@ def record_schema(kind: Kind) -> Json:
         properties["red_flags"] = {
             "type": "array",
             "minItems": 1,
-            "items": {
-                "type": "object",
-                "required": ["id", "name", "short", "tier", "action", "care"],
-                "properties": {
-                    "id": {"type": "string"},
-                    "name": {"type": "string"},
+            "items": closed(
+                ("id", "name", "short", "tier", "action", "care"),
+                {
+                    "id": _STRING,
+                    "name": _STRING,
                     "short": {"type": "string", "description": "Its name within a sentence."},
                     "tier": {"enum": list(get_args(Tier))},
                     "action": {"type": "string", "description": "What to do about it."},
                     "care": {"type": "string", "description": "What to do about its whole tier."},
                 },
-                "additionalProperties": False,
-            },
+            ),
         }
         required.append("red_flags")
     return {
         "title": kind.singular,
         "description": (kind.type.__doc__ or "").splitlines()[0],
-        "type": "object",
-        "required": required,
-        "properties": properties,
-        "additionalProperties": False,
+        **closed(required, properties),
     }
 
 
 def _addresses_schema(kind: Kind) -> Json:
-    address: Json = {"type": "string"}
-    row: Json = {
-        "type": "object",
-        "required": ["id", "url"],
-        "properties": {"id": {"type": "string"}, "url": address},
-        "additionalProperties": False,
-    }
+    rows = {"type": "array", "items": closed(("id", "url"), {"id": _STRING, "url": _STRING})}
     names = ["page", "markdown"]
     names += ["card", "oembed"] if kind.name in VIEWS else []
     names += ["take_away", "feed"] if kind.name == "conditions" else []
     lists = ["sections", "cards"]
-    return {
-        "type": "object",
-        "required": [*names, *lists],
-        "properties": {
-            **dict.fromkeys(names, address),
-            **{name: {"type": "array", "items": row} for name in lists},
-        },
-        "additionalProperties": False,
-    }
+    properties = dict.fromkeys(names, _STRING) | dict.fromkeys(lists, rows)
+    return closed((*names, *lists), properties)
 
 
 def _review_schema() -> Json:
@@ -127,7 +104,7 @@ def _review_schema() -> Json:
         "type": "object",
         "required": ["state"],
         "properties": {
-            **{name: {"type": "string"} for name in names},
+            **dict.fromkeys(names, _STRING),
             "state": {"enum": list(get_args(State))},
         },
         "if": {"properties": {"state": {"const": "draft"}}},
@@ -199,20 +176,15 @@ def _ref(name: str) -> Json:
 def _summary_schema(kind: Kind | None) -> Json:
     properties: Json = {
         "kind": {"const": kind.name} if kind else {"enum": [k.name for k in KINDS]},
-        "id": {"type": "string"},
-        "name": {"type": "string"},
-        "aliases": {"type": "array", "items": {"type": "string"}},
-        "api": {"type": "string"},
-        "url": {"type": "string"},
-        "regions": {"type": "array", "items": {"type": "string"}},
+        "id": _STRING,
+        "name": _STRING,
+        "aliases": {"type": "array", "items": _STRING},
+        "api": _STRING,
+        "url": _STRING,
+        "regions": {"type": "array", "items": _STRING},
     }
     required = ["kind", "id", "name", "aliases", "api"]
-    return {
-        "type": "object",
-        "required": [*required, "url"] if kind and kind.has_pages else required,
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    return closed([*required, "url"] if kind and kind.has_pages else required, properties)
 
 
 def _list_schema() -> Json:
@@ -239,53 +211,6 @@ def _index_schema() -> Json:
             "vocabulary": {"type": "object"},
         },
     }
-
-
-def _object_schema(type_: type[Any]) -> Json:
-    fields = fields_of(type_)
-    return {
-        "type": "object",
-        "required": [field.name for field in fields if field.required],
-        "properties": {field.name: _field_schema(field) for field in fields},
-        "additionalProperties": False,
-    }
-
-
-def _field_schema(field: Field) -> Json:
-    schema = _value_schema(field.shape)
-    return {"description": field.help, **schema} if field.help else schema
-
-
-def _value_schema(shape: Shape) -> Json:
-    if shape.base is Source:
-        return {
-            "oneOf": [
-                {"const": "general"},
-                {"type": "array", "minItems": 1, "items": {"type": "string"}},
-            ]
-        }
-    if shape.base is Span:
-        bounds: Json = {"type": "integer"}
-        if shape.between:
-            bounds |= {"minimum": shape.between.low, "maximum": shape.between.high}
-        return {
-            "type": "object",
-            "required": ["min", "max"],
-            "properties": {"min": bounds, "max": bounds},
-            "additionalProperties": False,
-        }
-    if shape.base is tuple:
-        assert shape.item is not None
-        body: Json = {"type": "array", "items": _value_schema(shape.item)}
-        return body | ({"minItems": shape.at_least} if shape.at_least else {})
-    if shape.base is bool:
-        return {"type": "boolean"}
-    if shape.base is int:
-        return {"type": "integer"}
-    if shape.base is str:
-        text: Json = {"enum": ["", *shape.choices]} if shape.choices else {"type": "string"}
-        return text | ({"maxLength": shape.text.limit} if shape.text else {})
-    return _object_schema(shape.base)
 
 
 def _document(schema: Callable[[], Json]) -> str:

@@ -85,7 +85,7 @@ def path_elements(shapes: Iterable[Shape]) -> str:
 
 
 def svg(box: Box, content: str, attributes: str) -> str:
-    """A picture of this part of the plane; `attributes` begins with a blank, or is ""."""
+    """A picture of this part of the plane; `attributes` begins with a space, or is ""."""
     view = f"{number(box.left)} {number(box.top)} "
     view += f"{number(box.right - box.left)} {number(box.bottom - box.top)}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"{attributes}>{content}</svg>'

@@ -14,6 +14,7 @@ from typing import Final
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"^ *//.*\n", re.MULTILINE)
+_INDENT: Final = re.compile(r"^ +", re.MULTILINE)
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.M)
 _MODULE_WORD: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -31,7 +32,7 @@ def joined_styles(texts: Iterable[str]) -> str:
 def joined_scripts(uris: Iterable[str], read: Callable[[str], str]) -> str:
     """Scripts in their order, each after the modules that it imports; `read` gives their texts.
 
-    Lines that are comments are left out.
+    Lines that are comments are left out, and so are indents: no text may span lines.
     """
     made: dict[str, str] = {}
 
@@ -62,6 +63,7 @@ def _wrapped(uri: str, text: str) -> str:
     body = _EXPORT.sub("", _IMPORT.sub(imported, text))
     if unknown := _MODULE_WORD.search(body):
         raise JoinError(f"{uri} can't be joined with the other scripts: `{unknown[0]}`.")
+    body = _INDENT.sub("", body)
     given = f"return {{ {', '.join(exports)} }};\n" if exports else ""
     return f"const {_name(uri)} = (() => {{\n{body}{given}}})();\n"
 

@@ -1,4 +1,4 @@
-"""MkDocs' own commands, told to leave alone what need not be made again."""
+"""MkDocs' own commands, which skip what did not change."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def inline_scripts(html: str) -> list[str]:
 
 
 def source_of(script: str) -> str:
-    """What the policy calls a script that stands in a page."""
+    """The policy's name for an inline script."""
     digest = hashlib.sha256(script.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 

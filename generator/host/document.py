@@ -1,7 +1,7 @@
 """Our own Markdown -> what Python-Markdown makes of it, without Python-Markdown.
 
 Generated pages are headings such as `## Title {: #id }` around finished HTML, so their content and
-table of contents can be told at sight. Whatever does not look exactly like that is left to
+table of contents can be read directly. Anything that does not look exactly like that is left to
 Python-Markdown: `document` then returns None.
 """
 

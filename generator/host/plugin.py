@@ -110,7 +110,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
             config.extra["skin"] = skin_of(clinic)
-        if self._command == "serve":  # Its own script stands in the page, and pages change.
+        if self._command == "serve":  # MkDocs adds its own inline script, and pages change.
             config.extra["policy"] = ""
         else:
             config.extra.setdefault("policy", policy_of(config))

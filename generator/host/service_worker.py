@@ -94,7 +94,7 @@ def said_digest(content: str) -> str:
 
 def no_worker_text() -> str:
     """The worker that takes away the one of earlier builds, and all that it kept."""
-    return environment().get_template("worker-gone.js.jinja").render()
+    return environment().get_template("worker-gone.js").render()
 
 
 def _address(uri: str) -> str:

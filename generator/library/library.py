@@ -282,7 +282,7 @@ class Library:
         return by_mention(self.articles)
 
     def place_of(self, record: Record) -> Place:
-        """Where a record stands in its file. Pages ask here, so that it is known who asked."""
+        """Where a record is in its file. Pages ask here, so the read is noted."""
         return record.where()
 
     def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:

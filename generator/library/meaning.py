@@ -30,7 +30,7 @@ def words_of(text: str) -> list[str]:
 
 
 def meaning(*texts: str) -> Counter[str]:
-    """How often each turning word stands in these texts; a negation or number with what follows.
+    """How often each turning word occurs in these texts; a negation or number with what follows.
 
     >>> sorted(meaning("Stop. Don't run for 2 days."))
     ['2 days', 'not run', 'stop']

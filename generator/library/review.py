@@ -75,11 +75,6 @@ def is_sealed(record: Reviewed) -> bool:
     return review.digest == _sealed(record.id, review, review.digest[:_CONTENT_LENGTH])
 
 
-def void_digest(record: Reviewed) -> str:
-    """A digest with which the record counts as changed since the same person signed it."""
-    return _sealed(record.id, record.review, "0" * _CONTENT_LENGTH)
-
-
 def _sealed(id_: str, review: Review, content: str) -> str:
     sealed = [id_, review.by, review.registration, review.on, content]
     return content + _digest(sealed, _SEAL_LENGTH)

@@ -48,7 +48,7 @@ class Retired(Located):
     fate: Annotated[Fate, "renamed, merged or retired."]
     on: Annotated[str, Day(), "the day of the change."]
     now: Annotated[str, "the id of the record, of the same kind, that stands for it now."]
-    why: Annotated[Sentence, "what readers are told."]
+    why: Annotated[Sentence, "what readers see."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What all records share: an id, names, sourced claims, and where each field stands in its file."""
+"""What all records share: an id, names, sourced claims, and where each field is in its file."""
 
 from __future__ import annotations
 

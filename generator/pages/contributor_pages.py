@@ -27,7 +27,7 @@ MOST_ITEMS: Final = 3
 """Of a list that is an example."""
 
 Examples = Mapping[tuple[str, str], str]
-"""(Name of the part's type, field) -> a value that stands in the data."""
+"""(Name of the part's type, field) -> a value from the data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def index_title(kind: str) -> str:
 
 
 def why_gone(fate: str, successor: str) -> str:
-    """What readers are told at an address whose record is gone; `successor` is a name."""
+    """What readers see at an address whose record is gone; `successor` is a name."""
     return _macro("parts/page.html.jinja", "why_gone")(fate, successor).striptags()
 
 

@@ -230,7 +230,7 @@ def worklist_page(site: Site) -> Output:
 
 
 def figures_page(site: Site) -> Output:
-    """Every figure on one sheet, for whoever draws them."""
+    """Every figure on one sheet, for people who draw them."""
     library = site.library
 
     def context() -> Context:

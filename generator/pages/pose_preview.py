@@ -65,7 +65,7 @@ _FILES: Final = ("exercises.yaml", "poses.yaml")
 
 
 def bench_server(data_dir: Path, id_: str, port: int) -> ThreadingHTTPServer:
-    """A server of the bench, on this machine only; whoever asks for it runs and closes it."""
+    """A server for the pose preview, on this machine only. The caller runs and closes it."""
     pages: dict[str, Callable[[Path, str], str]] = {"/": bench_page, "/figure": bench_figure}
 
     class Handler(BaseHTTPRequestHandler):

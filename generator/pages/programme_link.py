@@ -1,4 +1,4 @@
-"""A reader's programme as it stands in an address; content/assets/plan.js reads the same form."""
+"""A reader's programme as written in an address; content/assets/plan.js reads the same form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from generator.model.dose import Dose
 
 
 def plan_item(exercise: str, dose: Dose, condition: str = "", stage: int = 0) -> str:
-    """An exercise at a dose as it stands in a programme's address.
+    """An exercise at a dose as it is written in a programme's address.
 
     That is `exercise:condition:stage:sets:reps:hold:days`, the hold in seconds, and what is not
     said is empty; the days are for the reader to choose. A timed set counts as a hold. Ranges

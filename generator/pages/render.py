@@ -72,7 +72,7 @@ def _with_meta(text: str, meta: dict[str, str]) -> str:
 
 
 def _squeezed(text: str) -> str:
-    """Without indents and runs of blank lines, which mean nothing in HTML and much in Markdown."""
+    """Without indents and runs of empty lines, which mean nothing in HTML and much in Markdown."""
     text = "\n".join([line.lstrip(" \t") for line in text.split("\n")])
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")

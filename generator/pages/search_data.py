@@ -19,7 +19,7 @@ from generator.model.sign import Sign
 from generator.model.vocabulary import LayWords
 from generator.outputs import Output
 from generator.pages.environment import kind_title
-from generator.pages.numbers import plain_numbers
+from generator.pages.numbers import numbers_of, plain_numbers
 from generator.pages.pages import text_of_record
 from generator.pages.template_functions import description_of
 from generator.reading.articles import Article
@@ -51,6 +51,7 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "kinds": {kind: kind_title(kind) for kind, *_ in rows},
         "tiers": {care.id: care.name for care in library.care.values()},
         "regions": {region.id: region.name for region in library.regions.values()},
+        "numbers": numbers_of(site.country),
         "layWords": {
             entry.id: [list(entry.regions), _larger(library, entry), entry.name, *entry.words]
             for entry in library.lay_words.values()

