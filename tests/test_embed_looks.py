@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -341,7 +341,8 @@ BAD_LINKS: Final = (
     "https://\u0430.example/", "https://clini\u0441.example/", "https://xn--80ak6aa92e.com/",
     "https://a.xn--p1ai/", "https://XN--80ak6aa92e.com/", "https://a\u3002example/",
     "https://\uff41.example/", "https://a%2eexample/", "https://a.example:99999/", "https://[::1]/",
-    "https://a.example/\u00e9", "https://a b.example/", "https://", "https://a.example/" + "a" * 300,
+    "https://a.example/\u00e9", "https://a b.example/", "https://",
+    "https://a.example/" + "a" * 300,
 )  # fmt: skip
 
 

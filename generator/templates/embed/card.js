@@ -156,7 +156,8 @@
         a.target = "_blank";
         a.rel = "noopener";
       }
-      return !(box.hidden = false);
+      box.hidden = false;
+      return true;
     }
   };
   function web(text) {
