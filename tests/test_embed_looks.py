@@ -285,7 +285,7 @@ def test_a_button_of_the_address_says_whose_it_is(open_page: Open, base_url: str
     page = open_page(base_url + CARD)
     for words in FORGED:
         page.goto(with_button(base_url, words))
-        mark = page.get_by_text("Not from StrideGuide, but from the page that shows this card:")
+        mark = page.get_by_text("Not from StrideGuide:")
         button = page.get_by_role("link", name=words)
         expect(mark).to_be_visible()
         expect(button).to_have_attribute("href", LINK)

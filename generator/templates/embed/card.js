@@ -164,12 +164,10 @@
     try {
       // Checked as it was written: a browser drops tabs, and turns letters of other alphabets.
       var link = new URL(text);
-      if (
-        !/^https:\/\/[a-z\d.-]+(:\d+)?([/?#][!-~]*)?$/i.test(text) ||
-        /(^|\.)xn--/.test(link.hostname)
-      )
-        return null;
-      return text.length < 300 ? link : null;
+      return /^https:\/\/[a-z\d.-]+(:\d+)?([/?#][!-~]{0,255})?$/i.test(text) &&
+        !/(^|\.)xn--/.test(link.hostname)
+        ? link
+        : null;
     } catch (_) {
       return null;
     }
