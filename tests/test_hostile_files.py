@@ -60,6 +60,12 @@ CASES: Final[dict[str, tuple[bytes, list[Finding]]]] = {
     "100 KB of bells": (GOOD + b"# " + b"\x07" * 100_000, [(4, "bad-character")]),
     "escape": (GOOD.replace(b"strong", b"\x1b[31m"), [(3, "bad-character")]),
     "delete": (GOOD.replace(b"strong", b"\x7f"), [(3, "bad-character")]),
+    "turned letters by an escape": (
+        _record(r'"A\u202Ecord"'),
+        [(3, "bad-character"), (4, "bad-id")],
+    ),
+    "a joiner by an escape": (_record(r'"A\u200Dcord"'), [(3, "bad-character"), (4, "bad-id")]),
+    "a filler": (_record("A\u3164cord"), [(3, "bad-character"), (4, "bad-id")]),
     "NUL by an escape": (_record(r'"A\0cord"'), [(3, "bad-character"), (4, "bad-id")]),
     "terminal colour by an escape": (
         _record(r'"A \e[31m cord"'),

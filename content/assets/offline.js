@@ -23,17 +23,18 @@ import { fill } from "./dom.js";
   // The button by which a reader keeps the whole site, or lets it go again.
   const keeper = document.querySelector("[data-keep-offline]");
 
-  function showState({ megabytes, isWhole }) {
+  function showState({ megabytes, isWhole, isPart }) {
     const { words } = keeper.dataset;
     const [button, status] = [
       keeper.querySelector("button"),
       keeper.querySelector("[role=status]"),
     ];
-    const { keep, drop, kept } = JSON.parse(words);
+    const { keep, drop, kept, part } = JSON.parse(words);
     button.textContent = fill(isWhole ? drop : keep, { megabytes });
     button.dataset.ask = isWhole ? "forgetAll" : "keepAll";
     button.disabled = false;
-    status.textContent = isWhole ? kept : "";
+    if (isPart) status.textContent = part;
+    else status.textContent = isWhole ? kept : "";
     keeper.hidden = false;
   }
 
@@ -49,14 +50,24 @@ import { fill } from "./dom.js";
     if (version && data.version && data.version !== version) show("newer");
     if (data.megabytes && keeper) showState(data);
   });
+  // What this page is made of: an earlier worker, or none, may not have kept it.
+  function pathsHere() {
+    const parts = performance
+      .getEntriesByType("resource")
+      .map(({ name }) => new URL(name).pathname);
+    return [location.pathname, ...parts];
+  }
+
   workers.addEventListener("controllerchange", () => {
-    workers.controller?.postMessage({ path: location.pathname });
+    const paths = pathsHere();
+    workers.controller?.postMessage({ paths });
+    workers.controller?.postMessage({ ask: "visit", paths });
   });
 
   async function start() {
     const registration = await workers.register(note.dataset.worker, { updateViaCache: "none" });
     addEventListener("online", () => registration.update().catch(() => {}));
-    (await workers.ready).active.postMessage({ ask: "tidy", path: location.pathname });
+    (await workers.ready).active.postMessage({ ask: "visit", paths: pathsHere() });
   }
   // After the page itself: a slow line has one thing to do at a time.
   const begin = () => start().catch(() => {}); // Private windows have no workers.

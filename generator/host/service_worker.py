@@ -13,10 +13,16 @@ from generator.library.site import Site
 from generator.model.digests import digest_of
 from generator.pages.environment import environment
 
-_NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/")
+MOST_UNASKED: Final = 3_000_000
+"""What is kept of a site whose reader did not ask for more, in bytes."""
+MOST_CORE: Final = 2_700_000
+"""The part of it that is kept at once; the rest is for the pages that are visited."""
+_NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/|404\.html$")
 _ASSETS: Final = re.compile(r"assets/(?!javascripts/|pictures/).+\.(?:css|js|json|svg|png)$")
-_OTHERS: Final = ("manifest.webmanifest", "offline.html")
-_SHELL: Final = re.compile(r"assets/(?:joined/|stylesheets/|vendor/|[^/]+$)|offline\.html$")
+_OTHERS: Final = ("manifest.webmanifest",)
+_SHELL: Final = re.compile(
+    r"assets/(?:joined/|stylesheets/|vendor/|(?!propos)[^/]+\.(?:js|json|svg)$)|offline\.html$"
+)
 _SAYS: Final = re.compile(rb'<meta name="sg-version" content="([0-9a-f]+)">')
 
 
@@ -26,7 +32,7 @@ def is_kept(uri: str) -> bool:
     >>> is_kept("signs/calf-pop/index.html"), is_kept("embed/signs/calf-pop/index.html")
     (True, False)
     """
-    if uri.endswith("index.html"):
+    if uri.endswith(".html"):
         return not _NO_PAGES.match(uri)
     return bool(_ASSETS.match(uri)) or uri in _OTHERS
 
@@ -49,25 +55,36 @@ def kept(content: bytes) -> Kept:
 
 
 def worker_text(site: Site, kept_files: Mapping[str, Kept]) -> str:
-    """The worker that keeps these files, by their addresses within the site."""
-    versions = {_address(uri): file.version for uri, file in kept_files.items()}
-    core = {routes.HOME, routes.GET_HELP, routes.FIND, routes.BUILDER}
-    core |= {
-        routes.page_url("signs", sign.id) for sign in site.library.signs.values() if sign.red_flag
-    }
-    core |= {address for address in versions if _SHELL.match(address)}
-    files = dict(sorted(versions.items()))
-    weight = sum(file.size for file in kept_files.values())
+    """The worker that may keep these files, by their addresses within the site."""
+    files = {_address(uri): file for uri, file in sorted(kept_files.items())}
+    core = _core(site, files)
     return (
         environment()
         .get_template("worker.js.jinja")
         .render(
-            files=files,
-            core=sorted(core & files.keys()),
-            megabytes=-(-weight // 1_000_000),
-            build=digest_of(*(f"{address} {version}" for address, version in files.items()))[:16],
+            files={address: (file.version, file.size) for address, file in files.items()},
+            core=core,
+            room=MOST_UNASKED - sum(files[address].size for address in core),
+            megabytes=-(-sum(file.size for file in files.values()) // 1_000_000),
         )
     )
+
+
+def _core(site: Site, files: Mapping[str, Kept]) -> list[str]:
+    """What is kept at once: of this order, as much as there is room for."""
+    signs = site.library.signs.values()
+    wanted = [
+        routes.GET_HELP,
+        *(address for address in files if _SHELL.match(address)),
+        *(routes.page_url("signs", sign.id) for sign in signs if sign.red_flag),
+        *(routes.HOME, routes.FIND, routes.BUILDER),
+    ]
+    core, room = [], MOST_CORE
+    for address in wanted:
+        if address in files and files[address].size <= room:
+            core.append(address)
+            room -= files[address].size
+    return core
 
 
 def said_digest(content: str) -> str:
@@ -81,9 +98,9 @@ def no_worker_text() -> str:
 
 
 def _address(uri: str) -> str:
-    """A file's address as browsers write it.
+    """A file's address, escaped as in links.
 
-    >>> _address("a b/index.html"), _address("it's.png")
-    ('a%20b/', "it's.png")
+    >>> _address("signs/shin pain/index.html"), _address("a/#1 (é).html")
+    ('signs/shin%20pain/', 'a/%231%20%28%C3%A9%29.html')
     """
-    return quote(uri.removesuffix("index.html"), safe="/!$&'()*+,;=:@~%|[]-._")
+    return quote(re.sub(r"(^|/)index\.html$", r"\1", uri))

@@ -11,7 +11,8 @@ from generator.diagnostics import Diagnostic, Place
 from generator.reading import form_findings as findings
 
 HIDDEN: Final = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 """What can be left out and shows nowhere. Some turn the order of letters, so that a text reads
 otherwise than it is; some spell words that machines alone read."""
@@ -42,7 +43,13 @@ _TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def may_hide(text: str) -> bool:
     """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
-    return not text.replace("\n", "").isprintable()
+    plain = text.replace("\n", "")
+    return not plain.isprintable() or not (plain.isascii() or HIDDEN.search(plain) is None)
+
+
+def first_unseen(text: str) -> re.Match[str] | None:
+    """What can't be seen in a text and must not be there."""
+    return HIDDEN.search(text) or UNSEEN.search(text)
 
 
 def strange_characters(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
@@ -50,7 +57,7 @@ def strange_characters(text: str, path: str, first_line: int) -> Iterator[Diagno
     if text.isascii() and not may_hide(text):
         return
     for number, line in enumerate(text.split("\n"), start=first_line):
-        if match := HIDDEN.search(line) or UNSEEN.search(line):
+        if match := first_unseen(line):
             place = Place(path, number, match.start() + 1)
             is_plain = not UNSEEN.search(new := HIDDEN.sub("", line)) and not _TURNING.search(line)
             rewrite = new if is_plain else ""

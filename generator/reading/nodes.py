@@ -16,7 +16,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Place
 from generator.reading import form_findings as findings
-from generator.reading.characters import UNSEEN, may_hide
+from generator.reading.characters import first_unseen, may_hide
 from generator.reading.places import Spot, place_at, spot
 
 MAX_DEPTH: Final = 24
@@ -190,7 +190,7 @@ class Composer:
                 comment = self.comment(end) if self.has_comments else None
                 return Scalar(text, self.path, at, False, comment)
             # Outside of double quotation marks there are no escapes, and the text was searched.
-            if style == '"' and may_hide(text) and (unseen := UNSEEN.search(text)):
+            if style == '"' and may_hide(text) and (unseen := first_unseen(text)):
                 place = place_at(self.path, at)
                 self.found.append(findings.bad_character(place, ord(unseen[0])))
             return Scalar(text, self.path, at, style == '"' or style == "'")

@@ -1,111 +1,102 @@
 // The service worker, after the constants that worker.js.jinja puts before it: FILES, CORE,
-// MEGABYTES and BUILD.
+// ROOM and MEGABYTES.
 
 const PATIENCE = 4000;
 const AT_ONCE = 6;
-const ASKED = "asked-for-all";
-const JOINED = /^assets\/joined\/[0-9a-f]{8}\.(?:css|js)$/;
+const NAMED_BY_CONTENT = /^assets\/(?:joined|stylesheets)\//;
 
 const scope = new URL(self.registration.scope).pathname;
 const CACHE = `strideguide:${scope}`;
-const said = (version) => version.split(".")[0];
-const keyOf = (path, version) => `${scope}${path}?kept=${version}`;
+const WHOLE = `${CACHE}#whole`; // It is there where the reader asked for the whole site.
+const versionOf = (path) => FILES.get(path)?.[0];
+const said = (version) => version?.split(".")[0];
+const keyOf = (path) => `${scope}${path}?kept=${versionOf(path)}`;
 
-const mayBeKept = (answer) =>
-  answer.ok &&
-  !answer.redirected &&
-  !/no-store|private/i.test(answer.headers.get("cache-control") || "");
-
-function partsOf(request) {
-  const url = new URL(request.url);
-  return { path: url.pathname.slice(scope.length), version: url.searchParams.get("kept") || "" };
+// As FILES names it. Browsers leave some characters as they are that links may escape.
+function pathOf(pathname) {
+  if (!pathname.startsWith(scope)) return null;
+  const path = pathname.slice(scope.length).replace(/(^|\/)index\.html$/, "$1");
+  return path.replace(/[^\w.~/%-]/g, (sign) =>
+    encodeURIComponent(sign).replace(
+      /[!'()*]/,
+      (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  );
 }
 
+async function held(cache) {
+  return (await cache.keys()).map((request) => {
+    const url = new URL(request.url);
+    return { request, path: pathOf(url.pathname), version: url.searchParams.get("kept") };
+  });
+}
+
+async function dropWhere(cache, goes) {
+  for (const copy of await held(cache)) if (goes(copy)) await cache.delete(copy.request);
+}
+
+function mayBeKept({ headers, redirected }) {
+  const isForbidden = /no-store|private/i.test(headers.get("cache-control") ?? "");
+  return !redirected && !isForbidden && headers.get("vary") !== "*";
+}
+
+async function store(cache, path, answer) {
+  if (!answer.ok) throw new Error(`${answer.status} ${path}`);
+  await (mayBeKept(answer) ? cache.put(keyOf(path), answer) : cache.delete(keyOf(path)));
+}
+
+// Gives back how many could not be fetched.
 async function keep(cache, paths) {
-  for (let at = 0; at < paths.length; at += AT_ONCE) {
-    await Promise.all(
-      paths.slice(at, at + AT_ONCE).map(async (path) => {
-        const key = keyOf(path, FILES[path]);
-        if (await cache.match(key)) return;
-        const answer = await fetch(scope + path, { cache: "no-cache" });
-        if (!answer.ok) throw new Error(`${answer.status} ${path}`);
-        if (mayBeKept(answer)) await cache.put(key, answer);
+  const kept = new Set((await held(cache)).map(({ path, version }) => `${path} ${version}`));
+  const missing = [...paths].filter((path) => !kept.has(`${path} ${versionOf(path)}`));
+  let failed = 0;
+  for (let at = 0; at < missing.length; at += AT_ONCE) {
+    const tries = await Promise.allSettled(
+      missing.slice(at, at + AT_ONCE).map(async (path) => {
+        await store(cache, path, await fetch(scope + path, { cache: "no-cache" }));
       }),
     );
+    failed += tries.filter(({ status }) => status === "rejected").length;
   }
+  return failed;
 }
 
-// What now says something else goes at once. Gives back the addresses, to be fetched again.
-async function dropStale(cache) {
-  const dropped = [];
-  for (const request of await cache.keys()) {
-    const { path, version } = partsOf(request);
-    // A page of an earlier build may need a joined file until the rest is here.
-    if (
-      path === ASKED ||
-      JOINED.test(path) ||
-      (path in FILES && said(version) === said(FILES[path]))
-    )
-      continue;
-    await cache.delete(request);
-    if (path in FILES) dropped.push(path);
+// What was visited longest ago goes first.
+async function trim(cache, room) {
+  if (await caches.has(WHOLE)) return;
+  let left = room;
+  for (const { request, path } of (await held(cache)).reverse()) {
+    if (CORE.has(path)) continue;
+    left -= FILES.get(path)?.[1] ?? 0;
+    if (left < 0) await cache.delete(request);
   }
-  return dropped;
 }
 
 async function install() {
   const cache = await caches.open(CACHE);
-  const dropped = await dropStale(cache);
-  await keep(cache, CORE);
-  await Promise.allSettled(dropped.map((path) => keep(cache, [path])));
+  await trim(cache, ROOM);
+  const visited = (await held(cache)).map(({ path }) => path).filter((path) => FILES.has(path));
+  // A page of an earlier build may need what is named by its content until the rest is here.
+  await dropWhere(
+    cache,
+    ({ path, version }) =>
+      !NAMED_BY_CONTENT.test(path) && (!FILES.has(path) || said(version) !== said(versionOf(path))),
+  );
+  if (await keep(cache, CORE)) throw new Error("Not all of the core could be fetched.");
+  await keep(cache, visited);
   await self.skipWaiting();
 }
 
-const isAsked = (cache) => cache.match(keyOf(ASKED, ""));
-
-async function dropWhere(cache, goes) {
-  for (const request of await cache.keys()) {
-    const { path, version } = partsOf(request);
-    if (path !== ASKED && goes(path, version)) await cache.delete(request);
-  }
-}
-
-// After an update: what no longer belongs here goes, and the rest comes if the reader asked for it.
-async function tidy(visited) {
+async function activate() {
   const cache = await caches.open(CACHE);
-  if (visited in FILES) await keep(cache, [visited]); // No worker was there yet when it was loaded.
-  const tidied = keyOf("tidied", BUILD);
-  if (await cache.match(tidied)) return;
-  if (await isAsked(cache)) await keep(cache, Object.keys(FILES));
-  await dropWhere(cache, (path, version) => version !== FILES[path]);
-  await cache.put(tidied, new Response(""));
+  await dropWhere(cache, ({ path, version }) => version !== versionOf(path));
+  await trim(cache, ROOM);
+  await self.clients.claim();
 }
 
-async function keepAll() {
-  const cache = await caches.open(CACHE);
-  await keep(cache, Object.keys(FILES));
-  await cache.put(keyOf(ASKED, ""), new Response(""));
-}
-
-async function forgetAll() {
-  const cache = await caches.open(CACHE);
-  await cache.delete(keyOf(ASKED, ""));
-  await dropWhere(cache, (path) => path in FILES && !CORE.includes(path));
-}
-
-async function tellState(client) {
-  client.postMessage({
-    megabytes: MEGABYTES,
-    isWhole: Boolean(await isAsked(await caches.open(CACHE))),
-  });
-}
-
-// The copy of this build, or an older one that says the same.
+// The copy of this build; while a newer worker is being installed, that of the newer one.
 async function keptCopy(cache, path) {
-  return (
-    (await cache.match(keyOf(path, FILES[path]))) ||
-    cache.match(scope + path, { ignoreSearch: true })
-  );
+  return (await cache.match(keyOf(path))) || cache.match(scope + path, { ignoreSearch: true });
 }
 
 async function changed(copy, from, to) {
@@ -129,13 +120,17 @@ async function offlinePage(cache) {
   return copy && changed(copy, "<head>", `<head><base href="${scope}">`);
 }
 
-async function networkFirst(event, path, isPage) {
+async function answerOf(event, path, isPage) {
   const cache = await caches.open(CACHE);
   const kept = await keptCopy(cache, path);
+  if (kept && NAMED_BY_CONTENT.test(path)) return kept;
   // A browser's own store may call old what it likes: the server is asked.
   const network = fetch(event.request, { cache: "no-cache" }).then((answer) => {
-    if (path in FILES && mayBeKept(answer))
-      event.waitUntil(cache.put(keyOf(path, FILES[path]), answer.clone()));
+    // What a query asked for may not be the page.
+    if (answer.ok && !new URL(event.request.url).search) {
+      const stored = store(cache, path, answer.clone()).then(() => trim(cache, ROOM));
+      event.waitUntil(stored.catch(() => {}));
+    }
     return answer;
   });
   if (!kept) {
@@ -153,39 +148,43 @@ async function networkFirst(event, path, isPage) {
   return isPage ? marked(kept) : kept;
 }
 
-async function keptFirst(event, path) {
-  const cache = await caches.open(CACHE);
-  return (await keptCopy(cache, path)) || networkFirst(event, path, false);
+const ASKS = {
+  // A page names itself and its parts. Where the whole site is wanted, what is missing comes.
+  async visit(cache, paths) {
+    await keep(cache, paths);
+    await trim(cache, ROOM);
+    return (await caches.has(WHOLE)) ? keep(cache, FILES.keys()) : 0;
+  },
+  async keepAll(cache) {
+    await caches.open(WHOLE);
+    return keep(cache, FILES.keys());
+  },
+  async forgetAll(cache) {
+    await caches.delete(WHOLE);
+    await trim(cache, 0);
+  },
+};
+
+async function reply({ source, data }) {
+  const paths = (data.paths ?? []).map(pathOf).filter((path) => FILES.has(path));
+  if (!data.ask) {
+    source.postMessage({ version: said(versionOf(paths[0])) });
+    return;
+  }
+  const failed = await ASKS[data.ask](await caches.open(CACHE), paths);
+  const isWhole = await caches.has(WHOLE);
+  source.postMessage({ megabytes: MEGABYTES, isWhole, isPart: isWhole && failed > 0 });
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => event.waitUntil(reply(event)));
 
-const ASKS = { tidy, keepAll, forgetAll };
-
-self.addEventListener("message", (event) => {
-  const { data, source } = event;
-  if (data.ask === "state") event.waitUntil(tellState(source));
-  else if (data.ask in ASKS)
-    event.waitUntil(
-      ASKS[data.ask]((data.path || "").slice(scope.length))
-        .catch(() => {})
-        .then(() => tellState(source)),
-    );
-  else if (data.path) {
-    const version = FILES[data.path.slice(scope.length)];
-    if (version) source.postMessage({ version: said(version) });
-  }
-});
-
-// What is not listed goes its own way, as if there were no worker: it may belong to somebody else.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(scope))
-    return;
-  const path = url.pathname.slice(scope.length).replace(/(^|\/)index\.html$/, "$1");
-  if (JOINED.test(path)) event.respondWith(keptFirst(event, path));
-  else if (path in FILES)
-    event.respondWith(networkFirst(event, path, request.destination === "document"));
+  const path = pathOf(url.pathname);
+  const isPage = request.mode === "navigate";
+  if (request.method !== "GET" || url.origin !== location.origin || !FILES.has(path)) return;
+  if (isPage || !url.search) event.respondWith(answerOf(event, path, isPage));
 });

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from cards import Open
+from devices import FIRST, Origin, publish
 from hosts import Host, host_site
 from once import made_once
 from page_pool import PHONE, PagePool, PooledPage
@@ -23,6 +24,7 @@ from synthetic_project import synthetic_project
 from waiting import PATIENCE_MS
 
 from generator import routes
+from generator.library.site import Site
 
 WITHOUT_THEME = ("offline.html", "embed/", "cards/", "for/", routes.SELF_TEST)
 expect.set_options(timeout=PATIENCE_MS)
@@ -144,3 +146,20 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small synthetic project; the working directory is there."""
     monkeypatch.chdir(tmp_path)
     return synthetic_project(tmp_path)
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Page]:
+    """A browser that lets service workers in."""
+    context = browser.new_context(service_workers="allow")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def origin(tmp_path: Path, site: Site) -> Iterator[Origin]:
+    """A small site at the root of an origin of its own."""
+    publish(tmp_path, site, FIRST)
+    origin = Origin(tmp_path)
+    yield origin
+    origin.stop()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -235,7 +235,7 @@ def test_no_parameter_injects(open_page: Open, base_url: str) -> None:
         look = page.evaluate(look_of)
         assert look["shape"] == plain["shape"], values
         assert (look["armed"], look["marked"]) == (0, 1), values
-        assert look["href"].startswith(("https://", "http://")) and "@" not in look["href"]
+        assert look["href"].startswith("https://") and "@" not in look["href"]
         assert not re.search(r"url|expression|<|/", look["style"])
 
 
@@ -269,33 +269,102 @@ def test_no_message_injects(open_page: Open, host: Host, base_url: str) -> None:
     settled_height(page)
 
 
-FORGED: Final = "Emergency: call 0900 123456"
+LINK: Final = "https://host.example/"
+CLINIC_CARD: Final = "embed/for/ottawa-health/conditions/achilles-tendinopathy/"
+FORGED: Final = (
+    "Emergency: call 0900 123456", "Call 911", "EMERGENCY! Go to hospital now", "Ring 999 today",
+    "\u0421all 911", "Call \uff19\uff11\uff11", "StrideGuide says: call +1 900 555",
+)  # fmt: skip
+
+
+def with_button(base_url: str, cta: str, link: str = LINK, card: str = CARD) -> str:
+    return f"{base_url}{card}?{urlencode({'cta': cta, 'cta-link': link})}"
 
 
 def test_a_button_of_the_address_says_whose_it_is(open_page: Open, base_url: str) -> None:
-    link = "https://host.example/"
-    page = open_page(f"{base_url}{CARD}?cta={quote(FORGED)}&cta-link={quote(link)}")
-    button = page.locator(".cta")
-    expect(button).to_contain_text(FORGED)
-    expect(button).to_contain_text("Not from StrideGuide")
+    page = open_page(base_url + CARD)
+    for words in FORGED:
+        page.goto(with_button(base_url, words))
+        mark = page.get_by_text("Not from StrideGuide:")
+        button = page.get_by_role("link", name=words)
+        expect(mark).to_be_visible()
+        expect(button).to_have_attribute("href", LINK)
+        above, below = mark.bounding_box(), button.bounding_box()
+        assert above and below and above["y"] + above["height"] <= below["y"]
 
 
-HIDING: Final = ("\u202e", "\u200b", "\u2066", "\ufeff", "\u00ad", "\u061c", "\n")
+@pytest.mark.parametrize("more", ["&hide=cta", "&hide=div", "&cta=Call+999&cta-link=x"])
+def test_the_mark_can_not_be_taken_away(open_page: Open, base_url: str, more: str) -> None:
+    page = open_page(with_button(base_url, "Call 911") + more)
+    expect(page.get_by_text("Not from StrideGuide")).to_be_visible()
+    expect(page.get_by_role("link", name="Call 911")).to_be_visible()
 
 
-@pytest.mark.parametrize("letter", HIDING)
-def test_letters_that_hide_or_turn_others_are_refused(
-    open_page: Open, base_url: str, letter: str
-) -> None:
-    plain = "https://a.example/"
-    for cta, link in ((f"Bo{letter}ok", plain), ("Book", plain + letter)):
-        page = open_page(f"{base_url}{CARD}?cta={quote(cta)}&cta-link={quote(link)}")
-        expect(page.locator(".cta")).to_be_hidden()
+def test_a_clinics_own_button_stays(open_page: Open, base_url: str) -> None:
+    page = open_page(with_button(base_url, "Call 911", card=CLINIC_CARD))
+    expect(page.locator(".cta a")).to_have_text("Book with us (example)")
+    expect(page.locator(f'[href="{LINK}"]')).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "link", ["http://a.example/", "javascript:alert(1)", "//a.example", "https://u@a.example/"]
-)
-def test_only_a_plain_https_address_is_a_link(open_page: Open, base_url: str, link: str) -> None:
-    page = open_page(f"{base_url}{CARD}?cta=Book&cta-link={quote(link)}")
+HIDING: Final = (
+    "\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u200c",
+    "\u200d", "\u2060", "\u2064", "\ufeff", "\u00ad", "\u034f", "\u115f", "\u1160", "\u180e",
+    "\u2800", "\u3164", "\uffa0", "\ufe0f", "\U000e0001", "\U000e0041", "\U000e0100", "\ufffd",
+    "\u2028", "\u2029", "\ue000", "\U0010fffd", "\ufdd0", "\x00", "\x07", "\x1b", "\x85", "\t",
+    "\n", "\r", "\u0301" * 3, "\u0336\u0337\u0338" * 4,
+)  # fmt: skip
+
+
+def test_letters_that_hide_or_turn_others_are_refused(open_page: Open, base_url: str) -> None:
+    page = open_page(base_url + CARD)
+    for letter in HIDING:
+        for cta, link in ((f"Bo{letter}ok", LINK), ("Book", f"{LINK}a{letter}b"), (letter, LINK)):
+            page.goto(with_button(base_url, cta, link))
+            assert not page.locator(".cta").is_visible(), ascii((cta, link))
+
+
+@pytest.mark.parametrize("bytes_", ["%ED%A0%80", "%ED%B0%80", "%FF", "%C0%AF", "%F4%90%80%80"])
+def test_letters_that_are_none_are_refused(open_page: Open, base_url: str, bytes_: str) -> None:
+    page = open_page(f"{base_url}{CARD}?cta=Bo{bytes_}ok&cta-link={LINK}")
     expect(page.locator(".cta")).to_be_hidden()
+
+
+BAD_LINKS: Final = (
+    "", " ", "x", "/find/", "//a.example", "///a.example", "http://a.example/", "HTTP://a.example",
+    "ftp://a.example/", "tel:911", "mailto:a@a.example", "sms:911", "blob:https://a.example/1",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
+    "java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "about:blank",
+    "view-source:https://a.example/", "ht\ttps://a.example/", "https:\n//a.example/",
+    "https:/a.example", "https:a.example", "https:\\\\a.example", "https://a.example\\@b.example/",
+    " https://a.example/", "https://a.example/ ", "https://u@a.example/", "https://u:p@a.example/",
+    "https://@a.example/", "https://:@a.example/", "https://911.example@evil.example/",
+    "https://\u0430.example/", "https://clini\u0441.example/", "https://xn--80ak6aa92e.com/",
+    "https://a.xn--p1ai/", "https://XN--80ak6aa92e.com/", "https://a\u3002example/",
+    "https://\uff41.example/", "https://a%2eexample/", "https://a.example:99999/", "https://[::1]/",
+    "https://a.example/\u00e9", "https://a b.example/", "https://",
+    "https://a.example/" + "a" * 300,
+)  # fmt: skip
+
+
+def test_only_a_plain_https_address_is_a_link(open_page: Open, base_url: str) -> None:
+    page = open_page(base_url + CARD)
+    for link in BAD_LINKS:
+        page.goto(with_button(base_url, "Book", link))
+        assert not page.locator(".cta").is_visible(), ascii(link)
+
+
+@pytest.mark.parametrize("words", ["", " ", "\u00a0\u3000", "B" * 41, "Book " * 4000])
+def test_words_are_neither_none_nor_many(open_page: Open, base_url: str, words: str) -> None:
+    page = open_page(with_button(base_url, words)[:15_000])
+    expect(page.locator(".cta")).to_be_hidden()
+
+
+def test_good_buttons_are_shown(open_page: Open, base_url: str) -> None:
+    page = open_page(base_url + CARD)
+    for words, link in (
+        ("Réserver à Québec", "https://a.example:8443/b?c=1&d=%C3%A9#e"),
+        ("Đặt lịch khám", "HTTPS://Clinic-1.Example"),
+        ("お問い合わせ", "https://a.example"),
+    ):
+        page.goto(with_button(base_url, words, link))
+        expect(page.get_by_role("link", name=words)).to_be_visible()

@@ -83,6 +83,8 @@
     due.classList.add("overdue");
   }
 
+  // What shows nowhere, turns the order of letters or was lost; more marks than one letter carries.
+  var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]|\p{M}{3}/u;
   // The look, by the address's parameters. Each is checked; what fails is left out.
   var LOOK = {
     accent: function (v) {
@@ -140,9 +142,10 @@
     },
     cta: function (v) {
       var link = web(query.get("cta-link")),
-        box = document.querySelector(".cta");
-      if (!link || !v.trim() || v.length > 40) return false;
-      var a = box.firstElementChild;
+        box = document.querySelector(".cta[hidden]");
+      // A clinic's own button is in its record: no address changes it.
+      if (!box || !link || !v.trim() || v.length > 40) return false;
+      var a = box.lastElementChild;
       a.textContent = v.trim();
       // A sandbox lets no link out: there the address is text.
       if (self.origin === "null") {
@@ -153,16 +156,16 @@
         a.target = "_blank";
         a.rel = "noopener";
       }
-      // Whoever writes the address writes these words: the card says whose they are.
-      box.append(" Not from StrideGuide");
       box.hidden = false;
       return true;
     }
   };
   function web(text) {
     try {
+      // Checked as it was written: a browser drops tabs, and turns letters of other alphabets.
       var link = new URL(text);
-      return link.protocol === "https:" && !link.username && !link.password && text.length < 300
+      return /^https:\/\/[a-z\d.-]+(:\d+)?([/?#][!-~]{0,255})?$/i.test(text) &&
+        !/(^|\.)xn--/.test(link.hostname)
         ? link
         : null;
     } catch (_) {
@@ -192,7 +195,7 @@
     var good = false;
     // Letters that hide or turn others round make a text look like another one.
     try {
-      good = !/[\p{Cc}\p{Cf}]/u.test(value + query.get("cta-link")) && LOOK[name](value);
+      good = !HIDDEN.test(value + (query.get("cta-link") || "")) && LOOK[name](value);
     } catch (_) {
       good = false;
     }
