@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from generator import routes
 from generator.embeds.heights import heights_of
 from generator.embeds.snippets import element_snippet, frame_snippet
+from generator.library.readability import sentences
 from generator.library.review import ReviewStatus, review_status
 from generator.library.site import Site
 from generator.model.exercise import Exercise
@@ -64,6 +65,7 @@ class PageTools:
             "inline": self.inline,
             "plain": self.plain,
             "label": self.label,
+            "sentences": sentences,
             "review_of": self.review_of,
             "edit_url": self.edit_url,
             "about": self.about,
