@@ -106,7 +106,10 @@ class Document:
         return self.root.all("h1", "h2", "h3", "h4", "h5", "h6")
 
     def section(self, id_: str) -> Element:
-        """What stands between the `h2` of this id and the next one; empty if there is none."""
+        """What stands between the `h2` of this id and the next one, or in the part of this id."""
+        for part in self.article.walk():
+            if part.tag in {"div", "section"} and part.attributes.get("id") == id_:
+                return part
         found = Element("section")
         inside = False
         for child in self.article.children:

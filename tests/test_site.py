@@ -271,20 +271,21 @@ def test_the_skip_link_leads_to_the_top_of_the_content(pages: Pages) -> None:
 def test_red_flags_come_first(pages: Pages, library: Library) -> None:
     """The first section of each condition, sign, exercise, programme and region.
 
-    A sign that is itself a red flag says first what to do; one without any has no section.
+    A sign that is itself a red flag says first what to do; one without any has no section. A
+    condition shows one, and folds the rest below its answers.
     """
     troubles = []
     for kind in ("conditions", "signs", "exercises", "programmes", "regions"):
         for id_, record in library.of_kind(kind).items():
             page = pages[routes.page_url(kind, id_)]
-            expected = ["red-flags"]
+            expected = ["warning-signs" if kind == "conditions" else "red-flags"]
             if sign := library.signs.get(id_):
                 others = [s for s in red_flags(library, sign) if s is not sign]
                 expected = (["act"] if sign.red_flag else []) + (["red-flags"] if others else [])
             first = [h.attributes.get("id") for h in page.headings if h.tag == "h2"]
             if first[: len(expected)] != expected:
                 troubles.append(f"{page.url}: {first[:3]} instead of {expected}, {record.name}")
-            if "red-flags" in expected and not page.links(page.section("red-flags")):
+            if expected != ["act"] and expected and not page.links(page.section("red-flags")):
                 troubles.append(f"{page.url}: no red flag in its section")
     assert_none(troubles)
 
@@ -342,7 +343,7 @@ def test_edit_links_lead_to_the_line_of_the_record(
     }
     troubles = []
     for url, id_ in record_urls.items():
-        links = [a.attributes["href"] for a in pages[url].article.all("a") if is_edit_link(a)]
+        links = [a.attributes["href"] for a in pages[url].root.all("a") if is_edit_link(a)]
         match = re.fullmatch(re.escape(base) + r"(data/[a-z-]+\.yaml)#L([1-9]\d*)", " ".join(links))
         file = match[1] if match else ""
         line = lines[file][int(match[2]) - 1] if match and file in lines else ""
@@ -357,7 +358,7 @@ def test_articles_are_edited_where_they_were_written(pages: Pages) -> None:
     for path in sorted((ROOT / "content").rglob("*.md")):
         uri = path.relative_to(ROOT / "content").as_posix()
         page = pages[uri.removesuffix(".md") + "/"]
-        links = [a.attributes["href"] for a in page.article.all("a") if is_edit_link(a)]
+        links = [a.attributes["href"] for a in page.root.all("a") if is_edit_link(a)]
         if links != [base + uri]:
             troubles.append(f"{page.url}: {links}")
     assert_none(troubles)

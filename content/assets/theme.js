@@ -11,7 +11,7 @@
   // A browser may remember what was open on the last visit.
   for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
 
-  const [opener] = [...document.querySelectorAll("label[data-name]")].map((label) => {
+  const openers = [...document.querySelectorAll("label[data-name]")].map((label) => {
     const button = Object.assign(document.createElement("button"), {
       type: "button",
       className: label.className,
@@ -29,6 +29,7 @@
     label.replaceWith(button);
     return button;
   });
+  const opener = openers.find((button) => button.dataset.opens === "__drawer");
 
   function openDrawer(open) {
     if (drawer.checked === open) return;
