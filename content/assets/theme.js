@@ -84,7 +84,8 @@
 
   // A link to what is folded away opens it; new browsers do so by themselves.
   function reveal() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target =
+      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     let opened = false;
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) {
@@ -99,7 +100,8 @@
   for (const box of document.querySelectorAll("[data-print]")) {
     box.hidden = false;
     box.addEventListener("click", () => {
-      for (const fold of document.querySelectorAll(".md-content details:not(.sg-embed)")) fold.open = true;
+      for (const fold of document.querySelectorAll(".md-content details:not(.sg-embed)"))
+        fold.open = true;
       html.classList.add("sg-print-all");
       print();
     });
