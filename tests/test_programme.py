@@ -32,7 +32,7 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     phone.goto("conditions/achilles-tendinopathy/")
     phone.get_by_role("link", name="Add Calf raise to my plan").click()
     phone.get_by_role("link", name="Add stage 1 to my plan").click()
-    expect(phone.get_by_text("In my plan (2).").first).to_be_visible()
+    expect(phone.locator(".sg-today").get_by_text("In my plan (2).")).to_be_visible()
     phone.get_by_role("link", name="Open it").first.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("My programme")
     assert len(names(phone)) == 2
