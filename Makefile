@@ -12,8 +12,8 @@ SITE ?= $(shell sed -n 's/^site_url: *//p' mkdocs.yml)
 WEEKLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test quick check format heights lock clean browser bench schema owners \
-	report preview weigh workflows weekly
+.PHONY: help serve build test quick check format heights lock clean browser bench contact-sheet \
+	schema owners report preview weigh workflows weekly
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -47,6 +47,9 @@ heights: $(SETUP) browser ## measure the cards for other sites, after a change o
 
 weigh: $(SETUP) browser build ## weigh a condition page as a phone meets it, every request, gzipped
 	$(BIN)/python tools/weigh.py site $(PAGE)
+
+contact-sheet: $(SETUP) browser build ## photograph each kind of page into docs/pages/
+	$(BIN)/python tools/contact_sheet.py
 
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files
 	$(BIN)/python bench/bench.py $(BENCH)

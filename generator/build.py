@@ -20,6 +20,7 @@ from generator.pages.pages import pages
 from generator.pages.programme_data import builder_data
 from generator.pages.search_data import search_data
 from generator.pages.social_images import pictures
+from generator.pages.spots import spots
 
 
 def outputs(site: Site) -> Iterator[Output]:
@@ -28,6 +29,7 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from made
     yield from twins(site, [page for page in made if page.uri.endswith(".md")])
     yield from figures(site.library)
+    yield from spots(site.library)
     yield from api(site)
     yield finder_data(site)
     yield builder_data(site)

@@ -155,6 +155,11 @@ def figure_uri(id_: str) -> str:
     return f"assets/figures/{id_}.svg"
 
 
+def spot_uri(kind: str, id_: str) -> str:
+    """A condition's or sign's sore place in close-up, in a square."""
+    return f"assets/spots/{kind}/{id_}.svg"
+
+
 def figure_card_uri(id_: str) -> str:
     """An exercise's still figure, in a square."""
     return f"assets/figures/{id_}-card.svg"

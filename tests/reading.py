@@ -53,7 +53,10 @@ class Document:
         return list(self.root.iter("h1", "h2", "h3", "h4", "h5", "h6"))
 
     def section(self, id_: str) -> HtmlElement:
-        """A copy of what is between the `h2` of this id and the next; empty if there is none."""
+        """A copy of what is between the `h2` of this id and the next, or in the part of this id."""
+        for part in self.article.xpath(".//div[@id]|.//section[@id]"):
+            if part.get("id") == id_:
+                return copy.deepcopy(part)
         found = html.Element("section")
         inside = False
         for child in self.article:

@@ -1,37 +1,46 @@
-// "Add to my programme" beside an exercise. Without scripts the link opens a programme with
-// that one exercise; with them it joins what is there, and says so.
-import { itemText, parseItem, planText, storePlan, storedPlan } from "./plan.js";
+// "Add to my plan" beside an exercise or a stage. Without scripts the link opens a plan with those
+// exercises alone; with them they join what is there, and the page says so.
+import { parsePlan, planText, storePlan, storedPlan } from "./plan.js";
 
 const links = new Set();
 
+const isSame = (one, other) =>
+  one.exercise === other.exercise && one.condition === other.condition && one.stage === other.stage;
+const missing = (link, items) =>
+  link.items.filter((item) => !items.some((one) => isSame(one, item)));
+
 function show(link) {
   const items = storedPlan() ?? [];
-  const there = items.some(
-    (item) => item.exercise === link.item.exercise && item.condition === link.item.condition,
-  );
+  const there = missing(link, items).length === 0;
   link.note.textContent = there ? link.element.dataset.added.replace("{count}", items.length) : "";
+  link.element.hidden = there;
+  if (!link.open) return;
   link.open.hidden = !there;
   link.open.href = link.page + planText(items);
-  link.element.hidden = there;
 }
 
 function start(element) {
   if (element.dataset.ready) return;
   element.dataset.ready = "true";
-  const item = parseItem(element.dataset.add);
-  if (!item) return;
+  const [page, fragment] = element.getAttribute("href").split("#");
+  const items = parsePlan(fragment);
+  if (!items?.length) return;
   const note = document.createElement("span");
   note.setAttribute("role", "status");
-  const open = document.createElement("a");
-  open.textContent = element.dataset.open;
-  const link = { element, item, note, open, page: element.getAttribute("href").split("#")[0] };
-  element.after(note, " ", open);
+  note.tabIndex = -1;
+  element.after(note);
+  const link = { element, items, note, page };
+  if (element.dataset.open) {
+    link.open = document.createElement("a");
+    link.open.textContent = element.dataset.open;
+    note.after(" ", link.open);
+  }
   element.addEventListener("click", (event) => {
     event.preventDefault();
-    const items = storedPlan() ?? [];
-    if (!items.some((other) => itemText(other) === itemText(item))) storePlan([...items, item]);
+    const kept = storedPlan() ?? [];
+    storePlan([...kept, ...missing(link, kept)]);
     links.forEach(show);
-    open.focus();
+    (link.open ?? note).focus();
   });
   links.add(link);
   show(link);

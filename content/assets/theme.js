@@ -11,7 +11,7 @@
   // A browser may remember what was open on the last visit.
   for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
 
-  const [opener] = [...document.querySelectorAll("label[data-name]")].map((label) => {
+  const openers = [...document.querySelectorAll("label[data-name]")].map((label) => {
     const button = Object.assign(document.createElement("button"), {
       type: "button",
       className: label.className,
@@ -29,6 +29,7 @@
     label.replaceWith(button);
     return button;
   });
+  const opener = openers.find((button) => button.dataset.opens === "__drawer");
 
   function openDrawer(open) {
     if (drawer.checked === open) return;
@@ -58,9 +59,9 @@
   });
 
   const top = document.querySelector(".md-top");
-  const title = document.querySelector(".md-header__title");
-  const heading = document.querySelector(".md-content h1");
-  const links = [...document.querySelectorAll(".md-sidebar--secondary .md-nav__link[href^='#']")];
+  const links = [
+    ...document.querySelectorAll(".sg-tabs a, .md-sidebar--secondary .md-nav__link[href^='#']"),
+  ];
   const sections = links.map((link) =>
     document.getElementById(decodeURIComponent(link.hash.slice(1))),
   );
@@ -70,16 +71,40 @@
     const y = scrollY;
     const edge = parseFloat(getComputedStyle(html).fontSize) * 3;
     if (top) top.hidden = y < LEAST_SCROLL || y >= last;
-    title?.classList.toggle(
-      "md-header__title--active",
-      Boolean(heading) && heading.getBoundingClientRect().bottom < edge,
-    );
     const passed = sections.filter(
       (section) => section && section.getBoundingClientRect().top <= edge * 1.5,
     ).length;
-    for (const [at, link] of links.entries())
+    for (const [at, link] of links.entries()) {
       link.classList.toggle("md-nav__link--active", at === passed - 1);
+      if (at === passed - 1) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     last = y;
+  }
+
+  // A link to what is folded away opens it; new browsers do so by themselves.
+  function reveal() {
+    const target =
+      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    let opened = false;
+    for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) {
+      opened ||= !at.open;
+      at.open = true;
+    }
+    if (opened) target.scrollIntoView();
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  for (const box of document.querySelectorAll("[data-print]")) {
+    box.hidden = false;
+    box.addEventListener("click", () => {
+      for (const fold of document.querySelectorAll(".md-content details:not(.sg-embed)"))
+        fold.open = true;
+      html.classList.add("sg-print-all");
+      print();
+    });
   }
 
   top?.addEventListener("click", () => scrollTo({ top: 0 }));

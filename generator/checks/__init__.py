@@ -62,6 +62,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     contradictions.hallmarks_tell_apart,
     contradictions.criteria_can_be_met,
     body_map.regions_have_shapes,
+    body_map.spots_lie_in_their_regions,
     reviews.signatures_are_complete,
     reviews.signatures_are_valid,
     reviews.signatures_still_hold,

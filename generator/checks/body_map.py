@@ -7,6 +7,8 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, rule
 from generator.library.library import Library
+from generator.model.condition import Condition
+from generator.model.sign import Sign
 
 LEAST_CORNERS: Final = 3
 
@@ -41,3 +43,27 @@ def regions_have_shapes(library: Library) -> Iterator[Diagnostic]:
                     cure="Add the missing corners, going around the region.",
                     severity=Severity.WARNING,
                 )
+
+
+@rule("spot-outside-region")
+def spots_lie_in_their_regions(library: Library) -> Iterator[Diagnostic]:
+    """A spot is on a close-up that shows none of the record's regions.
+
+    The regions name their close-ups under `frames`; pictures such as `night` belong to none.
+    """
+    placed = {frame for region in library.regions.values() for frame in region.frames}
+    records: list[Condition | Sign] = [*library.conditions.values(), *library.signs.values()]
+    for record in records:
+        spot = record.spot
+        if spot is None or spot.frame not in placed:
+            continue
+        regions = [library.regions[id_] for id_ in record.regions if id_ in library.regions]
+        fitting = [frame for region in regions for frame in region.frames]
+        if fitting and spot.frame not in fitting:
+            yield Diagnostic(
+                code="spot-outside-region",
+                place=spot.where("frame"),
+                message=f"The close-up `{spot.frame}` must show a region of `{record.id}`.",
+                cure=f"Choose one of: {', '.join(fitting)}.",
+                severity=Severity.WARNING,
+            )

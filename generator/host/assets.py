@@ -14,7 +14,7 @@ from typing import Final
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"^ *//.*\n", re.MULTILINE)
-_INDENT: Final = re.compile(r"^ +", re.MULTILINE)
+_INDENT: Final = re.compile(r"^ +|^\n", re.MULTILINE)
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.M)
 _MODULE_WORD: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -25,8 +25,8 @@ class JoinError(Exception):
 
 
 def joined_styles(texts: Iterable[str]) -> str:
-    """Style sheets in their order, without their comments."""
-    return "\n".join(_COMMENT.sub("", text).strip() for text in texts) + "\n"
+    """Style sheets in their order, without comments, indents and empty lines."""
+    return "\n".join(_INDENT.sub("", _COMMENT.sub("", text)).strip() for text in texts) + "\n"
 
 
 def joined_scripts(uris: Iterable[str], read: Callable[[str], str]) -> str:

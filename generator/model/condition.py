@@ -16,8 +16,10 @@ from generator.model.fields import (
     Short,
     Term,
     Text,
+    Wording,
 )
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
+from generator.model.spot import Spot
 
 Typicality = Literal["hallmark", "common", "sometimes"]
 RunVerdict = Literal["yes", "limits", "pause", "no"]
@@ -173,6 +175,7 @@ class Condition(Reviewed):
     regions: Annotated[
         tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "the first is where it is filed."
     ]
+    spot: Annotated[Spot | None, Wording(), "the sore place on a close-up of the body."] = None
     tissue: Annotated[str, Ref("tissues"), "what is hurt."]
     levels: Annotated[
         tuple[Annotated[str, Term("runner-levels")], ...], AtLeast(1), "new, experienced."

@@ -14,6 +14,7 @@ from generator.model.fields import (
     Ref,
     Sentence,
     Short,
+    Term,
     Wording,
 )
 from generator.model.record import SOURCE_HELP, Claim, Located, Record, Reviewed, Source
@@ -51,6 +52,11 @@ class Region(Record):
         "signs by which the home page lets readers start.",
     ] = ()
     shape: Annotated[MapShape | None, Wording(), "where it lies on the body map."] = None
+    frames: Annotated[
+        tuple[Annotated[str, Term("frames")], ...],
+        Wording(),
+        "close-ups that show it; spots of what is filed here lie on one of them.",
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

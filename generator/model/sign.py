@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from generator.model.fields import AtLeast, Phrase, Prose, Ref, Term, Text, Wording
 from generator.model.record import SOURCE_HELP, Claim, Located, Reviewed, Source
+from generator.model.spot import Spot
 
 Tier = Literal["emergency", "same-day", "within-days"]
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
@@ -36,6 +37,7 @@ class Sign(Reviewed):
     """A sign. How typical it is of a condition stands with the condition."""
 
     regions: Annotated[tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "where it is felt."]
+    spot: Annotated[Spot | None, Wording(), "the sore place on a close-up of the body."] = None
     kind: Annotated[str, Term("sign-kinds"), "pain, stiffness, swelling …"]
     when: Annotated[tuple[Annotated[str, Term("moments")], ...], AtLeast(1), "when it shows."]
     onset: Annotated[tuple[Annotated[str, Term("onsets")], ...], AtLeast(1), "how it begins."]

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from generator import routes
 from generator.embeds.heights import heights_of
 from generator.embeds.snippets import element_snippet, frame_snippet
+from generator.library.readability import sentences
 from generator.library.review import ReviewStatus, review_status
 from generator.library.site import Site
 from generator.model.exercise import Exercise
@@ -64,6 +65,7 @@ class PageTools:
             "inline": self.inline,
             "plain": self.plain,
             "label": self.label,
+            "sentences": sentences,
             "review_of": self.review_of,
             "edit_url": self.edit_url,
             "about": self.about,
@@ -72,6 +74,7 @@ class PageTools:
             "cited": self.cited,
             "names_of": self.names_of,
             "figure": self.figure,
+            "spot": self.spot,
             "plan_item": plan_item,
         }
 
@@ -191,6 +194,11 @@ class PageTools:
         """An exercise's figure as this page can show it, where it has one."""
         library = self._site.library
         return FigureTools(library, exercise, self.url) if exercise.id in library.motions else None
+
+    def spot(self, record: Record) -> str:
+        """The address of the picture of a record's sore place, or "" where it has none."""
+        kind = self.kind_of(record)
+        return self.url(routes.spot_uri(kind, record.id)) if getattr(record, "spot", None) else ""
 
     def cited(self) -> list[tuple[int, Reference]]:
         """What the page has cited so far, by number."""

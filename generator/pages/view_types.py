@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar, get_args
 
@@ -94,14 +93,16 @@ class TreatmentRow:
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
-    """A condition's page."""
+    """A condition's page; its signs are the most typical first."""
 
     record: Condition
     regions: tuple[Region, ...]
     tissue: Tissue
     rule: PainRule
     cards: tuple[CareCard, ...]
-    signs: Mapping[Typicality, tuple[SignRow, ...]]
+    first_flag: CareCard
+    """The most dangerous sign of the condition's own, or of those that it inherits."""
+    signs: tuple[SignRow, ...]
     lookalikes: tuple[Lookalike, ...]
     changeable: tuple[CauseRow, ...]
     fixed: tuple[CauseRow, ...]

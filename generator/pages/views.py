@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar, cast, get_args
 
 from generator.library.library import Library
-from generator.library.red_flags import care_cards, red_flags
+from generator.library.red_flags import care_cards, most_dangerous_first, red_flags
 from generator.model.condition import (
     Avoid,
     CauseOf,
@@ -68,16 +68,16 @@ def condition_view(library: Library, condition: Condition) -> ConditionView:
     """Join a condition with all that its page names."""
     causes = [CauseRow(library.causes[edge.cause], edge) for edge in condition.causes]
     signs = [SignRow(library.signs[edge.sign], edge) for edge in condition.signs]
+    cards = care_cards(library, red_flags(library, condition))
+    own = care_cards(library, most_dangerous_first(library, condition.red_flags))
     return ConditionView(
         record=condition,
         regions=_regions(library, condition.regions),
         tissue=library.tissues[condition.tissue],
         rule=library.pain_rules[condition.can_i_run.rule],
-        cards=care_cards(library, red_flags(library, condition)),
-        signs={
-            typicality: tuple(row for row in signs if row.edge.typicality == typicality)
-            for typicality in TYPICALITIES
-        },
+        cards=cards,
+        first_flag=(own or cards)[0],
+        signs=tuple(sorted(signs, key=lambda row: TYPICALITIES.index(row.edge.typicality))),
         lookalikes=_lookalikes(library, condition),
         changeable=tuple(row for row in causes if row.cause.changeable),
         fixed=tuple(row for row in causes if not row.cause.changeable),

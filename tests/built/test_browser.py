@@ -29,7 +29,7 @@ INDEX_PAGES: Final = tuple(
 )
 CONDITION: Final = "conditions/patellofemoral-pain/"
 EMERGENCY: Final = "signs/collapse-or-chest-pain/"
-MOST_PRINTED_PAGES: Final = 10
+MOST_PRINTED_PAGES: Final = 2
 
 
 def article(page: Page) -> Locator:
@@ -115,12 +115,11 @@ def test_the_runners_path(phone: Page) -> None:
     follow("Knee", "Knee")
     follow("Pain around or behind the kneecap", "Pain around or behind the kneecap")
     follow("Patellofemoral pain", "Patellofemoral pain")
-    plan = article(phone).locator(".sg-plan").get_by_role("link")
-    exercise = plan.filter(has_text=re.compile(r"[a-z]")).first.inner_text()
+    exercise = article(phone).locator(".sg-move__name a").first.inner_text()
     follow(exercise, exercise)
     follow("Patellofemoral pain", "Patellofemoral pain")
-    article(phone).locator(".sg-glance__item--stop a").click()  # "Is it serious?"
-    expect(phone.get_by_role("heading", name="Red flags first")).to_be_in_viewport()
+    article(phone).locator(".sg-answers a[href='#red-flags']").click()  # "Is it serious?"
+    expect(phone.locator("#red-flags .sg-care__head").first).to_be_in_viewport()
 
 
 def test_red_flags_are_one_tap_from_home(phone: Page) -> None:
@@ -132,10 +131,11 @@ def test_red_flags_are_one_tap_from_home(phone: Page) -> None:
 
 def test_a_timed_exercise_keeps_its_seconds_in_the_programme(phone: Page) -> None:
     phone.goto("conditions/achilles-tendinopathy/")
-    card = article(phone).locator(".sg-plan .sg-exercise").filter(has_text="Skipping")
+    phone.goto("conditions/achilles-tendinopathy/#stage-3")
+    card = article(phone).locator("#stage-3 .sg-exercise").filter(has_text="Skipping")
     seconds = re.search(r"\d+ seconds", card.inner_text())
     assert seconds
-    href = card.get_by_role("link", name="Add to my programme").get_attribute("href")
+    href = card.get_by_role("link", name="Add to my plan").get_attribute("href")
     phone.goto(f"conditions/achilles-tendinopathy/{href}")
     expect(article(phone).get_by_text("Return to full running")).to_be_visible()
     expect(article(phone)).to_contain_text(seconds[0])
@@ -207,7 +207,7 @@ def test_pages_are_complete_without_scripts(plain: Page, library: Library, url: 
     plain.goto(url)
     hidden = [
         heading.text_content()
-        for heading in article(plain).locator("h1, h2, h3").all()
+        for heading in article(plain).locator("h1, h2, h3:not(details:not([open]) > div *)").all()
         if not heading.is_visible()
     ]
     assert hidden == []
@@ -259,7 +259,7 @@ def test_print_keeps_red_flags_and_review_and_drops_the_rest(phone: Page, url: s
     phone.goto(url)
     phone.emulate_media(media="print")
     phone.evaluate("dispatchEvent(new Event('beforeprint'))")  # As a browser's own command does.
-    section = phone.locator("#red-flags + *")
+    section = phone.locator("div#red-flags, #red-flags + *")
     expect(section.get_by_role("link").first).to_be_visible()
     expect(phone.locator(".sg-review")).to_be_visible()
     for gone in ("header.md-header", "footer.md-footer", ".md-sidebar--primary", ".sg-crumbs"):
@@ -277,4 +277,4 @@ def test_print_keeps_red_flags_without_scripts(plain: Page) -> None:
 def test_a_condition_prints_on_few_pages(phone: Page) -> None:
     phone.goto(CONDITION)
     pages = len(re.findall(rb"/Type /Page\b", phone.pdf(format="A4")))
-    assert 0 < pages < MOST_PRINTED_PAGES
+    assert 0 < pages <= MOST_PRINTED_PAGES

@@ -173,7 +173,7 @@ def test_edit_links_lead_to_the_line_of_the_record(
     }
     troubles = []
     for url, id_ in record_urls.items():
-        links = [a.attrib["href"] for a in pages[url].article.iter("a") if is_edit_link(a)]
+        links = [a.attrib["href"] for a in pages[url].root.iter("a") if is_edit_link(a)]
         match = re.fullmatch(re.escape(base) + r"(data/[a-z-]+\.yaml)#L([1-9]\d*)", " ".join(links))
         file = match[1] if match else ""
         line = lines[file][int(match[2]) - 1] if match and file in lines else ""
@@ -188,7 +188,7 @@ def test_articles_are_edited_where_they_were_written(pages: Pages) -> None:
     for path in sorted((ROOT / "content").rglob("*.md")):
         uri = path.relative_to(ROOT / "content").as_posix()
         page = pages[uri.removesuffix(".md") + "/"]
-        links = [a.attrib["href"] for a in page.article.iter("a") if is_edit_link(a)]
+        links = [a.attrib["href"] for a in page.root.iter("a") if is_edit_link(a)]
         if links != [base + uri]:
             troubles.append(f"{page.url}: {links}")
     assert_none(troubles)

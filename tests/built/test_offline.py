@@ -239,11 +239,11 @@ def test_a_second_visit_after_the_server_is_gone(device: Page, site_dir: Path) -
     device.goto(f"{origin.url}conditions/achilles-tendinopathy/")
     expect(device.get_by_role("heading", level=1)).to_have_text("Achilles tendinopathy")
     expect(device.get_by_text("this is the copy kept on your device")).to_be_visible()
-    picture = device.locator(".sg-plan img").first
+    picture = device.locator(".sg-moves img").first
     picture.scroll_into_view_if_needed()
-    until(device, "document.querySelector('.sg-plan img').naturalWidth > 0")
-    font_size = "getComputedStyle(document.querySelector('.sg-stage')).borderLeftWidth"
-    assert device.evaluate(font_size) == "4px"
+    until(device, "document.querySelector('.sg-moves img').naturalWidth > 0")
+    line = "getComputedStyle(document.querySelector('.sg-stages')).borderLeftWidth"
+    assert device.evaluate(line) == "3px"  # The page's own style sheet is there.
     device.goto(f"{origin.url}find/?where=knee")
     expect(device.locator("#sg-finder h2").first).to_be_visible()
     device.goto(f"{origin.url}get-help/")

@@ -29,9 +29,9 @@ def names(page: Page) -> list[str]:
 
 def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     phone.goto("conditions/achilles-tendinopathy/")
-    phone.get_by_role("link", name="Add to my programme").first.click()
-    phone.get_by_role("link", name="Add to my programme").first.click()
-    expect(phone.get_by_text("In my programme (2).").first).to_be_visible()
+    phone.get_by_role("link", name="Add Calf raise to my plan").click()
+    phone.get_by_role("link", name="Add stage 1 to my plan").click()
+    expect(phone.locator(".sg-today").get_by_text("In my plan (2).")).to_be_visible()
     phone.get_by_role("link", name="Open it").first.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("My programme")
     assert len(names(phone)) == 2
@@ -41,12 +41,12 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
 
 def test_what_another_tab_added_is_known(phone: Page, base_url: str) -> None:
     phone.goto("exercises/plank/")
-    expect(phone.get_by_role("link", name="Add to my programme")).to_be_visible()
+    expect(phone.get_by_role("link", name="Add to my plan")).to_be_visible()
     tab = phone.context.new_page()
     tab.goto(f"{base_url}exercises/plank/")
-    tab.get_by_role("link", name="Add to my programme").click()
-    expect(phone.get_by_text("In my programme (1).")).to_be_visible()
-    expect(phone.get_by_role("link", name="Add to my programme")).to_be_hidden()
+    tab.get_by_role("link", name="Add to my plan").click()
+    expect(phone.get_by_text("In my plan (1).")).to_be_visible()
+    expect(phone.get_by_role("link", name="Add to my plan")).to_be_hidden()
 
 
 def test_the_whole_plan_lives_in_the_address(phone: Page, new_page: Callable[..., Page]) -> None:
@@ -167,10 +167,10 @@ def test_going_back_shows_the_plan_as_another_page_has_left_it(phone: Page, base
     assert len(names(phone)) == 3
     tab = phone.context.new_page()
     tab.goto(f"{base_url}exercises/clamshell/")
-    tab.get_by_role("link", name="Add to my programme").click()
+    tab.get_by_role("link", name="Add to my plan").click()
     expect(phone.locator(".sg-item")).to_have_count(4)
     phone.goto("exercises/side-plank/")
-    phone.get_by_role("link", name="Add to my programme").click()
+    phone.get_by_role("link", name="Add to my plan").click()
     phone.go_back()
     expect(phone.locator(".sg-item")).to_have_count(5)
     expect(phone.get_by_role("button", name="Back to mine")).to_have_count(0)
