@@ -12,7 +12,7 @@ SITE ?= $(shell sed -n 's/^site_url: *//p' mkdocs.yml)
 WEEKLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test quick check format heights lock clean browser bench contact-sheet \
+.PHONY: help serve build test quick check format heights lock clean browser bench pictures \
 	schema owners report preview weigh workflows weekly
 
 help: ## list these commands
@@ -48,7 +48,7 @@ heights: $(SETUP) browser ## measure the cards for other sites, after a change o
 weigh: $(SETUP) browser build ## weigh a condition page as a phone meets it, every request, gzipped
 	$(BIN)/python tools/weigh.py site $(PAGE)
 
-contact-sheet: $(SETUP) browser build ## photograph each kind of page into docs/pages/
+pictures: $(SETUP) browser build ## photograph each kind of page into docs/pages/
 	$(BIN)/python tools/contact_sheet.py
 
 bench: $(SETUP) ## measure builds of synthetic data against MkDocs with gen-files

@@ -1,8 +1,8 @@
-"""Photographs each kind of page into docs/pages/, so that contributors see what the site looks like.
+"""Photographs each kind of page into docs/pages/, for contributors to see what the site looks like.
 
     python tools/contact_sheet.py [SITE_DIR]
 
-Run it with `make contact-sheet` after a change of how pages look. There is one sheet for each width
+Run it with `make pictures` after a change of how pages look. There is one sheet for each width
 and colour scheme.
 """
 
