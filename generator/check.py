@@ -64,7 +64,7 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
     outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
     records = loaded.records
     if any(d.place.path == f"{shown_path(data_dir)}/{POLICY.file}" for d in loaded.diagnostics):
-        records = {**records, POLICY.name: {}}  # Limits that nobody meant would be broken often.
+        records = {**records, POLICY.name: {}}  # Wrong limits would be broken often.
     library = Library(records, loaded.vocabulary, articles, outward.retired)
     texts |= outward_texts
     missing = _missing(outward, loaded.records)
@@ -129,7 +129,7 @@ def no_collection() -> Iterator[None]:
 
 
 def shown_path(path: Path) -> str:
-    """A path as messages show it: relative where it lies below the working directory."""
+    """A path as messages show it: relative where it is below the working directory."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix() or "."
     except ValueError:

@@ -1,4 +1,4 @@
-"""One finding about the data: where it is, what must hold, and the likely cure."""
+"""One finding about the data: where it is, what must hold, and how to fix it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Diagnostic:
     code: str
     place: Place
     message: str
-    cure: str = ""
+    help: str = ""
     notes: tuple[Note, ...] = ()
     severity: Severity = Severity.ERROR
     rewrite: str = ""
@@ -86,7 +86,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Those that were not there before, wherever they stand within their file."""
+    """Those that were not there before, wherever they are within their file."""
     known = Counter(map(_said, before))
     for diagnostic in after:
         if known[_said(diagnostic)]:
@@ -100,17 +100,17 @@ def _said(d: Diagnostic) -> tuple[str, str, str]:
 
 
 MEANT: Final = re.compile(r"(?:Did you mean|It is now called) `([^`]+)`[?.]")
-"""A cure that names the one word that was meant: what `--fix` and suggestions write."""
+"""Help that names the one word that was meant: what `--fix` and suggestions write."""
 
 
 def meant(diagnostic: Diagnostic) -> str:
     """The word that its author meant; "" where only the author can say."""
-    match = MEANT.fullmatch(diagnostic.cure)
+    match = MEANT.fullmatch(diagnostic.help)
     return match[1] if match else ""
 
 
 def did_you_mean(word: str, known: Iterable[str], words: Container[str] = frozenset()) -> str:
-    """A cure that names the one known word of which this is a plain misspelling, or "".
+    """Help that names the one known word of which this is a plain misspelling, or "".
 
     A part that is itself a word, of `words` or of another known one, is never a misspelling.
 

@@ -79,7 +79,7 @@ def test_version() -> None:
 
 def test_sound_data(data: Path) -> None:
     result = check(data, "--strict")
-    assert (result.exit_code, result.output) == (0, "No findings: the data is sound.\n")
+    assert (result.exit_code, result.output) == (0, "No findings: the data is valid.\n")
 
 
 def test_wrong_data(wrong: Path) -> None:
@@ -91,7 +91,7 @@ def test_wrong_data(wrong: Path) -> None:
         "      |\n"
         "   29 |   kind: stifness\n"
         "      |         ^^^^^^^^\n"
-        "  cure: Did you mean `stiffness`?\n"
+        "  help: Did you mean `stiffness`?\n"
         "Found 1 error.\n"
     )
 

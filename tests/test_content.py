@@ -115,7 +115,7 @@ FILES: Final[dict[str, tuple[str, str]]] = {
     "a\nb.md": ("odd-name", "Rename it"),
     "two words.png": ("odd-name", "Rename it"),
 }
-"""File that may not be in content/ -> the finding about it, and the cure."""
+"""File that may not be in content/ -> the finding about it, and its help."""
 
 PLACES: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
     "link out of the project": (lambda path: path.symlink_to("/etc/passwd"), "link-leaves"),
@@ -158,7 +158,7 @@ def test_an_article_that_is_no_plain_markdown(
     [finding] = found_in(content)
     assert (finding.place.path, finding.place.line) == (f"{content.as_posix()}/page.md", line)
     assert finding.code == code
-    assert finding.cure
+    assert finding.help
 
 
 @pytest.mark.parametrize("text", SOUND_ARTICLES)
@@ -180,14 +180,14 @@ def test_a_drawing_that_is_one(content: Path) -> None:
     assert found_in(content) == ()
 
 
-@pytest.mark.parametrize("name, code, cure", [(name, *told) for name, told in FILES.items()])
-def test_a_file_that_may_not_be_there(name: str, code: str, cure: str, content: Path) -> None:
+@pytest.mark.parametrize("name, code, help_text", [(name, *told) for name, told in FILES.items()])
+def test_a_file_that_may_not_be_there(name: str, code: str, help_text: str, content: Path) -> None:
     (content / name).parent.mkdir(exist_ok=True)
     (content / name).write_text("x\n", encoding="utf-8")
     [finding] = found_in(content)
     assert finding.place.path == (content / name).as_posix()
     assert finding.code == code
-    assert cure in finding.cure
+    assert help_text in finding.help
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "foot.png", "assets/more.js", ".gitkeep"])

@@ -198,7 +198,7 @@ STRAYS: Final[dict[str, tuple[str, str]]] = {
     "clinics/Hill Clinic.yaml": ("bad-id", "Write `hill-clinic`."),
     "clinics/con.yaml": ("bad-id", "Say more"),
 }
-"""File that nobody reads -> the finding about it, and the cure."""
+"""File that nobody reads -> the finding about it, and its help."""
 
 HOSTILE_CODES: Final = frozenset(
     [
@@ -225,15 +225,15 @@ def test_place(put: Callable[[Path], object], expected: Finding, tmp_path: Path)
     _assert_clean(data, [expected])
 
 
-@pytest.mark.parametrize("name, code, cure", [(name, *told) for name, told in STRAYS.items()])
-def test_a_file_that_nobody_reads(name: str, code: str, cure: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name, code, help_text", [(name, *told) for name, told in STRAYS.items()])
+def test_a_file_that_nobody_reads(name: str, code: str, help_text: str, tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     (data / name).parent.mkdir(exist_ok=True)
     (data / name).write_bytes(GOOD)
     [finding] = load_and_check(data).diagnostics
     assert finding.place.path == (data / name).as_posix()
     assert finding.code == code
-    assert cure in finding.cure
+    assert help_text in finding.help
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".glossary.yaml.swp", "glossary.yaml~", ".x.yaml"])
@@ -252,7 +252,7 @@ def test_a_file_under_another_name_is_told_once(name: str, tmp_path: Path) -> No
     (data / FILE).rename(data / name)
     [finding] = (d for d in load_and_check(data).diagnostics if "clinics" not in d.place.path)
     assert finding.code == "missing-file"
-    assert f"Give `{name}` this name and place" in finding.cure
+    assert f"Give `{name}` this name and place" in finding.help
 
 
 def test_an_empty_file_of_a_clinic(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_span_as_text(span: Span, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written, message, cure",
+    "written, message, help_text",
     [
         (
             "10 reps",
@@ -95,10 +95,10 @@ def test_span_as_text(span: Span, shown: str) -> None:
         ),
     ],
 )
-def test_wrong_span(written: str, message: str, cure: str, tmp_path: Path) -> None:
+def test_wrong_span(written: str, message: str, help_text: str, tmp_path: Path) -> None:
     _, found = exercise(tmp_path, f"{{reps: {written}}}")
-    assert [(d.code, d.message, d.cure) for d in found] == [
-        ("wrong-type", f"`reps` must be {message}", cure)
+    assert [(d.code, d.message, d.help) for d in found] == [
+        ("wrong-type", f"`reps` must be {message}", help_text)
     ]
 
 
@@ -254,14 +254,14 @@ def test_place_of_a_finding(file: str, old: str, new: str, expected: str, tmp_pa
 @pytest.mark.parametrize(
     "bad_id", ["Ñandú", "---x", "a--b", "-a", "a-", "a b", "é", "腱", "x" * 61]
 )
-def test_bad_id_has_a_cure(bad_id: str, tmp_path: Path) -> None:
+def test_bad_id_has_help(bad_id: str, tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     path = data / "glossary.yaml"
     path.write_text(f"{path.read_text()}\n{bad_id}:\n  name: x\n", encoding="utf-8")
     (finding,) = load_and_check(data).diagnostics
     assert finding.code == "bad-id"
-    assert finding.cure
-    if suggested := re.search(r"`(.+)`", finding.cure):
+    assert finding.help
+    if suggested := re.search(r"`(.+)`", finding.help):
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", suggested[1])
         assert suggested[1] != bad_id
 
@@ -271,7 +271,7 @@ def test_long_id_says_how_long_it_may_be(tmp_path: Path) -> None:
     path = data / "glossary.yaml"
     path.write_text(f"{path.read_text()}\n{'x' * 61}:\n  name: x\n", encoding="utf-8")
     (finding,) = load_and_check(data).diagnostics
-    assert "60" in finding.message + finding.cure
+    assert "60" in finding.message + finding.help
 
 
 @pytest.mark.parametrize("lines", ["|\n    Two\n    lines\n", ">+\n    Two lines\n\n\n"])

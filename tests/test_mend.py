@@ -186,7 +186,7 @@ def test_only_new_findings_wherever_they_stand(data: Path, monkeypatch: pytest.M
     _git("add", ".")
     _git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "all")
     quiet = CliRunner().invoke(cli.cli, ["check", "--changed-since", "HEAD"])
-    assert (quiet.exit_code, quiet.output) == (0, "No findings: the data is sound.\n")
+    assert (quiet.exit_code, quiet.output) == (0, "No findings: the data is valid.\n")
     change(data / "exercises.yaml", "heel-drop:\n", "heel-lowering:\n")
     found = CliRunner().invoke(cli.cli, ["check", "--changed-since", "HEAD", "--format", "concise"])
     assert found.exit_code == 1

@@ -44,8 +44,8 @@ def test_each_finding_stands_under_the_comment_of_its_mistake(mistakes: Checked)
     assert found == Counter(_seeded())
 
 
-def test_each_finding_has_a_cure(mistakes: Checked) -> None:
-    assert [f"{d.place}: {d.message}" for d in mistakes.diagnostics if not d.cure] == []
+def test_each_finding_has_help(mistakes: Checked) -> None:
+    assert [f"{d.place}: {d.message}" for d in mistakes.diagnostics if not d.help] == []
 
 
 def test_each_message_is_a_sentence(mistakes: Checked) -> None:

@@ -283,7 +283,7 @@ def test_wishes_that_make_no_sense(data: Path) -> None:
 
 def test_broken_data_are_left_alone(data: Path) -> None:
     change(data / "signs.yaml", "kind: stiffness", "kind: stifness")
-    assert "Mend them first" in run("rename", "signs", "arch-pain", "arch-ache").output
+    assert "Fix them first" in run("rename", "signs", "arch-pain", "arch-ache").output
 
 
 NEW_ONES: Final = [k for k in KINDS if k.name not in (*FIXED_KINDS, "conditions")]

@@ -29,13 +29,13 @@ SAMPLE: Final = (
         code="yaml-syntax",
         place=Place("data/signs.yaml", 3, 1, 1),
         message="This must be valid YAML: found a tab.",
-        cure="Replace the tab by spaces.",
+        help="Replace the tab by spaces.",
     ),
     Diagnostic(
         code="unknown-value",
         place=Place("data/signs.yaml", 3, 8, 4),
         message="`kind` must be one of the known words, not `pian`.",
-        cure="Did you mean `pain`?",
+        help="Did you mean `pain`?",
     ),
     Diagnostic(
         code="raw-html",
@@ -45,22 +45,22 @@ SAMPLE: Final = (
     Diagnostic(
         code="duplicate-key",
         place=Place("data/signs.yaml", 5, 3, 4),
-        message="`name` must stand only once here.",
-        cure="Keep one of the two.",
+        message="`name` must appear only once here.",
+        help="Keep one of the two.",
         notes=(Note(Place("data/signs.yaml", 2, 3, 4), "first here"),),
     ),
     Diagnostic(
         code="orphan",
         place=Place("data/50%, or: so.yaml"),
         message="100% unused:\r\nnobody, anywhere, uses it.",
-        cure="Take it out.",
+        help="Take it out.",
         severity=Severity.WARNING,
     ),
     Diagnostic(
         code="missing-file",
         place=Place("data/causes.yaml"),
         message="This file must exist.",
-        cure="Bring it back.",
+        help="Bring it back.",
     ),
 )
 
@@ -73,14 +73,14 @@ def test_full() -> None:
         "     |\n"
         "   3 |  kind: pian\n"
         "     | ^\n"
-        "  cure: Replace the tab by spaces.\n"
+        "  help: Replace the tab by spaces.\n"
         "\n"
         "error[unknown-value]: `kind` must be one of the known words, not `pian`.\n"
         "  --> data/signs.yaml:3:8\n"
         "     |\n"
         "   3 |  kind: pian\n"
         "     |        ^^^^\n"
-        "  cure: Did you mean `pain`?\n"
+        "  help: Did you mean `pain`?\n"
         "\n"
         "error[raw-html]: Text must not hold HTML, such as `<b>`.\n"
         "  --> data/signs.yaml:4:189\n"
@@ -88,7 +88,7 @@ def test_full() -> None:
         f"   4 | {cut}\n"
         f"     | {' ' * 55}^^^\n"
         "\n"
-        "error[duplicate-key]: `name` must stand only once here.\n"
+        "error[duplicate-key]: `name` must appear only once here.\n"
         "  --> data/signs.yaml:5:3\n"
         "     |\n"
         "   5 |   name: Calf tear\n"
@@ -98,18 +98,18 @@ def test_full() -> None:
         "     |\n"
         "   2 |   name: Calf pop\n"
         "     |   ^^^^\n"
-        "  cure: Keep one of the two.\n"
+        "  help: Keep one of the two.\n"
         "\n"
         "warning[orphan]: 100% unused:\r\nnobody, anywhere, uses it.\n"
         "  --> data/50%, or: so.yaml:1:1\n"
         "     |\n"
         "   1 | a: b\n"
         "     | ^\n"
-        "  cure: Take it out.\n"
+        "  help: Take it out.\n"
         "\n"
         "error[missing-file]: This file must exist.\n"
         "  --> data/causes.yaml:1:1\n"
-        "  cure: Bring it back.\n"
+        "  help: Bring it back.\n"
     )
 
 
@@ -160,7 +160,7 @@ def test_github() -> None:
     """What would end a command or one of its properties is escaped, as GitHub's toolkit does."""
     assert github_text(SAMPLE[3:], TEXTS) == (
         "::error file=data/signs.yaml,line=5,col=3,title=duplicate-key::"
-        "`name` must stand only once here. Keep one of the two.\n"
+        "`name` must appear only once here. Keep one of the two.\n"
         "::warning file=data/50%25%2C or%3A so.yaml,line=1,col=1,title=orphan::"
         "100%25 unused:%0D%0Anobody, anywhere, uses it. Take it out.\n"
         "::error file=data/causes.yaml,line=1,col=1,title=missing-file::"
@@ -177,7 +177,7 @@ def test_json() -> None:
         "path": "data/signs.yaml",
         "line": 5,
         "column": 3,
-        "message": "`name` must stand only once here.",
+        "message": "`name` must appear only once here.",
         "cure": "Keep one of the two.",
         "notes": [{"path": "data/signs.yaml", "line": 2, "column": 3, "text": "first here"}],
     }
@@ -199,7 +199,7 @@ def test_nothing_found(form: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "errors, warnings, shown",
     [
-        (0, 0, "No findings: the data is sound."),
+        (0, 0, "No findings: the data is valid."),
         (1, 0, "Found 1 error."),
         (2, 0, "Found 2 errors."),
         (0, 1, "Found 1 warning."),
@@ -226,7 +226,7 @@ def test_order_is_by_place_and_the_same_words_stay_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "word, cure",
+    "word, help_text",
     [
         ("calf-rase", "Did you mean `calf-raise`?"),
         ("plnk", "Did you mean `plank`?"),
@@ -240,5 +240,5 @@ def test_order_is_by_place_and_the_same_words_stay_once() -> None:
         ("", ""),
     ],
 )
-def test_did_you_mean(word: str, cure: str) -> None:
-    assert did_you_mean(word, ["plank", "calf-raise"]) == cure
+def test_did_you_mean(word: str, help_text: str) -> None:
+    assert did_you_mean(word, ["plank", "calf-raise"]) == help_text

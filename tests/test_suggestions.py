@@ -14,7 +14,7 @@ from small import ROOT, change, sound_copy
 from generator.check import load_and_check
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.edits import tidy
-from generator.edits.autofix import mend
+from generator.edits.autofix import autofix
 from generator.edits.text_edits import read_text
 from generator.model.outward import Fate
 
@@ -70,9 +70,9 @@ def test_a_suggestion_is_one_slip_away_in_each_word(data: st.DataObject) -> None
     letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789-"))
     written = word[:at] + letter + word[at + data.draw(st.integers(0, 1)) :]
     assume(written not in SIGNS)
-    cure = did_you_mean(written, SIGNS)
-    assert cure in ("", f"Did you mean `{word}`?")
-    if cure:
+    help_text = did_you_mean(written, SIGNS)
+    assert help_text in ("", f"Did you mean `{word}`?")
+    if help_text:
         count = {c: (written.count(c), word.count(c)) for c in "0123456789"}
         assert all(a == b for a, b in count.values())
 
@@ -90,12 +90,12 @@ def test_only_the_author_can_say(old: str, new: str, tmp_path: Path) -> None:
         list(tidy.questions(found, {d.place.path: read_text(Path(d.place.path)) for d in found}))
         == []
     )
-    mend(data, None, lambda question: True)
+    autofix(data, None, lambda question: True)
     assert new in read_text(path)
 
 
 @pytest.mark.parametrize(
-    "fate, cure",
+    "fate, help_text",
     [
         ("renamed", "It is now called `heel-drop`."),
         ("merged", "It was merged, and `heel-drop` is there in its place: look at that."),
@@ -103,7 +103,7 @@ def test_only_the_author_can_say(old: str, new: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_reference_to_an_old_id_suggests_its_successor(
-    fate: Fate, cure: str, tmp_path: Path
+    fate: Fate, help_text: str, tmp_path: Path
 ) -> None:
     data = sound_copy(tmp_path)
     (data / "retired.yaml").write_text(
@@ -119,7 +119,7 @@ def test_a_reference_to_an_old_id_suggests_its_successor(
     found: list[Diagnostic] = [
         d for d in load_and_check(data, content).diagnostics if d.code == "unknown-reference"
     ]
-    assert [d.cure for d in found] == [cure, cure]
-    mend(data, content, lambda question: True)
+    assert [d.help for d in found] == [help_text, help_text]
+    autofix(data, content, lambda question: True)
     assert (read_text(path) == before) == (fate == "renamed")
     assert ("[[heel-drop]]" in read_text(content / "more.md")) == (fate == "renamed")

@@ -1,4 +1,4 @@
-"""Typos that a physiotherapist makes in GitHub's web editor: each is told once, with its cure."""
+"""Typos that a physiotherapist makes in GitHub's web editor: each is reported once, with help."""
 
 from __future__ import annotations
 
@@ -59,23 +59,23 @@ def typo_in(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("typo", TYPOS.values(), ids=TYPOS)
-def test_a_typo_is_told_once(typo: Typo, data: Path) -> None:
-    old, new, line, message, cure = typo
+def test_a_typo_is_reported_once(typo: Typo, data: Path) -> None:
+    old, new, line, message, help_text = typo
     path = data / "conditions.yaml"
     typo_in(path, old, new)
     [finding] = found_in(data)
     assert finding.place.path.endswith("conditions.yaml")
     assert line in read_text(path).split("\n")[finding.place.line - 1]
     assert message in finding.message
-    assert cure in finding.cure
-    # With the line ends and byte order mark of Windows, the same finding stands at the same place.
+    assert help_text in finding.help
+    # With the line ends and byte order mark of Windows, the same finding is at the same place.
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert found_in(data) == (finding,)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
 def test_fix_keeps_text_behind_a_number_sign(end: str, data: Path) -> None:
-    """Where a blank follows the sign, only its author knows whether it is a comment."""
+    """Where a space follows the sign, only its author knows whether it is a comment."""
     path = data / "conditions.yaml"
     typo_in(path, NOTE, "      note: It starts in toe #1.\n")
     typo_in(path, "goal: Calm the first steps.", "goal: Calm the first steps. # Or rest?")
@@ -99,10 +99,10 @@ def test_comments_may_stand_where_they_hide_nothing(data: Path) -> None:
 
 MENDED: Final = [
     name
-    for name, (_, _, _, message, cure) in TYPOS.items()
+    for name, (_, _, _, message, help_text) in TYPOS.items()
     if "space" in message or "line up" in message or "colon." in message or "comma" in message
     or "must close" in message or "indented" in message
-    if "of this line and of" not in cure
+    if "of this line and of" not in help_text
 ]  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_two_records_with_one_id_are_told_once(data: Path) -> None:
     (data / "published.txt").write_text("conditions/achilles-tendinopathy\n")
     [finding] = found_in(data)
     assert finding.message == "`plantar-fasciitis` must be the id of one record only."
-    assert "give this one an id of its own" in finding.cure
+    assert "give this one an id of its own" in finding.help
 
 
 def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
@@ -133,9 +133,9 @@ def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
     (data / "published.txt").write_text("conditions/achilles-tendinopathy\n")
     [finding] = found_in(data)
     assert finding.message == (
-        "`name` must stand only once in a record, and here another one seems to begin."
+        "`name` must appear only once in a record, and here another one seems to begin."
     )
-    assert "Put the id of that record on a line of its own above this one" in finding.cure
+    assert "Put the id of that record on its own line above this one" in finding.help
 
 
 def test_a_record_that_is_gone_is_told_once(data: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_record_that_is_gone_is_told_once(data: Path) -> None:
     (data / "published.txt").write_text("signs/arch-pain\nsigns/first-step-heel-pain\n")
     [finding] = found_in(data)
     assert (finding.code, finding.place.line) == ("published-id-gone", 1)
-    assert "Bring the record back" in finding.cure
+    assert "Bring the record back" in finding.help
     assert "named here" in finding.notes[0].text
 
 
@@ -160,8 +160,8 @@ def test_an_id_that_was_changed_by_hand_is_told_once(data: Path) -> None:
     )
     [finding] = found_in(data)
     assert finding.code == "published-id-gone"
-    assert "Put the old id back in the place of `sore-arch`" in finding.cure
-    assert "`strideguide rename signs arch-pain sore-arch`" in finding.cure
+    assert "Put the old id back in the place of `sore-arch`" in finding.help
+    assert "`strideguide rename signs arch-pain sore-arch`" in finding.help
     line = finding.notes[0].place.line
     assert text.split("\n")[line - 1] == "sore-arch:"
 
@@ -217,12 +217,12 @@ REFERENCES: Final = {
 }
 
 
-@pytest.mark.parametrize("field, cure", REFERENCES.items())
-def test_a_number_of_a_source_has_its_form(field: str, cure: str, data: Path) -> None:
+@pytest.mark.parametrize("field, help_text", REFERENCES.items())
+def test_a_number_of_a_source_has_its_form(field: str, help_text: str, data: Path) -> None:
     """The page of a source would lead nowhere."""
     typo_in(data / "references.yaml", "url: https://example.org/rathleff", field)
     [finding] = found_in(data)
-    assert cure in finding.cure
+    assert help_text in finding.help
 
 
 TITLES: Final = {
@@ -307,8 +307,8 @@ def test_a_record_of_another_kind_is_told_once_with_its_file(data: Path) -> None
     path = data / "conditions.yaml"
     path.write_text(read_text(path) + "\n" + cause[0].replace("age:", "old-age:"))
     [finding] = found_in(data)
-    assert finding.message.startswith("`old-age` must stand in causes.yaml")
-    assert finding.cure.startswith("Cut the whole record out here")
+    assert finding.message.startswith("`old-age` must be in causes.yaml")
+    assert finding.help.startswith("Cut the whole record out here")
 
 
 def test_a_whole_file_of_another_kind_is_told_once(data: Path) -> None:
@@ -328,7 +328,7 @@ def test_fields_that_are_too_deep_one_after_the_other_are_told_alike(data: Path)
     path.write_text(deeper)
     found = found_in(data)
     assert len(found) == 3
-    assert {d.cure for d in found} == {"Delete 2 spaces at the start of the line."}
+    assert {d.help for d in found} == {"Delete 2 spaces at the start of the line."}
 
 
 def test_a_record_that_is_cut_off_is_told_once(data: Path) -> None:

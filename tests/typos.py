@@ -1,4 +1,4 @@
-"""Every typo that is told with its cure, made in the sound folder's conditions.yaml."""
+"""Every typo that is reported, made in the sound folder's conditions.yaml."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TEXT: Final = "      You can often ease it yourself.\n"
 FOLDED: Final = "    text: >-\n      This is pain under the heel from a sore band of tissue.\n"
 
 Typo = tuple[str, str, str, str, str]
-"""What stood there, what is written instead, and of the finding: line, message, cure."""
+"""What stood there, what is written instead, and of the finding: line, message, help."""
 
 TYPOS: Final[dict[str, Typo]] = {
     "a tab": (
@@ -38,7 +38,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "no blank after a colon in a dose": (
         DOSE, DOSE.replace("reps: 10", "reps:10"), "dose", "must not have the field `reps:10`",
-        "Write a blank after the colon: `reps: 10`.",
+        "Write a space after the colon: `reps: 10`.",
     ),
     "no blank after a hyphen": (
         "    - sign: arch-pain\n", "    -sign: arch-pain\n", "-sign",
@@ -70,7 +70,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a hyphen lost": (
         "    - cause: age\n", "      cause: age\n", "cause: age",
-        "`cause` must stand only once in an item of a list.", "write `- cause:`",
+        "`cause` must appear only once in an item of a list.", "write `- cause:`",
     ),
     "curly quotation marks": (
         NOTE, NOTE.replace("It eases after a few steps.", "“Note: it eases.”"), "“",
@@ -154,7 +154,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a field twice": (
         "  tissue: fascia\n", "  tissue: fascia\n  tissue: bone\n", "bone",
-        "`tissue` must stand only once here.", "Keep one of the two and delete the other.",
+        "`tissue` must appear only once here.", "Keep one of the two and delete the other.",
     ),
     "an empty list": (
         "  regions: [foot]\n  tissue: fascia", "  regions: []\n  tissue: fascia", "regions",
@@ -175,17 +175,17 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "an apostrophe in single quotation marks": (
         NOTE, "      note: 'The day's first steps.'\n", "The day",
-        "Quotation marks must be around the whole text, and not within it.",
+        "Quotation marks must be aaround the whole text, and not within it.",
         """Write `note: "The day's first steps."`.""",
     ),
     "quotation marks within quotation marks": (
         NOTE, '      note: "The "first" steps."\n', "first",
-        "Quotation marks must be around the whole text, and not within it.",
+        "Quotation marks must be aaround the whole text, and not within it.",
         """Write `note: "The 'first' steps."`.""",
     ),
     "a quotation that ends too soon": (
         NOTE, '      note: "First" steps.\n', "First",
-        "Quotation marks must be around the whole text, and not within it.",
+        "Quotation marks must be aaround the whole text, and not within it.",
         """Write `note: "'First' steps."`.""",
     ),
     "a quotation that does not end": (
@@ -209,16 +209,16 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a number sign in text": (
         NOTE, "      note: It starts in toe #1 and #2.\n", "toe #1",
-        "must stand in quotation marks to hold `#`: without them, what follows is left out, here "
-        "`#1 and #2.`.", 'Put double quotation marks (") round the whole text; or, if this is',
+        "must be in quotation marks to hold `#`: without them, what follows is left out, here "
+        "`#1 and #2.`.", 'Put double quotation marks (") aaround the whole text; or, if this is',
     ),
     "a number sign that begins a text": (
         NOTE, "      note: #1 of all signs.\n", "#1 of all",
-        "must stand in quotation marks to hold `#`", "round the whole text",
+        "must be in quotation marks to hold `#`", "around the whole text",
     ),
     "a comment behind a text": (
         NOTE, NOTE[:-1] + "  # Ask Sam.\n", "# Ask Sam",
-        "must stand in quotation marks to hold `#`", "put it on a line of its own.",
+        "must be in quotation marks to hold `#`", "put it on its own line.",
     ),
     "a number sign in the first line of a text": (
         NOTE, "      note: It starts in toe #1\n        and ends in the heel.\n", "toe #1",
@@ -313,11 +313,11 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a character without width": (
         "  tissue: fascia\n", "  tissue: fas\u200bcia\n", "tissue",
-        "Text must not hold the invisible character U+200B.", "Type this word anew",
+        "Text must not hold the invisible character U+200B.", "Type this word again",
     ),
     "a byte order mark amid the file": (
         "plantar-fasciitis:\n", "\ufeffplantar-fasciitis:\n", "plantar-fasciitis",
-        "Text must not hold the invisible character U+FEFF.", "Type this word anew",
+        "Text must not hold the invisible character U+FEFF.", "Type this word again",
     ),
     "an id without a colon": (
         "achilles-tendinopathy:\n", "achilles-tendinopathy\n", "achilles-tendinopathy",
@@ -335,15 +335,15 @@ TYPOS: Final[dict[str, Typo]] = {
     "a line lost above its fields": (
         "  pattern:\n", "", "place: Under",
         "Above `place` the line `pattern:` seems to be missing.",
-        "Put `pattern:` on a line of its own above this one, after 2 spaces.",
+        "Put `pattern:` on its own line above this one, after 2 spaces.",
     ),
     "a line lost above its list": (
         "  signs:\n", "", "sign: first-step", "Above `sign` the line `signs:` seems to be missing.",
-        "Put `signs:` on a line of its own above this one, after 2 spaces.",
+        "Put `signs:` on its own line above this one, after 2 spaces.",
     ),
     "a line lost above its fields, after another group": (
         "  self_care:\n", "", "do:", "Above `do` the line `self_care:` seems to be missing.",
-        "Put `self_care:` on a line of its own above this one, after 2 spaces.",
+        "Put `self_care:` on its own line above this one, after 2 spaces.",
     ),
     "a line lost above its list, after another list": (
         "  causes:\n    - cause: rapid-training-increase\n      note: Hills",
@@ -356,12 +356,12 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "two fields on a line": (
         "  tissue: fascia\n  levels:", "  tissue: fascia levels:", "fascia levels",
-        "`levels` must be on a line of its own.",
+        "`levels` must be on its own line.",
         "Start a new line before `levels:`, and type 2 spaces there.",
     ),
     "a field behind a text": (
         NOTE + "      source:", NOTE[:-1] + " source:", "steps. source",
-        "`source` must be on a line of its own.", "and type 6 spaces there.",
+        "`source` must be on its own line.", "and type 6 spaces there.",
     ),
     "a field that became words of a text": (
         TEXT + "    source:", TEXT + "      source:", "source: [rathleff-2015]",
@@ -384,7 +384,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "two hyphens": (
         "    - sign: arch-pain\n", "    - - sign: arch-pain\n", "arch-pain",
-        "must have fields such as `sign:`, and this is a list.", "each on a line of its own",
+        "must have fields such as `sign:`, and this is a list.", "each on its own line",
     ),
     "an alias": (
         NOTE, "      note: *Stiff\n", "*Stiff",
@@ -403,7 +403,7 @@ TYPOS: Final[dict[str, Typo]] = {
         "From here on, this can't be read as YAML", "Compare the indent and the punctuation",
     ),
     "a comma behind a dose": (
-        DOSE, DOSE + ",", "dose", "must have fields such as", "Put each field on a line of its own",
+        DOSE, DOSE + ",", "dose", "must have fields such as", "Put each field on its own line",
     ),
     "a sign before a number": (
         DOSE, DOSE.replace("reps: 10", "reps: >10"), "dose",
@@ -427,7 +427,7 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "a hyphen without a blank in a list of words": (
         "levels: [new, experienced]", "levels:\n    -new\n    -experienced", "-new",
-        "`levels` must be a list", "Write a blank after each hyphen, as in `- new`.",
+        "`levels` must be a list", "Write a space after each hyphen, as in `- new`.",
     ),
     "a quotation mark left over": (
         NOTE, NOTE[:-1] + '"\n', "It eases", 'one `"` is alone.', "Delete it, or put the other",
@@ -495,14 +495,14 @@ TYPOS: Final[dict[str, Typo]] = {
     ),
     "signs that turn the order of letters": (
         NOTE, NOTE.replace("few", "\u202efew\u202c"), "It eases", "invisible character U+202E",
-        "Type this word anew",
+        "Type this word again",
     ),
     "a bullet that shows as a box": (
         NOTE, NOTE.replace("It", "\uf0b7 It"), "It eases",
-        "character U+F0B7, which shows as an empty box.", "Type this word anew",
+        "character U+F0B7, which shows as an empty box.", "Type this word again",
     ),
     "a letter that was lost on the way": (
-        NOTE, NOTE.replace("steps", "st\ufffdps"), "It eases", "U+FFFD", "Type this word anew",
+        NOTE, NOTE.replace("steps", "st\ufffdps"), "It eases", "U+FFFD", "Type this word again",
     ),
     "letters that a PDF has joined": (
         NOTE, NOTE.replace("few", "\ufb01ve"), "It eases",
@@ -566,7 +566,7 @@ TYPOS: Final[dict[str, Typo]] = {
     "the same source twice": (
         "      You can often ease it yourself.\n    source: [rathleff-2015]",
         "      You can often ease it yourself.\n    source: [rathleff-2015, rathleff-2015]",
-        "rathleff", "`rathleff-2015` must stand only once in this list.", "Delete one of the two.",
+        "rathleff", "`rathleff-2015` must appear only once in this list.", "Delete one of the two.",
     ),
     "an exercise where a sign must be": (
         "    - sign: arch-pain\n", "    - sign: calf-raise\n", "calf-raise",

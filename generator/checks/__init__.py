@@ -1,6 +1,6 @@
 """What the records say to each other must hold: one rule, one small function.
 
-A rule takes the library and yields diagnostics. It never prints, raises or mends, and its
+A rule takes the library and yields diagnostics. It never prints, raises or fixes, and its
 docstring is its documentation.
 """
 

@@ -15,7 +15,7 @@ LEAST_CORNERS: Final = 3
 
 @rule("region-without-shape")
 def regions_have_shapes(library: Library) -> Iterator[Diagnostic]:
-    """A region has no place on the body map, so that nobody can tap on it there.
+    """A region has no place on the body map, so that readers can't tap on it there.
 
     Its `shape` gives its corners as seen from the front, from the back, or both: each with
     `across`, centimetres from the middle of the body, and `up`, centimetres above the floor.
@@ -28,7 +28,7 @@ def regions_have_shapes(library: Library) -> Iterator[Diagnostic]:
                 code="region-without-shape",
                 place=region.where("shape"),
                 message=f"The region `{region.id}` must have a shape on the body map.",
-                cure="Add `shape:` with at least three corners under `front:` or `back:`, "
+                help="Add `shape:` with at least three corners under `front:` or `back:`, "
                 "each as in `- {across: 20, up: 57}`.",
                 severity=Severity.WARNING,
             )
@@ -40,7 +40,7 @@ def regions_have_shapes(library: Library) -> Iterator[Diagnostic]:
                     place=shape.where(side),
                     message=f"A shape must have at least {LEAST_CORNERS} corners; "
                     f"`{side}` of the region `{region.id}` has {len(corners)}.",
-                    cure="Add the missing corners, going around the region.",
+                    help="Add the missing corners, going around the region.",
                     severity=Severity.WARNING,
                 )
 
@@ -64,6 +64,6 @@ def spots_lie_in_their_regions(library: Library) -> Iterator[Diagnostic]:
                 code="spot-outside-region",
                 place=spot.where("frame"),
                 message=f"The close-up `{spot.frame}` must show a region of `{record.id}`.",
-                cure=f"Choose one of: {', '.join(fitting)}.",
+                help=f"Choose one of: {', '.join(fitting)}.",
                 severity=Severity.WARNING,
             )

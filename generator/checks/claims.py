@@ -44,7 +44,7 @@ def odds_are_named(library: Library) -> Iterator[Diagnostic]:
                 code="odds-without-words",
                 place=place,
                 message="A text must not give odds without calling them an odds ratio.",
-                cure="Say who was more likely, and add the odds ratio with its range in brackets.",
+                help="Say who was more likely, and add the odds ratio with its range in brackets.",
             )
 
 
@@ -67,7 +67,7 @@ def shares_name_their_population(library: Library) -> Iterator[Diagnostic]:
                         code="population-missing",
                         place=part.where(name),
                         message=f'`{name}` must say who was studied: "{text[:40]}…" does not.',
-                        cure="Name the people, as in: of 254 new runners.",
+                        help="Name the people, as in: of 254 new runners.",
                         severity=Severity.WARNING,
                     )
 
@@ -98,7 +98,7 @@ def borrowed_results_are_named(library: Library) -> Iterator[Diagnostic]:
                     code="borrowed-without-words",
                     place=part.where(name),
                     message=f"`{name}` must say that `{away[0].id}` studied the {words[0]}.",
-                    cure="Say that the result is borrowed, or name another source.",
+                    help="Say that the result is borrowed, or name another source.",
                 )
 
 
@@ -120,7 +120,7 @@ def _pointing(pair: ConfusedWith) -> Diagnostic:
         code="pointing-tell",
         place=pair.where("tell"),
         message="`tell` must name the condition that it speaks of, as both pages show it.",
-        cure="Write the names of both, as in: A strain starts at one moment, a cramp lets go.",
+        help="Write the names of both, as in: A strain starts at one moment, a cramp lets go.",
         severity=Severity.WARNING,
     )
 

@@ -28,7 +28,7 @@ def not_used_and_avoided(library: Library) -> Iterator[Diagnostic]:
                         code="used-and-avoided",
                         place=used.where("exercise"),
                         message=f"A stage must not both use and avoid `{used.exercise}`.",
-                        cure="Delete one of the two.",
+                        help="Delete one of the two.",
                         notes=(Note(other, "avoided here"),),
                     )
 
@@ -54,14 +54,14 @@ def doses_stay_in_range(library: Library) -> Iterator[Diagnostic]:
                     code="dose-out-of-range",
                     place=dose.where(name),
                     message=f"`{name}` must be {allowed} for `{exercise.id}`, and is {given}.",
-                    cure="Correct it, or say why in `note:`.",
+                    help="Correct it, or say why in `note:`.",
                     notes=(Note(exercise.range.where(name), "the range"),),
                 )
 
 
 @rule("says-nothing")
 def hallmarks_tell_apart(library: Library) -> Iterator[Diagnostic]:
-    """Every condition of a region has the same sign as typical, so the sign tells none apart.
+    """Every condition of a region has the same typical sign, so the sign distinguishes none.
 
     It may still be true. Make it common where it is not what leads to the condition.
     """
@@ -77,7 +77,7 @@ def hallmarks_tell_apart(library: Library) -> Iterator[Diagnostic]:
                 code="says-nothing",
                 place=region.where(),
                 message=f"`{sign}` must not be a hallmark of every condition of `{region.id}`.",
-                cure="Make it common where it does not set the condition apart.",
+                help="Make it common where it does not set the condition apart.",
                 severity=Severity.WARNING,
             )
 
@@ -114,7 +114,7 @@ def _clashes(stage: Stage) -> Iterator[Diagnostic]:
                             place=claim.where("text"),
                             message=f"At {above + 1} out of 10 one must not both {way} "
                             "and step back.",
-                            cure="Let the two numbers meet.",
+                            help="Let the two numbers meet.",
                             notes=(Note(other.where("text"), "steps back here"),),
                         )
 

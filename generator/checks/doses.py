@@ -25,9 +25,9 @@ def doses_make_sense(library: Library) -> Iterator[Diagnostic]:
     """
     for _, record in library.all_records():
         for dose in _wrong_doses(record):
-            for place, message, cure in _problems(dose):
+            for place, message, help_text in _problems(dose):
                 yield Diagnostic(
-                    code="dose-makes-no-sense", place=place, message=message, cure=cure
+                    code="dose-makes-no-sense", place=place, message=message, help=help_text
                 )
 
 

@@ -45,7 +45,7 @@ def joints_within_range(library: Library) -> Iterator[Diagnostic]:
                     place=_place(solved, number),
                     message=f"The {joint} must be between {low} and {high} degrees, "
                     f"and contacts bend it to {degrees:.0f}.",
-                    cure="Give this moment angles that fit its contacts, or keep fewer of them.",
+                    help="Give this moment angles that fit its contacts, or keep fewer of them.",
                 )
 
 
@@ -64,7 +64,7 @@ def contacts_hold(library: Library) -> Iterator[Diagnostic]:
                     place=_place(solved, number),
                     message=f"The {contact.point} must stay where it is, "
                     f"and is {away:.0f} cm away: the limb is too short.",
-                    cure=f"Bring the body nearer to it, or move what is pinned ({pin.point}).",
+                    help=f"Bring the body nearer to it, or move what is pinned ({pin.point}).",
                 )
         for point in GROUNDED:
             depth = -lowest(skeleton, point)
@@ -73,7 +73,7 @@ def contacts_hold(library: Library) -> Iterator[Diagnostic]:
                     code="figure-contact",
                     place=_place(solved, number),
                     message=f"The {point} must not go {depth:.0f} cm through the floor.",
-                    cure="Bend the joints above it, or pin another part of the body.",
+                    help="Bend the joints above it, or pin another part of the body.",
                 )
 
 
@@ -81,7 +81,7 @@ def contacts_hold(library: Library) -> Iterator[Diagnostic]:
 def props_are_held(library: Library) -> Iterator[Diagnostic]:
     """A thing in a figure is equipment of the exercise, and what is held has a hand that holds it.
 
-    A mat, a seat or a post that the body leans on may stand there unnamed.
+    A mat, a seat or a post that the body leans on may be there unnamed.
     """
     for id_, solved in library.motions.items():
         equipment = library.exercises[id_].equipment
@@ -91,14 +91,14 @@ def props_are_held(library: Library) -> Iterator[Diagnostic]:
                     code="figure-prop",
                     place=prop.where("prop"),
                     message=f"`{prop.prop}` must be among the exercise's equipment.",
-                    cure="Add it to `equipment`, or take it out of the figure.",
+                    help="Add it to `equipment`, or take it out of the figure.",
                 )
             if prop.prop in HELD and not (prop.at or "").endswith("hand"):
                 yield Diagnostic(
                     code="figure-prop",
                     place=prop.where(),
                     message=f"`{prop.prop}` must be held by a hand.",
-                    cure="Write `at: right-hand`.",
+                    help="Write `at: right-hand`.",
                 )
 
 
@@ -115,7 +115,7 @@ def bodies_balance(library: Library) -> Iterator[Diagnostic]:
                     code="figure-off-balance",
                     place=_place(solved, number),
                     message="The body must have its weight over its feet.",
-                    cure="Change the trunk's lean, bring the arms forward, or move the feet.",
+                    help="Change the trunk's lean, bring the arms forward, or move the feet.",
                     severity=Severity.WARNING,
                 )
 
@@ -131,7 +131,7 @@ def limbs_stay_outside(library: Library) -> Iterator[Diagnostic]:
                         code="figure-through-trunk",
                         place=_place(solved, number),
                         message=f"The {side}-{part} must not be inside the trunk.",
-                        cure="Bend the limb less, or move it to the side.",
+                        help="Bend the limb less, or move it to the side.",
                     )
 
 
@@ -146,7 +146,7 @@ def movements_have_words(library: Library) -> Iterator[Diagnostic]:
             place=first.where("figure"),
             message=f"Figures need {len(words)} words that vocabulary.yaml must have, "
             f"the first of them `{words[0]}`.",
-            cure="Give each word its label in that list.",
+            help="Give each word its label in that list.",
         )
 
 

@@ -128,8 +128,8 @@ def nothing_twice_in_a_list(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="repeated-item",
                 place=link.place,
-                message=f"`{link.id}` must stand only once in this list.",
-                cure="Delete one of the two.",
+                message=f"`{link.id}` must appear only once in this list.",
+                help="Delete one of the two.",
                 notes=(Note(first, "first here"),),
             )
         else:
@@ -147,7 +147,7 @@ def not_itself(library: Library) -> Iterator[Diagnostic]:
                 code="refers-to-itself",
                 place=link.place,
                 message=f"`{link.id}` must not name itself.",
-                cure="Name another record, or delete it here.",
+                help="Name another record, or delete it here.",
             )
 
 
@@ -167,7 +167,7 @@ def declared_once(library: Library) -> Iterator[Diagnostic]:
                     code="declared-twice",
                     place=place,
                     message=f"`{condition.id}` and `{other.condition}` must be paired only once.",
-                    cure="Keep the better text on one of the two records.",
+                    help="Keep the better text on one of the two records.",
                     notes=(first[pair],),
                 )
             first.setdefault(pair, Note(place, "paired here already"))
@@ -191,7 +191,7 @@ def no_circles(library: Library) -> Iterator[Diagnostic]:
                         code="circle",
                         place=library.exercises[path[-1]].where("easier", position),
                         message=f"Easier versions must not lead in a circle: {circle}.",
-                        cure="Delete the link that is least true.",
+                        help="Delete the link that is least true.",
                     )
                 elif easier != path[-1] and easier not in done:
                     path.append(easier)
@@ -226,7 +226,7 @@ def everything_is_used(library: Library) -> Iterator[Diagnostic]:
                 code="orphan",
                 place=record.where(),
                 message=f"The {kind.singular} `{record.id}` must be used by another record.",
-                cure="Attach it where it belongs, or take it out.",
+                help="Attach it where it belongs, or take it out.",
                 severity=Severity.WARNING,
             )
 

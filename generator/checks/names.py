@@ -27,7 +27,7 @@ def ids_are_unique(library: Library) -> Iterator[Diagnostic]:
                 code="duplicate-id",
                 place=record.where(),
                 message=f"The id `{record.id}` must belong to one record.",
-                cure=f"Make this one more exact, as in `{record.id}-{kind.singular}`.",
+                help=f"Make this one more exact, as in `{record.id}-{kind.singular}`.",
                 notes=(Note(first[record.id], "first here"),),
             )
         first.setdefault(record.id, record.where())
@@ -61,7 +61,7 @@ def names_are_unique(library: Library) -> Iterator[Diagnostic]:
             code="duplicate-name",
             place=place,
             message=f'"{name}" must be the name of one record, and {owner} has it already.{more}',
-            cure="Delete it here, or make it more exact.",
+            help="Delete it here, or make it more exact.",
             notes=(Note(other_place, "first here"),),
         )
 
@@ -70,7 +70,7 @@ def names_are_unique(library: Library) -> Iterator[Diagnostic]:
 def names_differ(library: Library) -> Iterator[Diagnostic]:
     """Two records of a kind have nearly the same name: the same words but for plurals and order.
 
-    They may be one record that was written twice. Merge them, or tell them apart by name.
+    They may be one record that was written twice. Merge them, or give them different names.
     """
     for kind_name in ("conditions", "signs", "exercises", "causes", "treatments"):
         by_words: defaultdict[frozenset[str], list[tuple[Record, str, Place]]] = defaultdict(list)
@@ -87,7 +87,7 @@ def names_differ(library: Library) -> Iterator[Diagnostic]:
                         place=other_place,
                         message=f'"{other_name}" must differ clearly from "{name}" '
                         f"of `{record.id}`.",
-                        cure="Merge the two records, or make one name more exact.",
+                        help="Merge the two records, or make one name more exact.",
                         notes=(Note(place, "the other name"),),
                         severity=Severity.WARNING,
                     )

@@ -10,7 +10,7 @@ from generator.embeds.branding import LEAST_CONTRAST, PAPER, PAPER_DARK, is_web_
 from generator.library.library import Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import ID, Record
-from generator.reading.id_findings import id_cure
+from generator.reading.id_findings import id_help
 from generator.reading.outward import Outward
 
 
@@ -39,7 +39,7 @@ def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic
                         code="unsound-clinic",
                         place=clinic.where(field),
                         message=f"`{id_}` must be the id of a record in {file}.",
-                        cure=id_cure(id_, known, outward.retired.get(id_))
+                        help=id_help(id_, known, outward.retired.get(id_))
                         or f"Look it up in {file}.",
                     )
         if not is_web_address(clinic.url):
@@ -47,7 +47,7 @@ def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic
                 code="unsound-clinic",
                 place=clinic.where("url"),
                 message="`url` must be an https address.",
-                cure="Write it in full, as in https://clinic.example/.",
+                help="Write it in full, as in https://clinic.example/.",
             )
 
 
@@ -65,14 +65,14 @@ def clinics_can_be_read(outward: Outward) -> Iterator[Diagnostic]:
                     place=clinic.where(field),
                     message=f"`{field}` must be a colour such as #0b5a63 with a contrast of"
                     f" {LEAST_CONTRAST} to {ground}.",
-                    cure="Choose a darker or lighter one; until then cards keep our own.",
+                    help="Choose a darker or lighter one; until then cards keep our own.",
                     severity=Severity.WARNING,
                 )
 
 
 @rule("published-id-gone")
 def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
-    """An id that was published stays, or retired.yaml says what stands for it now.
+    """An id that was published stays, or retired.yaml says what replaces it.
 
     Others hold its address. The list is data/published.txt; `strideguide publish` adds to it,
     and nothing takes away.
@@ -89,7 +89,7 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
                 code="published-id-gone",
                 place=place,
                 message="A line must be the kind and the id of a record, as in `signs/hop-pain`.",
-                cure="Delete this line; `strideguide publish` writes the others.",
+                help="Delete this line; `strideguide publish` writes the others.",
             )
             continue
         new = [new for new in library.of_kind(kind) if f"{kind}/{new}" not in outward.published]
@@ -98,7 +98,7 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
             code="published-id-gone",
             place=place,
             message=f"`{kind}/{id_}` was published, so it must exist or be retired.",
-            cure=f"Put the old id back in the place of `{new[0]}`: only a name may change. With a "
+            help=f"Put the old id back in the place of `{new[0]}`: only a name may change. With a "
             f"terminal, `strideguide rename {kind} {id_} {new[0]}` then changes it everywhere."
             if is_renamed
             else f"Bring the record back, or add `{id_}:` to retired.yaml with its successor.",
@@ -133,7 +133,7 @@ def _named_at(places: list[Place]) -> Iterator[Note]:
 
 @rule("bad-successor")
 def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]:
-    """A retired id names the record of its kind that stands for it now."""
+    """A retired id names the record of its kind that replaces it."""
     for gone in outward.retired.values():
         known = library.pages.get(gone.now)
         peers = [id_ for id_, (kind, _) in library.pages.items() if kind.name == gone.kind]
@@ -142,7 +142,7 @@ def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]
                 code="bad-successor",
                 place=gone.where("now"),
                 message=f"`{gone.now}` must be the id of a record in {gone.kind}.yaml.",
-                cure=did_you_mean(gone.now, peers)
+                help=did_you_mean(gone.now, peers)
                 or "Name the record that readers of the old page should see now.",
             )
         if gone.id in library.pages:
@@ -150,5 +150,5 @@ def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]
                 code="bad-successor",
                 place=gone.where(),
                 message=f"`{gone.id}` is retired, so no record may have this id.",
-                cure="Give the new record another id, or take this entry away.",
+                help="Give the new record another id, or remove this entry.",
             )

@@ -21,7 +21,7 @@ Texts = Mapping[str, str]
 
 
 def full_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
-    """For people: the line with a caret, the second place where there is one, and the cure."""
+    """For people: the line with a caret, the second place where there is one, and the help."""
     return "\n".join(_full(diagnostic, texts) for diagnostic in diagnostics)
 
 
@@ -36,7 +36,7 @@ def github_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
     for d in diagnostics:
         place = f"file={_property(d.place.path)},line={d.place.line},col={d.place.column}"
         lines.append(
-            f"::{d.severity} {place},title={d.code}::{_data(f'{d.message} {d.cure}'.strip())}\n"
+            f"::{d.severity} {place},title={d.code}::{_data(f'{d.message} {d.help}'.strip())}\n"
         )
     return "".join(lines)
 
@@ -49,7 +49,7 @@ def json_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
             "severity": str(d.severity),
             **_place_json(d.place),
             "message": d.message,
-            "cure": d.cure,
+            "cure": d.help,
             "notes": [{**_place_json(note.place), "text": note.text} for note in d.notes],
         }
         for d in diagnostics
@@ -110,7 +110,7 @@ def summary_text(diagnostics: Sequence[Diagnostic]) -> str:
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     warnings = len(diagnostics) - errors
     if not diagnostics:
-        return "No findings: the data is sound."
+        return "No findings: the data is valid."
     parts = [(errors, "error"), (warnings, "warning")]
     counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in parts if n]
     return f"Found {' and '.join(counted)}."
@@ -122,8 +122,8 @@ def _full(d: Diagnostic, texts: Texts) -> str:
     parts = [f"{head}: {click.style(d.message, bold=True)}", *_quote(d.place, texts, colour)]
     for note in d.notes:
         parts += [f"  {note.text}:", *_quote(note.place, texts, "cyan")]
-    if d.cure:
-        parts.append(f"  {click.style('cure', fg='green', bold=True)}: {d.cure}")
+    if d.help:
+        parts.append(f"  {click.style('help', fg='green', bold=True)}: {d.help}")
     return "\n".join(parts) + "\n"
 
 
@@ -150,7 +150,7 @@ def _quote(place: Place, texts: Texts, colour: str) -> list[str]:
 
 
 def _sentence(d: Diagnostic) -> str:
-    return " ".join(f"{d.message} {d.cure}".split())
+    return " ".join(f"{d.message} {d.help}".split())
 
 
 def _first_sentence(text: str) -> str:

@@ -27,17 +27,17 @@ def signatures_are_complete(library: Library) -> Iterator[Diagnostic]:
         given = [name for name in ("by", "registration", "on", "digest") if getattr(review, name)]
         if review.state == "signed" and len(given) < 4:
             message = f"The signature of `{record.id}` must be complete."
-            cure = _SIGN_AGAIN
+            help_text = _SIGN_AGAIN
         elif review.state == "draft" and given:
             message = f"The draft `{record.id}` must not name a signature (`{given[0]}`)."
-            cure = "Write `review: {state: draft}`, or sign with `strideguide sign`."
+            help_text = "Write `review: {state: draft}`, or sign with `strideguide sign`."
         else:
             continue
         yield Diagnostic(
             code="incomplete-signature",
             place=record.where("review"),
             message=message,
-            cure=cure,
+            help=help_text,
         )
 
 
@@ -55,7 +55,7 @@ def signatures_are_valid(library: Library) -> Iterator[Diagnostic]:
                 code="invalid-signature",
                 place=record.review.where(field),
                 message=message,
-                cure=_SIGN_AGAIN,
+                help=_SIGN_AGAIN,
             )
 
 
@@ -72,7 +72,7 @@ def signatures_still_hold(library: Library) -> Iterator[Diagnostic]:
                 code="changed-since-review",
                 place=record.where("review"),
                 message=f"`{record.id}` must be signed again: it changed since its review.",
-                cure="Have a clinician read it and run `strideguide sign`.",
+                help="Have a clinician read it and run `strideguide sign`.",
                 severity=Severity.WARNING,
             )
 

@@ -34,7 +34,7 @@ def conditions_have_references(library: Library) -> Iterator[Diagnostic]:
                 code="no-reference",
                 place=condition.where(),
                 message=f"The condition `{condition.id}` must cite at least one reference.",
-                cure="Put the id of a reference into one of its `source:` fields.",
+                help="Put the id of a reference into one of its `source:` fields.",
             )
 
 
@@ -49,13 +49,13 @@ def enough_exercises(library: Library) -> Iterator[Diagnostic]:
                 place=condition.where("stages"),
                 message=f"The plan of `{condition.id}` must use at least {LEAST_EXERCISES} "
                 f"different exercises, and uses {len(used)}.",
-                cure="Add exercises to its stages.",
+                help="Add exercises to its stages.",
             )
 
 
 @rule("number-without-source")
 def numbers_have_sources(library: Library) -> Iterator[Diagnostic]:
-    """A text with a number in it stands in a part that has no `source:`.
+    """A text with a number in it is in a part that has no `source:`.
 
     Numbers are what readers act on. Put the statement into a claim, with references or the word
     `general`; or say it without the number. The steps of an exercise are covered by its
@@ -68,7 +68,7 @@ def numbers_have_sources(library: Library) -> Iterator[Diagnostic]:
                     code="number-without-source",
                     place=owner.where(name, i),
                     message=f"`{name}` must not hold a number without a source.",
-                    cure="Move it into a claim with a `source:`, or leave the number out.",
+                    help="Move it into a claim with a `source:`, or leave the number out.",
                 )
 
 
@@ -87,7 +87,7 @@ def _bare_numbers(record: Record) -> tuple[tuple[Located, str, int], ...]:
 
 def _is_bare(text: str) -> bool:
     """Whether it has a number of which no other rule speaks."""
-    if text.isascii() and not _DIGIT.search(text):  # Most texts, told in one step.
+    if text.isascii() and not _DIGIT.search(text):  # Most texts, in one step.
         return False
     if "{" in text or number_in(text, ()):
         return False
@@ -100,7 +100,7 @@ def _has_source(part: Located) -> bool:
 
 @rule("no-red-flags")
 def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
-    """A condition, exercise or programme has no red flag, neither of its own nor inherited.
+    """A condition, exercise or programme has no red flag, neither its own nor inherited.
 
     Every page says when to stop and be seen. A red flag holds for all that is filed in the
     regions that it names, and a tissue's for its conditions.
@@ -112,7 +112,7 @@ def red_flags_everywhere(library: Library) -> Iterator[Diagnostic]:
                     code="no-red-flags",
                     place=record.where("regions"),
                     message=f"`{record.id}` must have red flags, of its own or of its regions.",
-                    cure="Name its region, or name the region in a red flag of signs.yaml.",
+                    help="Name its region, or name the region in a red flag of signs.yaml.",
                 )
 
 
@@ -125,17 +125,17 @@ def red_flags_are_urgent(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="not-a-red-flag",
                 place=link.place,
-                message=f"`{link.id}` must have a `red_flag:` to stand in this list.",
-                cure="Give the sign a tier and an action in signs.yaml, or take it out here.",
+                message=f"`{link.id}` must have a `red_flag:` to be in this list.",
+                help="Give the sign a tier and an action in signs.yaml, or take it out here.",
             )
 
 
 @rule("red-flag-on-home")
 def red_flags_are_no_feelings(library: Library) -> Iterator[Diagnostic]:
-    """A red flag stands among the feelings from which the home page lets readers start.
+    """A red flag is among the feelings from which the home page lets readers start.
 
     There it would look like one feeling among others, whose page says what may be behind it.
-    Whoever has a red flag needs to be seen, and the home page says so in a place of its own.
+    A person with a red flag needs to be seen, and the home page says so elsewhere.
     """
     for link in library.links:
         sign = library.signs.get(link.id) if link.field == "on_home" else None
@@ -143,7 +143,7 @@ def red_flags_are_no_feelings(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="red-flag-on-home",
                 place=link.place,
-                message=f"`{link.id}` must not stand among the feelings of the home page: it is a "
+                message=f"`{link.id}` must not be among the feelings of the home page: it is a "
                 "red flag.",
-                cure="Take it out here, and name a sign that is none.",
+                help="Take it out here, and name a sign that is no red flag.",
             )

@@ -20,7 +20,7 @@ PLACEHOLDERS: Final[tuple[str, ...]] = tuple(
     for field in fields_of(Country)
     if field not in fields_of(Record) and field.shape.base is not Source
 )
-"""What may stand in braces: the fields of a country that say whom to call."""
+"""What may be in braces: the fields of a country that say whom to call."""
 FILLED: Final = frozenset({(Care, "action"), (RedFlag, "action")})
 """The texts in which they are filled in."""
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,7 +32,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 _BRACE: Final = re.compile(r"\{\{?[^{}]*\}?\}?|\}")
 _DIGITS: Final = re.compile(r"\d(?:[ -]?\d){2,}")
 _SUSPECT: Final = re.compile(r"[{}]|\d(?:[ .-]?\d){2}")
-"""A brace, or three digits: most texts have neither, told in one step."""
+"""A brace, or three digits: most texts have neither."""
 _TO_CALL: Final = re.compile(
     r"\b(?:call|dial|ring|phone|telephone|text|hotline|helpline|line on)(?:ing|s)?\b"
     r"(?: (?!\d)[\w'’-]+){0,2}[: ]*(?P<short>\+?\(?\d(?:[ ().-]{0,2}\d){2,})"
@@ -59,7 +59,7 @@ def braces_are_filled(library: Library) -> Iterator[Diagnostic]:
     for article in library.articles:
         for number, line in enumerate(_CODE.sub(_blanked, article.text).split("\n"), start=1):
             match = _BRACE.search(line)
-            if match and "=" not in match[0] and "<" not in line:  # Those are told elsewhere.
+            if match and "=" not in match[0] and "<" not in line:  # Those are reported elsewhere.
                 place = Place(article.shown, number, match.start() + 1)
                 yield _unfilled(place, match[0], _IN_WORDS)
     for name, words in library.vocabulary.items():
@@ -76,22 +76,24 @@ def loose_braces(part: Located, filled: tuple[str, ...] = ()) -> Iterator[Diagno
             found = match[0].strip("{} ")
             if match[0] in map(_braced, names):
                 continue
-            cure = _IN_WORDS
+            help_text = _IN_WORDS
             if names:
                 near = did_you_mean(found, names)
                 shown = [name for name in names if f"`{name}`" in near] or names
-                cure = f"Write {' or '.join(f'`{_braced(name)}`' for name in shown)}."
+                help_text = f"Write {' or '.join(f'`{_braced(name)}`' for name in shown)}."
             elif found in PLACEHOLDERS:
-                cure = "Take it out: only the action of a care tier or of a red flag holds numbers."
-            yield _unfilled(owner.where(field.name, i), match[0], cure)
+                help_text = (
+                    "Take it out: only the action of a care tier or of a red flag holds numbers."
+                )
+            yield _unfilled(owner.where(field.name, i), match[0], help_text)
 
 
-def _unfilled(place: Place, found: str, cure: str) -> Diagnostic:
+def _unfilled(place: Place, found: str, help_text: str) -> Diagnostic:
     return Diagnostic(
         code="unknown-placeholder",
         place=place,
         message=f"Nothing fills in `{found[:40]}`, and readers would see it.",
-        cure=cure,
+        help=help_text,
     )
 
 
@@ -114,7 +116,7 @@ def care_has_its_number(library: Library) -> Iterator[Diagnostic]:
                 code="care-without-number",
                 place=care.where("action"),
                 message=f"The care tier `{tier}` must say whom to call.",
-                cure=f"Write {' or '.join(f'`{_braced(name)}`' for name in names)} where the "
+                help=f"Write {' or '.join(f'`{_braced(name)}`' for name in names)} where the "
                 "number belongs.",
             )
 
@@ -161,7 +163,7 @@ def _of_one_country(place: Place, found: str) -> Diagnostic:
         code="number-of-one-country",
         place=place,
         message=f"Text must hold no number to call, such as `{found}`: it is right in one country.",
-        cure="Say whom to call, as in your emergency number: the site prints the country's own.",
+        help="Say whom to call, as in your emergency number: the site prints the country's own.",
     )
 
 

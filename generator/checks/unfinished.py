@@ -30,14 +30,14 @@ def nothing_is_left_to_write(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="to-be-written",
                 place=owner.where(name, i),
-                message=f"`{name}` must be written: what stands there only keeps its place.",
-                cure="Say it in your words.",
+                message=f"`{name}` must be written: what is there is only a placeholder.",
+                help="Say it in your words.",
                 severity=Severity.WARNING,
             )
 
 
 def _may_be_unwritten(field: Field) -> bool:
-    """Whether `new` writes words there that are nobody's: ids and known words are sound."""
+    """Whether `new` writes placeholder words there; ids and known words are real."""
     shape = field.shape.item or field.shape
     return shape.base is str and not (shape.ref or shape.term or shape.choices)
 

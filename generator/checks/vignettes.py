@@ -29,7 +29,7 @@ def signs_lead_there(library: Library) -> Iterator[Diagnostic]:
                     code="vignette-fails",
                     place=vignette.where("leads_to", i),
                     message=f"The signs of `{vignette.id}` must lead to `{condition_id}`.",
-                    cure=f"Give `{condition_id}` one of these signs, or mend the case.",
+                    help=f"Give `{condition_id}` one of these signs, or fix the case.",
                 )
         first = first_red_flag(library, vignette.signs)
         if vignette.red_flag != first:
@@ -38,13 +38,13 @@ def signs_lead_there(library: Library) -> Iterator[Diagnostic]:
                 place=vignette.where("red_flag"),
                 message=f"The red flag that shows first for `{vignette.id}` must be "
                 f"`{vignette.red_flag or 'none'}`, and it is `{first or 'none'}`.",
-                cure="Check the tiers of its signs and their order in signs.yaml, or fix the case.",
+                help="Check the tiers of its signs and their order in signs.yaml, or fix the case.",
             )
 
 
 @rule("no-vignette")
 def cases_cover_everything(library: Library) -> Iterator[Diagnostic]:
-    """A condition or a red flag stands in no invented case, so nothing tests its way in."""
+    """A condition or a red flag is in no invented case, so nothing tests its way in."""
     led_to = {id_ for vignette in library.vignettes.values() for id_ in vignette.leads_to}
     flags = {vignette.red_flag for vignette in library.vignettes.values()}
     covered = led_to | flags
@@ -54,8 +54,8 @@ def cases_cover_everything(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="no-vignette",
                 place=record.where(),
-                message=f"`{record.id}` must stand in at least one case of vignettes.yaml.",
-                cure="Add a short invented case.",
+                message=f"`{record.id}` must be in at least one case of vignettes.yaml.",
+                help="Add a short invented case.",
                 severity=Severity.WARNING,
             )
 

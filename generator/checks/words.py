@@ -29,7 +29,7 @@ def sentences_are_short(library: Library) -> Iterator[Diagnostic]:
                             place=place,
                             message=f"A sentence must have at most {limit} words, and "
                             f'"{sentence[:40]}…" has {count}.',
-                            cure="Make two sentences of it.",
+                            help="Make two sentences of it.",
                             severity=Severity.WARNING,
                         )
 
@@ -50,7 +50,7 @@ def paragraphs_are_short(library: Library) -> Iterator[Diagnostic]:
                             place=place,
                             message=f"A paragraph must have at most {limit} sentences, "
                             f"and this one has {count}.",
-                            cure="Leave something out, or put an empty line between two thoughts.",
+                            help="Leave something out, or put an empty line between two thoughts.",
                             severity=Severity.WARNING,
                         )
 
@@ -71,7 +71,7 @@ def pages_are_readable(library: Library) -> Iterator[Diagnostic]:
                     place=record.where(),
                     message=f"The reading grade of `{record.id}` must be at most {limit}, "
                     f"and it is {grade:.1f}.",
-                    cure="Write shorter sentences and use shorter words.",
+                    help="Write shorter sentences and use shorter words.",
                     severity=Severity.WARNING,
                 )
 
@@ -100,6 +100,6 @@ def medical_words_are_explained(library: Library) -> Iterator[Diagnostic]:
                             code="unexplained-word",
                             place=place,
                             message=f'The medical word "{word}" must be in the glossary.',
-                            cure="Use a plain word, or explain it in glossary.yaml.",
+                            help="Use a plain word, or explain it in glossary.yaml.",
                             severity=Severity.WARNING,
                         )

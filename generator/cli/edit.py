@@ -65,11 +65,11 @@ def diff(
 
 
 def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None:
-    """Mend the files of `check --fix`, asking on the terminal, and say what was done.
+    """Fix the files of `check --fix`, asking on the terminal, and say what was done.
 
     All of it goes to the error stream: what `check` prints may be read by a program.
     """
-    from generator.edits.autofix import mend
+    from generator.edits.autofix import autofix
 
     silent = False
 
@@ -85,10 +85,10 @@ def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None
             silent = True
             return False
 
-    mended = mend(data_dir, content_dir, agrees)
-    for line in mended.lines:
-        click.echo(f"Mended {line}", err=True)
-    files = len(mended.files)
+    fixed = autofix(data_dir, content_dir, agrees)
+    for line in fixed.lines:
+        click.echo(f"Fixed {line}", err=True)
+    files = len(fixed.files)
     click.echo(f"Changed {files} file{'' if files == 1 else 's'}.", err=True)
 
 
@@ -190,7 +190,7 @@ def _carry_out(
     for name in trial.undone:
         click.secho(f"  signature undone: {name}", fg="red")
     for finding in trial.findings[:warnings_shown]:
-        click.echo(f"  left to you: {finding.message} {finding.cure}".rstrip())
+        click.echo(f"  left to you: {finding.message} {finding.help}".rstrip())
     if len(trial.findings) > warnings_shown:
         click.echo(f"  left to you: {len(trial.findings) - warnings_shown} more, see `check`")
     question = f"Change {len(trial.texts)} file{'' if len(trial.texts) == 1 else 's'}?"

@@ -1,4 +1,4 @@
-"""How a command ends, for whoever calls it. Click ends with 2 what was called wrongly."""
+"""Exit codes. Click itself ends with 2 what was called wrongly."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The `strideguide` command: one subcommand for each wish.
+"""The `strideguide` command: one subcommand for each task.
 
 Exit codes: 0 fine, 1 the data is wrong, 2 the command was called wrongly, 3 our own bug.
 """
@@ -44,7 +44,7 @@ _OF_THE_PLACE: Final = frozenset(
 def cli() -> None:
     """StrideGuide turns facts about running injuries (YAML) into a web site.
 
-    Edit a file in data/, then run `strideguide check` to see whether it is sound,
+    Edit a file in data/, then run `strideguide check` to see whether it is valid,
     and `strideguide serve` to see the page in your browser.
     """
 
@@ -57,16 +57,16 @@ def cli() -> None:
     help="full is for people, concise has one line for each finding.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-@click.option("--fix", is_flag=True, help="Mend what has one right answer; ask about near misses.")
+@click.option("--fix", is_flag=True, help="Fix what has one right answer; ask about near misses.")
 @click.option("--yes", is_flag=True, help="With --fix: say yes to each question.")
 @click.option("--changed-since", metavar="REV", help="Show only what is new since REV of git.")
 def check(
     data_dir: Path, content_dir: Path, form: str, strict: bool, fix: bool, yes: bool,
     changed_since: str | None,
 ) -> None:  # fmt: skip
-    """Tell everything that is wrong in DATA_DIR (data/, unless you say otherwise).
+    """Report everything that is wrong in DATA_DIR (data/, unless you say otherwise).
 
-    Each finding names the file, line and column, what must hold, and how to mend it.
+    Each finding names the file, line and column, what must hold, and how to fix it.
     Nothing is changed, unless you say --fix.
     """
     articles_dir = content_dir if content_dir.is_dir() else None
@@ -105,8 +105,8 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
     checked = load_and_check(data_dir)
     record = checked.library.of_kind(kind).get(id_)
     if not isinstance(record, Reviewed):
-        cure = did_you_mean(id_, checked.library.of_kind(kind))
-        raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {cure}".strip())
+        help_text = did_you_mean(id_, checked.library.of_kind(kind))
+        raise click.BadParameter(f"there is no `{id_}` in {kind}.yaml. {help_text}".strip())
     if found := open_findings(checked, record):
         click.echo(full_text(found, checked.texts), err=True)
         click.echo(f"`{id_}` has open findings, or its file has errors: fix them first.", err=True)
@@ -116,7 +116,7 @@ def sign(kind: str, id_: str, by: str, registration: str, data_dir: Path) -> Non
     review = signature(record, checked.library, by=by, registration=registration, on=date.today())
     signed = signed_text(text, record, review)
     if signed is None:
-        click.echo(f"`{id_}` is written in braces: give each field a line of its own.", err=True)
+        click.echo(f"`{id_}` is written in braces: give each field its own line.", err=True)
         sys.exit(DATA_WRONG)
     path.write_bytes(signed.encode("utf-8"))
     click.echo(f"Signed {kind}/{id_}. Open a pull request with this change.")
@@ -147,8 +147,8 @@ def pose(exercise: str, data_dir: Path, port: int) -> None:
 
     exercises = load_and_check(data_dir).library.exercises
     if exercise not in exercises:
-        cure = did_you_mean(exercise, exercises)
-        raise click.BadParameter(f"there is no exercise `{exercise}`. {cure}".strip())
+        help_text = did_you_mean(exercise, exercises)
+        raise click.BadParameter(f"there is no exercise `{exercise}`. {help_text}".strip())
     server = bench_server(data_dir, exercise, port)
     click.echo(f"The pose bench is at http://127.0.0.1:{server.server_port}/")
     with contextlib.suppress(KeyboardInterrupt):
@@ -159,15 +159,15 @@ def pose(exercise: str, data_dir: Path, port: int) -> None:
 @cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Say what a finding's CODE means and how to mend it; without CODE, list all."""
+    """Say what a finding's CODE means and how to fix it; without CODE, list all."""
     if code is None:
         for known, text in RULES.items():
             click.echo(f"{known:22} {inspect.cleandoc(text).splitlines()[0]}")
     elif code in RULES:
         click.echo(f"{code}\n\n{inspect.cleandoc(RULES[code])}")
     else:
-        cure = did_you_mean(code, RULES) or "Run `strideguide explain` to list all codes."
-        raise click.BadParameter(f"there is no code `{code}`. {cure}")
+        help_text = did_you_mean(code, RULES) or "Run `strideguide explain` to list all codes."
+        raise click.BadParameter(f"there is no code `{code}`. {help_text}")
 
 
 for command in (*cli_site.COMMANDS, *cli_change.COMMANDS, report):

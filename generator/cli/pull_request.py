@@ -1,4 +1,4 @@
-"""`strideguide report`: all that a pull request is told, for a workflow to hand on."""
+"""`strideguide report`: the report on a pull request, for a workflow to post."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def report(
 ) -> None:
     """Say on a pull request what changed since the revision REV of git, and what is wrong.
 
-    Prints each new finding as GitHub shows it beside its line, wherever it stands. Writes the
-    comment (comment.md), and mends for one click (suggestions.json).
+    Prints each new finding as GitHub shows it beside its line, wherever it is. Writes the
+    comment (comment.md), and one-click fixes (suggestions.json).
     """
     from generator.diff.compare import difference
     from generator.diff.git_state import GitTrouble, compared_with, git
@@ -66,10 +66,10 @@ def report(
     readers = list(reader_lines(found, states.after.site.library, declared))
     text = comment_text(new, found, reached, preview, readers)
     shown = shown_lines(patch.decode("utf-8", "replace"))
-    mends = suggestions(_texts(checked), _mended(data_dir), shown)
+    fixes = suggestions(_texts(checked), _fixed(data_dir), shown)
     into.mkdir(parents=True, exist_ok=True)
     (into / "comment.md").write_text(text, encoding="utf-8")
-    body = json.dumps([suggestion_json(mend) for mend in mends], ensure_ascii=False, indent=2)
+    body = json.dumps([suggestion_json(fix) for fix in fixes], ensure_ascii=False, indent=2)
     (into / "suggestions.json").write_text(f"{body}\n", encoding="utf-8")
     click.echo(github_text(new, checked.texts), nl=False)
     if checked.stops_build(strict=False):
@@ -81,14 +81,14 @@ def _texts(checked: Checked) -> Mapping[str, str]:
     return {path: read_text(Path(path)) for path in checked.texts if Path(path).is_file()}
 
 
-def _mended(data_dir: Path) -> dict[str, str]:
+def _fixed(data_dir: Path) -> dict[str, str]:
     """The data files as `check --fix` would leave them if every question was answered yes."""
-    from generator.edits.autofix import mend
+    from generator.edits.autofix import autofix
 
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / data_dir.name
         shutil.copytree(data_dir, copy, symlinks=True)
-        mended = mend(copy, None, lambda question: True)
+        fixed = autofix(copy, None, lambda question: True)
         return {
-            (data_dir / path.relative_to(copy)).as_posix(): read_text(path) for path in mended.files
+            (data_dir / path.relative_to(copy)).as_posix(): read_text(path) for path in fixed.files
         }

@@ -1,1 +1,1 @@
-"""Two states of the library compared, in words, and what a pull request is told."""
+"""Two states of the library compared, in words, and the report on a pull request."""

@@ -142,7 +142,7 @@ def _flag_edits_markdown(found: Difference) -> Iterator[str]:
 
 
 def _signed_markdown(found: Difference) -> Iterator[str]:
-    """`PUSHED` gives way to the name of whoever pushed, where GitHub says it."""
+    """`PUSHED` is replaced by the name of the person who pushed, where GitHub says it."""
     rows = list(signed_rows(found))
     if rows:
         yield f"{SIGNED_NOTE} {escaped(committer_line(found))}".rstrip()

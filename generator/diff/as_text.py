@@ -40,7 +40,7 @@ from generator.diff.touched_pages import Touched
 
 
 def terminal_text(found: Difference, touched: Touched | None) -> str:
-    """For people at a terminal: what nobody can tell, red flags, then record by record."""
+    """For people at a terminal: what can't be read, red flags, then record by record."""
     lines: list[str] = []
     if found.unread:
         lines += [click.style(UNREAD, fg="yellow", bold=True)]

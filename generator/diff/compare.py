@@ -24,7 +24,7 @@ from generator.reading.outward import renamed_ids
 class State:
     """A site as some folders give it, and why it can't be compared, if it can't.
 
-    A value that can't be read is blank, and a record that can't be read is missing. Compared as if
+    A value that can't be read is empty, and a record that can't be read is missing. Compared as if
     that were what they say, a typo would show as a dose of 0 or as a red flag that is gone.
     """
 

@@ -84,7 +84,7 @@ class Words:
         return id_
 
     def label(self, part: Located, number: int, field: str) -> str:
-        """What tells a part of a list from its neighbours."""
+        """What distinguishes a part of a list from its neighbours."""
         singular = _plain(field).removesuffix("s")
         for f in fields_of(type(part)):
             if f.shape.ref and f.required:

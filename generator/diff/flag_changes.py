@@ -1,4 +1,4 @@
-"""Which red flags a page gained or lost, by itself or through a region or tissue. Pure."""
+"""Which red flags a page gained or lost, directly or through a region or tissue. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.sign import TIERS, Sign
 
 @dataclass(frozen=True, slots=True)
 class FlagChange:
-    """A red flag that a page gained or lost, by itself or through a region or tissue.
+    """A red flag that a page gained or lost, directly or through a region or tissue.
 
     Another tier is a change of the sign's own record.
     """

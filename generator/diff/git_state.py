@@ -135,7 +135,7 @@ def folders_at(revision: str, *folders: Path) -> Iterator[list[Path]]:
 
 
 def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
-    """Plain files only: a link of a stranger's revision could lead anywhere."""
+    """Plain files only: a link in an unknown revision could lead anywhere."""
     for member in archive:
         if member.isfile() and (source := archive.extractfile(member)):
             target = folder / member.name

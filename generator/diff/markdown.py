@@ -13,7 +13,7 @@ def escaped(text: str) -> str:
 
 
 def with_code(text: str) -> str:
-    """A message of ours as Markdown: what stands in backticks is code, all else is plain.
+    """A message of ours as Markdown: what is in backticks is code, the rest is plain.
 
     >>> with_code("Write `a_b` (once).")
     'Write `a_b` \\\\(once\\\\).'

@@ -1,4 +1,4 @@
-"""What a pull request is told: the comment, and mends that its author takes with one click."""
+"""The report on a pull request: a comment, and fixes that its author takes with one click."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.library.library import Library
 MOST_FINDINGS: Final = 30
 MOST_SUGGESTIONS: Final = 20
 MARK: Final = "<!-- strideguide: report -->"
-"""Stands at the top of the comment, so that the next one takes its place."""
+"""The first line of the comment, by which the next one replaces it."""
 
 _HUNK: Final = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _FENCE: Final = re.compile(r"`{3,}")
@@ -44,7 +44,7 @@ def comment_text(
     preview: str,
     read_by: Sequence[str] = (),
 ) -> str:
-    """The comment: whether the data is sound, then what changed, red flags first.
+    """The comment: whether the data is valid, then what changed, red flags first.
 
     While it is not, no preview is made, and nothing leads there.
     """
@@ -73,26 +73,26 @@ def _is_sound(new: Sequence[Diagnostic]) -> bool:
 
 def _verdict(new: Sequence[Diagnostic]) -> Iterator[str]:
     if not new:
-        yield "**The data is sound.** Nothing stands in the way of reading it."
+        yield "**The data is valid.** It can be reviewed now."
     elif _is_sound(new):
-        yield f"**The data is sound.** {summary_text(new)}"
+        yield f"**The data is valid.** {summary_text(new)}"
     else:
-        yield f"**{summary_text(new)}** Nothing is lost: mend them, and this report is made anew."
+        yield f"**{summary_text(new)}** Nothing is lost: fix them, and this report is updated."
 
 
 def _to_mend(new: Sequence[Diagnostic]) -> Iterator[str]:
     if not new:
         return
-    yield "### To mend"
+    yield "### To fix"
     yield ""
     yield (
         "Each is shown beside its line under **Files changed** too. "
-        "Where a suggestion stands there, **Commit suggestion** mends it."
+        "Where it has a suggestion, **Commit suggestion** fixes it."
     )
     yield ""
     for d in new[:MOST_FINDINGS]:
         yield f"- **{escaped(d.place.path)}, line {d.place.line}:** {with_code(d.message)}" + (
-            f" _{with_code(d.cure)}_" if d.cure else ""
+            f" _{with_code(d.help)}_" if d.help else ""
         )
     if len(new) > MOST_FINDINGS:
         yield f"- and {len(new) - MOST_FINDINGS} more"
@@ -100,15 +100,15 @@ def _to_mend(new: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def suggestions(
-    now: Mapping[str, str], mended: Mapping[str, str], shown: Mapping[str, frozenset[int]]
+    now: Mapping[str, str], fixed: Mapping[str, str], shown: Mapping[str, frozenset[int]]
 ) -> Iterator[Suggestion]:
-    """The mends of lines that the pull request shows; `now` and `mended` are texts by path.
+    """The fixes of lines that the pull request shows; `now` and `fixed` are texts by path.
 
     GitHub takes a suggestion only for lines within its diff: `shown`, by path.
     """
     count = 0
-    for path in sorted(shown.keys() & now.keys() & mended.keys()):
-        old, new = now[path].splitlines(), mended[path].splitlines()
+    for path in sorted(shown.keys() & now.keys() & fixed.keys()):
+        old, new = now[path].splitlines(), fixed[path].splitlines()
         matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
         for tag, i, j, k, m in matcher.get_opcodes():
             lines = range(i + 1, j + 1)

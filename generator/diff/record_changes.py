@@ -45,7 +45,7 @@ class RecordChange:
     state: State
     changes: tuple[Change, ...] = ()
     was: str = ""
-    """Its id before, or the id that stands for it now when it is gone."""
+    """Its id before, or the id that replaces it when it is gone."""
     signed_before: Signature | None = None
     signed_after: Signature | None = None
     signature_changed: bool = False

@@ -1,4 +1,4 @@
-"""A difference in sentences, whatever shows them, and the order in which they stand. Pure."""
+"""A difference in sentences, for every format, and their order. Pure."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def committer_line(found: Difference) -> str:
 
 
 def sections(found: Difference) -> Iterator[tuple[str, list[Row]]]:
-    """(Weight, rows), the weightiest first; what is said of a record stands at its first row."""
+    """(Weight, rows), the weightiest first; what is said of a record is at its first row."""
     noted: set[tuple[str, str]] = set()
     for weight in WEIGHT_WORDS:
         rows: list[Row] = []
@@ -179,7 +179,7 @@ def title_of(record: RecordChange) -> str:
 
 
 def arrow(change: Change) -> str:
-    """What stood there, and what stands there now."""
+    """What was there, and what is there now."""
     match change.sort:
         case "gained":
             return f"+ {change.after}"
@@ -191,7 +191,7 @@ def arrow(change: Change) -> str:
 
 
 def case_lines(found: Difference) -> Iterator[str]:
-    """Which invented cases end elsewhere than before; those that do so alike are told together."""
+    """Which invented cases end elsewhere than before; like ones are listed together."""
     alike: dict[str, list[str]] = {}
     for case in found.cases:
         row = [f"no longer leads to {name}" for name in case.lost]
@@ -206,9 +206,9 @@ def case_lines(found: Difference) -> Iterator[str]:
 
 
 def link_lines(found: Difference) -> Iterator[str]:
-    """The links that came or went, but for those that a change of their own record tells.
+    """The links that came or went, except those that are part of their own record's changes.
 
-    A record's links of one field are told together.
+    A record's links of one field are listed together.
     """
     told = {
         (record.kind, record.id, change.sort, change.after if change.after else change.before)

@@ -36,13 +36,13 @@ class Trial:
 def state_of(
     data_dir: Path, content_dir: Path, *, only_adds: bool = False
 ) -> tuple[State, Checked]:
-    """What the folders say. Data with errors are refused: nobody could tell what a plan broke.
+    """What the folders say. Data with errors are refused: it would be unclear what a plan broke.
 
     A plan that only adds a record breaks nothing of the others.
     """
     checked = load_and_check(data_dir, content_dir if content_dir.is_dir() else None)
     if checked.stops_build(strict=False) and not only_adds:
-        raise Refused("The data has errors. Mend them first: `strideguide check`.")
+        raise Refused("The data has errors. Fix them first: `strideguide check`.")
     texts = {shown: read_text(path) for shown, path in _files(data_dir, content_dir).items()}
     return State(checked.library, checked.outward, texts, shown_path(data_dir)), checked
 
@@ -136,7 +136,7 @@ def _undone(before: Library, after: Library) -> list[str]:
 
 
 def _at_home(d: Diagnostic, home: Mapping[str, str]) -> Diagnostic:
-    """The finding with the paths of the folders that the copy stands for."""
+    """The finding with the paths of the folders that were copied."""
     notes = tuple(
         replace(n, place=replace(n.place, path=_shown_at_home(n.place.path, home))) for n in d.notes
     )

@@ -1,4 +1,4 @@
-"""`check --fix`: asks about near misses, mends layout, writes what changed."""
+"""`check --fix`: asks about near misses, fixes layout, writes what changed."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from generator.edits.text_edits import Edit, FileText, applied, read_text, write
 from generator.model.kinds import KINDS
 
 MOST_ROUNDS: Final = 5
-"""A mended near miss can bring another one to light, and rarely a third."""
+"""A fixed near miss can bring another one to light, and rarely a third."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """What was mended: the files, and a line for each mend."""
+class Fixed:
+    """What was fixed: the files, and a line for each fix."""
 
     files: tuple[Path, ...]
     lines: tuple[str, ...]
 
 
-def mend(
+def autofix(
     data_dir: Path, content_dir: Path | None, agrees: Callable[[tidy.Question], bool]
-) -> Mended:
-    """Mend what has one right answer, and the near misses that somebody agrees to."""
+) -> Fixed:
+    """Fix what has one right answer, and the near misses that somebody agrees to."""
     lines: list[str] = []
     files: dict[Path, None] = {}
     answers: dict[tuple[str, str, str], bool] = {}
@@ -52,11 +52,11 @@ def mend(
         files |= dict.fromkeys(write_texts(new))
     for path, text in _tidied(data_dir, lines).items():
         files |= dict.fromkeys(write_texts({path: text}))
-    return Mended(tuple(files), tuple(lines))
+    return Fixed(tuple(files), tuple(lines))
 
 
 def _tidied(data_dir: Path, lines: list[str]) -> dict[Path, str]:
-    """The data files' texts with their layout mended; `lines` gets a line for each mend."""
+    """The data files' texts with their layout fixed; `lines` gets a line for each fix."""
     texts: dict[Path, str] = {}
     for kind in KINDS:
         path = data_dir / kind.file
@@ -83,7 +83,7 @@ def shown_files(checked: Checked, data_dir: Path, content_dir: Path | None) -> d
 def new_since(
     revision: str, checked: Checked, data_dir: Path, content_dir: Path
 ) -> tuple[Diagnostic, ...]:
-    """The findings that were not there at a revision, wherever they stand.
+    """The findings that were not there at a revision, wherever they are.
 
     Everything is checked: a change can break a file that it did not touch.
     """

@@ -16,7 +16,7 @@ from generator.reading.outward import Outward
 
 
 class Refused(Exception):
-    """A wish that can't be granted; the message says why and what to do."""
+    """A request that can't be met; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A field that names a record: who holds it, and where it stands.
+    """A field that names a record: who holds it, and where it is.
 
     `index` is its position in a list of ids; None for a single id.
     """

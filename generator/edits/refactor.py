@@ -1,6 +1,6 @@
 """Changes that touch many files at once: rename, retire, new. Pure: texts in, a plan out.
 
-Each rewrites every mention in data and prose and leaves all else byte for byte: comments, blank
+Each rewrites every mention in data and prose and leaves all else byte for byte: comments, empty
 lines, line ends. What was published leaves a line in retired.yaml, from which redirect, card and
 API tombstone are made.
 """
@@ -27,7 +27,7 @@ from generator.model.outward import Fate
 from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID
 from generator.reading.outward import RETIRED_FILE
 
-RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what stands for them. They stay.\n"
+RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what replaces them. They stay.\n"
 """What a new retired.yaml begins with, below the line for editors."""
 
 
@@ -60,7 +60,7 @@ def retire(state: State, kind: Kind, old: str, successor: str, on: date) -> Plan
     if successor:
         state.record(kind, successor)
     if old == successor:
-        raise Refused("A record can't stand for itself once it is gone.")
+        raise Refused("A record can't replace itself.")
     plan = Plan(state)
     in_the_way = []
     for use in uses(state, kind, old):
@@ -106,7 +106,7 @@ def _free(state: State, kind: Kind, new: str) -> None:
         if new in state.library.of_kind(other.name) and (
             other is kind or (other.has_pages and kind.has_pages)
         ):
-            raise Refused(f"`{new}` stands in {other.file} already.")
+            raise Refused(f"`{new}` is in {other.file} already.")
     if new in state.outward.retired:
         raise Refused(f"`{new}` is an old address, in {RETIRED_FILE}: it can't be used again.")
 

@@ -1,6 +1,6 @@
 """What a plan does to the text of files: ids and items swapped or taken out, records moved.
 
-All else stays byte for byte: comments, blank lines, line ends.
+All else stays byte for byte: comments, empty lines, line ends.
 """
 
 from __future__ import annotations
@@ -71,11 +71,11 @@ def swap(plan: Plan, path: str, start: int, old: str, new: str) -> None:
         if text.startswith(f"{quote}{old}{quote}", start):
             plan.replace(path, start + len(quote), start + len(quote) + len(old), new)
             return
-    raise Refused(f"`{old}` was not found where it must stand in {path}. Save all files first.")
+    raise Refused(f"`{old}` was not found where it must be in {path}. Save all files first.")
 
 
 def has_both(use: Use, new: str) -> bool:
-    """Whether the list that this use stands in names the other record already."""
+    """Whether the list that this use is in names the other record already."""
     if use.index is not None:
         return new in getattr(use.part, use.field.name)
     siblings = _siblings(use)
@@ -188,7 +188,7 @@ def _belongs(line: str, indent: int) -> bool:
 
 
 def _comments(lines: list[str], indent: str, newline: str) -> Iterator[str]:
-    """The comments of lines that go, each on a line of its own."""
+    """The comments of lines that go, each on its own line."""
     for line in lines:
         if comment := _OWN_COMMENT.match(line) or _COMMENT_AFTER_VALUE.match(line.rstrip("\r\n")):
             yield f"{indent}{comment[1].rstrip()}{newline}"
@@ -198,7 +198,7 @@ def _comments(lines: list[str], indent: str, newline: str) -> Iterator[str]:
 
 
 def record_lines(file: FileText, record: Record) -> tuple[int, int]:
-    """First and last line of a record, blank lines and section headings below it left out."""
+    """First and last line of a record, empty lines and section headings below it left out."""
     first = last = record.where().line
     while last < file.line_count and re.match(r"\s", file.line(last + 1)):
         last += 1
@@ -208,7 +208,7 @@ def record_lines(file: FileText, record: Record) -> tuple[int, int]:
 
 
 def remove_record(plan: Plan, record: Record) -> list[str]:
-    """Take it out of its file with the blank line below it; gives its comments."""
+    """Take it out of its file with the empty line below it; gives its comments."""
     path = record.where().path
     file = FileText(plan.state.texts[path])
     first, last = record_lines(file, record)

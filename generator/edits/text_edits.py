@@ -1,4 +1,4 @@
-"""Changes of a file's text that leave every other byte as it was: comments, blanks, line ends."""
+"""Changes of a file's text that leave every other byte as it was: comments, spaces, line ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replace what stands from `start` to `end` in the file's text by `new`."""
+    """Replace what is from `start` to `end` in the file's text by `new`."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class FileText:
         return self.starts[number] if number < len(self.starts) else len(self.text)
 
     def line_at(self, position: int) -> int:
-        """The number of the line in which a position stands."""
+        """The number of the line in which a position is."""
         return max(1, bisect_right(self.starts, position))
 
     @property

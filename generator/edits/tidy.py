@@ -1,4 +1,4 @@
-"""What `check --fix` mends: what has one right answer, and near misses that somebody confirms.
+"""What `check --fix` fixes: what has one right answer, and near misses that somebody confirms.
 
 Each function gives edits and changes nothing. Layout edits leave every record as it was.
 """
@@ -29,7 +29,7 @@ _FOUND: Final = re.compile(r"`([^`]*)`")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A near miss that has a likely cure, to be asked about."""
+    """A near miss that has a likely fix, to be asked about."""
 
     diagnostic: Diagnostic
     found: str
@@ -38,15 +38,15 @@ class Question:
 
 
 def spacing(text: str, kind: Kind) -> Iterator[Edit]:
-    """No blanks at the ends of lines, one blank after a colon, a line end at the end."""
+    """No spaces at the ends of lines, one space after a colon, a line end at the end."""
     for match in _BLANKS_AT_END.finditer(text):
-        yield Edit(match.start(), match.end(), "", "blanks at the end of a line")
+        yield Edit(match.start(), match.end(), "", "spaces at the end of a line")
     file = FileText(text)
     for key, value in _pairs(_top(text)):
         if key.place.line == value.place.line:
             start, end = file.at(key.place) + key.place.length, file.at(value.place)
             if re.fullmatch(r":[ \t]{2,}", text[start:end]):
-                yield Edit(start, end, ": ", "more than one blank after a colon")
+                yield Edit(start, end, ": ", "more than one space after a colon")
     if text and not text.endswith(("\n", "\r")):
         yield Edit(len(text), len(text), FileText(text).newline, "no line end at the end")
 
@@ -90,7 +90,7 @@ def order(text: str, kind: Kind) -> Iterator[Edit]:
             if right != blocks and all(name in rank for name, _, _ in blocks):
                 start, end = blocks[0][1], blocks[-1][2]
                 new = "".join(text[a:b] for _, a, b in right)
-                why = f"the fields of `{id_.text}` must stand in their order"
+                why = f"the fields of `{id_.text}` must be in their order"
                 yield Edit(start, end, new, why)
 
 

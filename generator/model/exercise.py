@@ -13,7 +13,7 @@ from generator.model.record import SOURCE_HELP, Claim, Reviewed, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise(Reviewed):
-    """A movement. Which condition uses it, at which stage and dose, stands with the condition."""
+    """A movement. Which condition uses it, at which stage and dose, is with the condition."""
 
     group: Annotated[str, Ref("groups"), "the family it belongs to."]
     regions: Annotated[

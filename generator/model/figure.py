@@ -110,7 +110,7 @@ class Frame(Posture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prop(Located):
-    """A thing in the picture. What stands under or beside the body takes its place from it."""
+    """A thing in the picture. What is under or beside the body takes its place from it."""
 
     prop: Annotated[PropName, "what it is."]
     at: Annotated[Point | None, "the part of the body that touches or holds it."] = None

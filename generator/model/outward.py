@@ -47,7 +47,7 @@ class Retired(Located):
     kind: Annotated[str, "the kind that it was filed under."]
     fate: Annotated[Fate, "renamed, merged or retired."]
     on: Annotated[str, Day(), "the day of the change."]
-    now: Annotated[str, "the id of the record, of the same kind, that stands for it now."]
+    now: Annotated[str, "the id of the record, of the same kind, that replaces it."]
     why: Annotated[Sentence, "what readers see."]
 
 

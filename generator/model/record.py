@@ -27,7 +27,7 @@ class Located:
     places: Mapping[Key, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, *key: str | int) -> Place:
-        """Where this field or item stands; where nothing closer is known, the value's own place."""
+        """Where this field or item is; where nothing closer is known, the value's own place."""
         for length in range(len(key), -1, -1):
             if key[:length] in self.places:
                 return self.places[key[:length]]

@@ -34,7 +34,7 @@ class RedFlag(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(Reviewed):
-    """A sign. How typical it is of a condition stands with the condition."""
+    """A sign. How typical it is of a condition is with the condition."""
 
     regions: Annotated[tuple[Annotated[str, Ref("regions")], ...], AtLeast(1), "where it is felt."]
     spot: Annotated[Spot | None, Wording(), "the sore place on a close-up of the body."] = None

@@ -62,7 +62,7 @@ def article_marks(text: str, shown: str) -> Iterator[Diagnostic]:
     """
     yield from strange_characters(text, shown, 1)
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.isascii() and not _MAY_RUN.search(line):  # Most lines, told in one step.
+        if line.isascii() and not _MAY_RUN.search(line):  # Most lines, in one step.
             continue
         if match := _TAG.search(line):
             yield value_findings.raw_html(Place(shown, number, match.start() + 1), match[0])
@@ -80,7 +80,7 @@ def open_front_matter(place: Place) -> Diagnostic:
         code="open-front-matter",
         place=place,
         message="Fields at the top of an article must be between two lines of `---`.",
-        cure="Put `---` on a line of its own above and below them; or begin with `# ` and a title.",
+        help="Put `---` on its own line above and below them; or begin with `# ` and a title.",
     )
 
 
@@ -95,7 +95,7 @@ def active_text(place: Place, found: str) -> Diagnostic:
         code="active-text",
         place=place,
         message=f"An article must hold nothing that could run, such as `{_quoted(found)}`.",
-        cure="Write plain Markdown: no attributes in braces, and links to https: alone.",
+        help="Write plain Markdown: no attributes in braces, and links to https: alone.",
     )
 
 
@@ -106,7 +106,7 @@ def far_picture(place: Place, found: str) -> Diagnostic:
         code="far-picture",
         place=place,
         message=f"A picture must be a file in content/, and this is `{_quoted(found)}`.",
-        cure="Put the picture beside the article, and write `![what it shows](its-name.png)`.",
+        help="Put the picture beside the article, and write `![what it shows](its-name.png)`.",
     )
 
 
@@ -118,7 +118,7 @@ def unknown_template(place: Place, found: str, known: tuple[str, ...]) -> Diagno
         code="unknown-template",
         place=place,
         message=f"`template` must be a file of theme/, and `{_quoted(found)}` is none.",
-        cure=f"Take the line out; or write one of these: {names}." if names else "Take it out.",
+        help=f"Take the line out; or write one of these: {names}." if names else "Take it out.",
     )
 
 

@@ -1,8 +1,8 @@
-"""Findings that only follow from another one are left out, so that each mistake is told once. Pure.
+"""Leaves out findings that only follow from another one: each mistake is reported once. Pure.
 
 A record that could not be read is missing everywhere: its id seems unknown, what it used seems
-unused. Nobody can mend that, and all of it goes when the record can be read again. The same holds
-for a record that was published and is gone.
+unused. None of that can be fixed there, and all of it goes when the record can be read again.
+The same holds for a record that was published and is gone.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ LOOSE: Final = frozenset(
         "yaml-trick",
     }
 )
-"""Findings about the form of a file after which a value counts as blank."""
+"""Findings about the form of a file after which a value counts as empty."""
 
 EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
 """The smallest first."""
@@ -53,9 +53,9 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A record that could not be read, or could not be told from another; or a whole file.
+    """A record that could not be read, or not be distinguished from another; or a whole file.
 
-    `id` is "" where nobody knows it, and `text` where nobody can read it.
+    `id` is "" where it is unknown, and `text` where it can't be read.
     """
 
     kind: str
@@ -142,12 +142,12 @@ def _explains(cause: Diagnostic, d: Diagnostic, lines: Mapping[str, list[str]]) 
 
 def _meant(d: Diagnostic) -> list[str]:
     """The id that a finding takes for the one that was meant, for one click or in words."""
-    named = _ITS_ID.fullmatch(d.cure)
+    named = _ITS_ID.fullmatch(d.help)
     return [named[1]] if named else _ID.findall(meant(d))
 
 
 def _is_meant(orphan: Diagnostic, misspelt: Diagnostic, named: set[str]) -> bool:
-    """Whether an id that nobody knows is a misspelt one of the record that nobody names."""
+    """Whether an unknown id is a misspelling of the record that is not used."""
     file = orphan.place.path.rsplit("/", 1)[-1]
     kinds = (f"in {file}.", "in the data files.")
     return misspelt.message.endswith(kinds) and bool(named & set(_meant(misspelt)))

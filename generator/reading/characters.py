@@ -42,7 +42,7 @@ _TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def may_hide(text: str) -> bool:
-    """Whether what can't be seen may be in a text: told in one step, and for most it is not."""
+    """Whether what can't be seen may be in a text: a quick test, and for most it is not."""
     plain = text.replace("\n", "")
     return not plain.isprintable() or not (plain.isascii() or HIDDEN.search(plain) is None)
 
@@ -84,7 +84,7 @@ def without_strange_characters(text: str) -> str:
 
 
 def _odd_letters(line: str) -> tuple[str, str, str] | None:
-    """Letters of a line that are none to search, what they stand for, and the line with that.
+    """Letters of a line that search can't find, what they mean, and the line with that.
 
     >>> _odd_letters("the ﬁrst")
     ('ﬁ', 'fi', 'the first')

@@ -31,7 +31,7 @@ from generator.reading.typo import Typo
 MOST_BROKEN_RECORDS: Final = 20
 """Of a file, in which typos are looked for."""
 MOST_MOVED: Final = 3
-"""Lines of a record that may be out of place each by a typo of its own."""
+"""Lines of a record that may be out of place each each by its own typo."""
 UNREADABLE: Final = frozenset({"yaml-syntax", "nested-too-deep"})
 """Findings after which the rest of a text can't be read."""
 _FIELD_LINE: Final = re.compile(r"\s+([a-z_]+):(?: |$)")
@@ -41,13 +41,13 @@ _FIELD_LINE: Final = re.compile(r"\s+([a-z_]+):(?: |$)")
 class Expected:
     """What a file's records look like: `fields` of theirs, `findings` in some that were read.
 
-    `parents` says which fields hold the parts that have a field, `is_stranger` whether a record
+    `parents` says which fields hold the parts that have a field, `is_misplaced` whether a record
     plainly belongs into another file.
     """
 
     fields: frozenset[str]
     findings: Callable[[Mapping], list[Diagnostic]]
-    is_stranger: Callable[[Node], bool]
+    is_misplaced: Callable[[Node], bool]
     parents: typo_repair.Parents
 
 
@@ -124,22 +124,22 @@ def _lines_in_place(
 def _with_fields_in_place(
     top: Mapping, found: list[Diagnostic], text: str, path: str, first_line: int, expected: Expected
 ) -> tuple[Mapping, list[Diagnostic]]:
-    """The records, those anew in which a field has come under another record's part by a typo."""
+    """The records; those in which a field is in another part by a typo are read again."""
     texts = {record.line: record.text for record in record_texts(text, first_line)}
-    mended: dict[str, tuple[Scalar, Node]] = {}
+    fixed: dict[str, tuple[Scalar, Node]] = {}
     for key, record in top.entries:
         part = texts.get(key.place.line, "")
         alone = Mapping(((key, record),), path, top.at)
-        if len(mended) == MOST_BROKEN_RECORDS or not part or expected.is_stranger(record):
+        if len(fixed) == MOST_BROKEN_RECORDS or not part or expected.is_misplaced(record):
             continue
         if not _odd_lines(part, alone, expected.findings(alone), expected, key.place.line):
             continue
-        node, anew = _without_typos(part, path, key.place.line, expected)
+        node, again = _without_typos(part, path, key.place.line, expected)
         lines = range(key.place.line, key.place.line + part.count("\n") + 1)
         if isinstance(node, Mapping):
-            found = [*(d for d in found if d.place.line not in lines), *anew]
-            mended[key.text] = node.entries[0]
-    entries = tuple(mended.get(entry[0].text, entry) for entry in top.entries)
+            found = [*(d for d in found if d.place.line not in lines), *again]
+            fixed[key.text] = node.entries[0]
+    entries = tuple(fixed.get(entry[0].text, entry) for entry in top.entries)
     return top._replace(entries=entries), found
 
 
@@ -170,19 +170,19 @@ def _without_typos(
     better = typo_repair.repaired(text, read, expected.parents)
     lines = text.split("\n")
     node, found = composed(better.text, path, first_line, better.added)
-    told = [_typo_finding(typo, lines[typo.line], path, first_line) for typo in better.typos]
+    reported = [_typo_finding(typo, lines[typo.line], path, first_line) for typo in better.typos]
     moved = [typo for typo in better.typos if typo.new.strip() == lines[typo.line].strip(" ")]
     if len(moved) > MOST_MOVED:
         first = min(typo.line for typo in moved)
         word = lines[first].strip().partition(":")[0]
-        told = [findings.lines_lost(Place(path, first + first_line), word)]
-    return node, [*told, *found]
+        reported = [findings.lines_lost(Place(path, first + first_line), word)]
+    return node, [*reported, *found]
 
 
 def _odd_lines(
     text: str, node: Mapping, found: list[Diagnostic], expected: Expected, first_line: int = 1
 ) -> tuple[int, ...]:
-    """The lines of fields that may not stand where they do, or that became words of a text."""
+    """The lines of fields that are in the wrong place, or that became words of a text."""
     odd = {d.place.line - first_line for d in found if d.code == "unknown-field"}
     if any(d.code == "missing-field" for d in found):
         read = {line - first_line for line in _key_lines(node)}

@@ -40,7 +40,7 @@ _SVG_TRICKS: Final = re.compile(
 def content_files(folder: Path, shown_dir: str) -> tuple[list[Path], list[Diagnostic]]:
     """The articles of the folder in order of their path, and a finding for what may not be there.
 
-    A file with a finding of its own is no article.
+    A file with its own finding is no article.
     """
     articles: list[Path] = []
     found: list[Diagnostic] = []

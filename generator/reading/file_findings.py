@@ -10,29 +10,29 @@ from generator.diagnostics import Diagnostic, Place, rule
 
 @rule("missing-file")
 def missing_file(path: str, near: str) -> Diagnostic:
-    """Every data file must be there, even when nobody has filled it yet."""
+    """Every data file must be there, even when it is still empty."""
     return Diagnostic(
         code="missing-file",
         place=Place(path),
         message="This file must exist.",
-        cure=f"Give `{near}` this name and place: nobody reads it where it is."
+        help=f"Give `{near}` this name and place: it is not used where it is."
         if near
         else "Bring it back from the history, or check the name of the data folder.",
     )
 
 
 @rule("unread-file")
-def unread_file(path: str, cure: str) -> Diagnostic:
-    """A YAML file lies in the data folder under a name that nobody reads: its records are nowhere.
+def unread_file(path: str, help_text: str) -> Diagnostic:
+    """A YAML file is in the data folder under a name that is not used, so its records are missing.
 
-    The records of a kind stand in one file, and a clinic's look in `clinics/`, its name small
+    The records of a kind are in one file, and a clinic's look in `clinics/`, its name small
     letters, digits and hyphens.
     """
     return Diagnostic(
         code="unread-file",
         place=Place(path),
-        message="This file must be called as one of the data files: nobody reads it.",
-        cure=cure,
+        message="This file must have the name of one of the data files: it is not used.",
+        help=help_text,
     )
 
 
@@ -43,7 +43,7 @@ def not_a_file(path: str) -> Diagnostic:
         code="not-a-file",
         place=Place(path),
         message="This must be an ordinary file.",
-        cure="Move away what is here, and put the file itself in its place.",
+        help="Move away what is here, and put the file itself in its place.",
     )
 
 
@@ -54,7 +54,7 @@ def unreadable_file(path: str, reason: str) -> Diagnostic:
         code="unreadable-file",
         place=Place(path),
         message=f"This file must be readable ({reason}).",
-        cure="Check the file's permissions.",
+        help="Check the file's permissions.",
     )
 
 
@@ -65,7 +65,7 @@ def file_too_large(path: str, limit: int) -> Diagnostic:
         code="file-too-large",
         place=Place(path),
         message=f"This file must be smaller than {limit // 1_000_000} MB.",
-        cure="Check whether something else was pasted into it.",
+        help="Check whether something else was pasted into it.",
     )
 
 
@@ -80,7 +80,7 @@ def not_utf8(place: Place) -> Diagnostic:
         code="not-utf8",
         place=place,
         message="This file must be text in UTF-8, and here is a byte that is not.",
-        cure="Type this word again; or save the file as UTF-8 and upload it again.",
+        help="Type this word again; or save the file as UTF-8 and upload it again.",
     )
 
 
@@ -88,13 +88,13 @@ def not_utf8(place: Place) -> Diagnostic:
 def link_leaves(path: str) -> Diagnostic:
     """A symbolic link leads out of its folder, to a folder, or nowhere.
 
-    The site and reports would hold a copy of a file that nobody meant to publish.
+    The site and reports would hold a copy of a file that was not meant to be published.
     """
     return Diagnostic(
         code="link-leaves",
         place=Place(path),
         message="A symbolic link must lead to a file in its own folder.",
-        cure="Delete the link, and put the file itself in its place if it belongs here.",
+        help="Delete the link, and put the file itself in its place if it belongs here.",
     )
 
 
@@ -107,16 +107,18 @@ def unexpected_file(path: str, name: str) -> Diagnostic:
     """
     stem, _, ending = name.rpartition(".")
     if ending.lower() in ("markdown", "mdown", "mkdn", "mkd", "html", "htm", "xhtml", "md"):
-        cure = f"Write an article in Markdown, and call it `{stem}.md`."
+        help_text = f"Write an article in Markdown, and call it `{stem}.md`."
     elif ending.lower() in ("js", "mjs", "css"):
-        cure = "Scripts and styles are code: put it into content/assets/, where it is reviewed."
+        help_text = (
+            "Scripts and styles are code: put it into content/assets/, where it is reviewed."
+        )
     else:
-        cure = "Take it out; a picture must be one of avif, gif, jpg, png, svg and webp."
+        help_text = "Take it out; a picture must be one of avif, gif, jpg, png, svg and webp."
     return Diagnostic(
         code="unexpected-file",
         place=Place(path),
         message="content/ must hold articles (.md) and pictures, and nothing that could run.",
-        cure=cure,
+        help=help_text,
     )
 
 
@@ -127,7 +129,7 @@ def odd_name(path: str) -> Diagnostic:
         code="odd-name",
         place=Place(path),
         message="The name of a file must be letters, digits, dots, hyphens and underscores.",
-        cure="Rename it, as in `my-article.md`.",
+        help="Rename it, as in `my-article.md`.",
     )
 
 
@@ -141,5 +143,5 @@ def active_drawing(place: Place, found: str) -> Diagnostic:
         code="active-drawing",
         place=place,
         message=f"A drawing must hold shapes and text alone, and here is `{found[:40]}`.",
-        cure="Export it as plain SVG without scripts, links and embedded pages; or as PNG.",
+        help="Export it as plain SVG without scripts, links and embedded pages; or as PNG.",
     )

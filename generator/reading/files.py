@@ -1,4 +1,4 @@
-"""A data file's bytes as text, or why there is none; and the files that nobody reads."""
+"""A data file's bytes as text, or why there is none; and the files that are not used."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_file(path: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
 def unread_files(data_dir: Path, shown_dir: str, known: Collection[str]) -> Iterator[Diagnostic]:
     """A finding for each YAML file of the folder, or of a folder in it, that is not `known`.
 
-    One that could stand for a file that is missing is spoken of there.
+    One that could be meant for a missing file is reported there.
     """
     for path in sorted((*data_dir.glob("*"), *data_dir.glob("*/*"))):
         name = path.relative_to(data_dir).as_posix()
@@ -57,11 +57,13 @@ def unread_files(data_dir: Path, shown_dir: str, known: Collection[str]) -> Iter
             continue
         home = next((file for file in known if _stem(path).startswith(file[: -len(".yaml")])), "")
         if not home or (data_dir / home).exists():
-            cure = f"Put what is new in it at the end of {home or 'the file of its kind'}, and "
-            cure += "delete this file."
+            help_text = (
+                f"Put what is new in it at the end of {home or 'the file of its kind'}, and "
+            )
+            help_text += "delete this file."
             if path.suffix != ".yaml" and path.parent != data_dir:
-                cure = f"Rename it to `{_stem(path)}.yaml`."
-            yield findings.unread_file(f"{shown_dir}/{name}", cure)
+                help_text = f"Rename it to `{_stem(path)}.yaml`."
+            yield findings.unread_file(f"{shown_dir}/{name}", help_text)
 
 
 def _stays(path: Path) -> bool:

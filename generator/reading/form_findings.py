@@ -16,7 +16,7 @@ from generator.model.kinds import Kind
 
 @rule("bad-character")
 def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnostic:
-    """A character that can't be seen, such as a control character or a blank without width.
+    """A character that can't be seen, such as a control character or a space without width.
 
     It hides in what was pasted from a word processor or a chat. Search does not find a word that
     holds one, and an id with one is another id.
@@ -27,7 +27,7 @@ def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnosti
         message=f"Text must not hold the character U+{code_point:04X}, which shows as an empty box."
         if _shows_a_box(code_point)
         else f"Text must not hold the invisible character U+{code_point:04X}.",
-        cure="Type this word anew: the character may have come along when you pasted.",
+        help="Type this word again: the character may have been pasted with it.",
         rewrite=rewrite,
         value_stands=True,
     )
@@ -50,20 +50,20 @@ def odd_letters(place: Place, found: str, meant: str, rewrite: str) -> Diagnosti
         place=place,
         message=f"`{meant}` must be written in the usual characters, and this is `{found}`: a PDF "
         "or another program has changed it, and search would not find it.",
-        cure=f"Type `{meant}` in its place.",
+        help=f"Type `{meant}` in its place.",
         rewrite=rewrite,
         value_stands=True,
     )
 
 
 def look_alike(place: Place, found: str, letter: str, rewrite: str, *, is_id: bool) -> Diagnostic:
-    """An `odd-letters` where a Cyrillic or Greek letter stands in for a Latin one."""
+    """An `odd-letters` where a Cyrillic or Greek letter is used for a Latin one."""
     what = "id" if is_id else "word"
     return Diagnostic(
         code="odd-letters",
         place=place,
         message=f"`{found[:60]}` must be written in Latin letters alone.",
-        cure=f"Type this {what} again; a letter looks like `{letter}` and is not.",
+        help=f"Type this {what} again; a letter looks like `{letter}` and is not.",
         rewrite=rewrite,
         value_stands=True,
     )
@@ -77,8 +77,8 @@ def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
     spaces, a quotation mark that is never closed, or a colon followed by a space inside text
     that has no quotation marks around it. Wrap such text in double quotation marks.
     """
-    cure = next(
-        (cure for part, cure in _SYNTAX_CURES.items() if part in problem),
+    help_text = next(
+        (help_text for part, help_text in _SYNTAX_HELP.items() if part in problem),
         "Compare the indent and the punctuation with the record above it.",
     )
     notes = (Note(opened, "this is what it was reading"),) if opened and opened != place else ()
@@ -86,15 +86,20 @@ def yaml_syntax(place: Place, problem: str, opened: Place | None) -> Diagnostic:
         code="yaml-syntax",
         place=place,
         message=f"From here on, this can't be read as YAML: {problem}.",
-        cure=cure,
+        help=help_text,
         notes=notes,
     )
 
 
-def yaml_typo(place: Place, holds: str, cure: str, line: str) -> Diagnostic:
+def yaml_typo(place: Place, holds: str, help_text: str, line: str) -> Diagnostic:
     """A `yaml-syntax` whose likely cause is known; `line` is the line as it is meant."""
     return Diagnostic(
-        code="yaml-syntax", place=place, message=holds, cure=cure, rewrite=line, explains="line"
+        code="yaml-syntax",
+        place=place,
+        message=holds,
+        help=help_text,
+        rewrite=line,
+        explains="line",
     )
 
 
@@ -103,9 +108,9 @@ def lines_lost(place: Place, word: str) -> Diagnostic:
     return Diagnostic(
         code="yaml-syntax",
         place=place,
-        message=f"`{word}` must stand under its field, and a part of the record seems to be lost "
+        message=f"`{word}` must be under its field, and a part of the record seems to be lost "
         "above it.",
-        cure="Bring the lost lines back: the file's history has them.",
+        help="Bring the lost lines back: the file's history has them.",
         explains="record",
     )
 
@@ -121,13 +126,13 @@ def merge_conflict(place: Place) -> Diagnostic:
         code="merge-conflict",
         place=place,
         message="Two versions of the same lines must become one.",
-        cure="Keep the version that is right, and delete the other and the marker lines "
+        help="Keep the version that is right, and delete the other and the marker lines "
         "(`<<<<<<<`, `=======`, `>>>>>>>`).",
         explains="record",
     )
 
 
-_SYNTAX_CURES: Final[Mapping[str, str]] = {
+_SYNTAX_HELP: Final[Mapping[str, str]] = {
     "found character '\\t'": "Replace the tab by spaces: YAML takes no tabs.",
     "found a tab character": "Replace the tab by spaces: YAML takes no tabs.",
     "that cannot start any token": "Replace a tab by spaces, or wrap the text in quotation marks.",
@@ -137,9 +142,9 @@ _SYNTAX_CURES: Final[Mapping[str, str]] = {
     "did not find expected '-' indicator": "Line this up with the other items of the list.",
     "did not find expected ',' or ']'": "Close the list with `]`.",
     "did not find expected ',' or '}'": "Close the braces with `}`.",
-    "found unexpected ':'": "Write a blank after the colon, and then a value.",
+    "found unexpected ':'": "Write a space after the colon, and then a value.",
     "found unexpected end of stream": "Close the quotation mark.",
-    "block sequence entries are not allowed": "Start the list on a line of its own, indented.",
+    "block sequence entries are not allowed": "Start the list on its own line, indented.",
 }
 """A part of what PyYAML says -> what to do; the first that fits."""
 
@@ -156,7 +161,7 @@ def yaml_trick(place: Place, what: str) -> Diagnostic:
         place=place,
         message=f"Text must not start with `{what[0]}` outside of quotation marks, and here is "
         f"`{what}`.",
-        cure="Wrap the text in double quotation marks; or, if you meant a value that stands "
+        help="Wrap the text in double quotation marks; or, if you meant a value that is written "
         "elsewhere, write it out each time.",
         explains="line",
     )
@@ -169,18 +174,18 @@ def nested_too_deep(place: Place, limit: int) -> Diagnostic:
         code="nested-too-deep",
         place=place,
         message=f"Nothing may be nested more than {limit} levels deep.",
-        cure="Check the brackets and the indent.",
+        help="Check the brackets and the indent.",
     )
 
 
 @rule("second-document")
 def second_document(place: Place) -> Diagnostic:
-    """A data file is one YAML document, so `---` may stand only on its first line."""
+    """A data file is one YAML document, so `---` may be only on its first line."""
     return Diagnostic(
         code="second-document",
         place=place,
         message="A data file must be one piece, and this line ends it for YAML.",
-        cure="Delete this line.",
+        help="Delete this line.",
     )
 
 
@@ -191,7 +196,7 @@ def empty_file(path: str) -> Diagnostic:
         code="empty-file",
         place=Place(path),
         message="This file must hold at least one record, and it is empty.",
-        cure="Add a record, or bring the file back from the history.",
+        help="Add a record, or bring the file back from the history.",
     )
 
 
@@ -207,7 +212,7 @@ def records_gone(place: Place, kind: Kind, count: int, example: str) -> Diagnost
         place=place,
         message=f"{kind.file} must keep its records: {count} that were published are gone, among "
         f"them `{example}`.",
-        cure="Bring them back: the file's history on GitHub (**History**) has the whole text.",
+        help="Bring them back: the file's history on GitHub (**History**) has the whole text.",
     )
 
 
@@ -218,13 +223,13 @@ def not_records(place: Place) -> Diagnostic:
         code="not-records",
         place=place,
         message="This file must hold records: an id, a colon, and the fields indented under it.",
-        cure="Compare it with another data file.",
+        help="Compare it with another data file.",
     )
 
 
 @rule("wrong-file")
 def wrong_file(place: Place, kind: Kind, homes: tuple[Kind, ...]) -> Diagnostic:
-    """Records stand in the file of another kind; each kind has a file of its own.
+    """Records are in the file of another kind; each kind has its own file.
 
     They were pasted into the wrong one, or a file was uploaded under the name of another.
     """
@@ -234,7 +239,7 @@ def wrong_file(place: Place, kind: Kind, homes: tuple[Kind, ...]) -> Diagnostic:
         code="wrong-file",
         place=place,
         message=f"{kind.file} must hold {kind.name}, and these records look like {names}.",
-        cure=f"Bring this file back from the history, and put these records into {files}.",
+        help=f"Bring this file back from the history, and put these records into {files}.",
     )
 
 
@@ -244,25 +249,25 @@ def wrong_home(place: Place, id_: str, homes: tuple[Kind, ...]) -> Diagnostic:
     return Diagnostic(
         code="wrong-file",
         place=place,
-        message=f"`{id_}` must stand in {files}: its fields are those of such a record.",
-        cure=f"Cut the whole record out here, and paste it at the end of {files}.",
+        message=f"`{id_}` must be in {files}: its fields are those of such a record.",
+        help=f"Cut the whole record out here, and paste it at the end of {files}.",
     )
 
 
 @rule("key-is-not-a-word")
 def key_is_not_a_word(place: Place) -> Diagnostic:
-    """What stands before a colon must be a plain word."""
+    """A plain word must come before a colon."""
     return Diagnostic(
         code="key-is-not-a-word",
         place=place,
-        message="What stands before the colon must be a plain word.",
-        cure="Check the brackets and braces.",
+        message="A plain word must come before the colon.",
+        help="Check the brackets and braces.",
     )
 
 
 @rule("duplicate-key")
 def duplicate_key(place: Place, key: str, first: Place) -> Diagnostic:
-    """The same word stands twice in one record, or the same id twice in one file.
+    """The same word is twice in one record, or the same id twice in one file.
 
     YAML itself would keep the last one in silence. It often comes from two changes that were
     merged.
@@ -270,8 +275,8 @@ def duplicate_key(place: Place, key: str, first: Place) -> Diagnostic:
     return Diagnostic(
         code="duplicate-key",
         place=place,
-        message=f"`{key}` must stand only once here.",
-        cure="Keep one of the two and delete the other.",
+        message=f"`{key}` must appear only once here.",
+        help="Keep one of the two and delete the other.",
         notes=(Note(first, "first here"),),
     )
 
@@ -282,7 +287,7 @@ def duplicate_id(place: Place, id_: str, first: Place) -> Diagnostic:
         code="duplicate-key",
         place=place,
         message=f"`{id_}` must be the id of one record only.",
-        cure="If these are two records, give this one an id of its own; if not, delete one.",
+        help="If these are two records, give this one an id of its own; if not, delete one.",
         notes=(Note(first, "first here"),),
     )
 
@@ -295,9 +300,9 @@ def lost_id(place: Place, key: str, first: Place, *, is_whole: bool) -> Diagnost
     return Diagnostic(
         code="duplicate-key",
         place=place,
-        message=f"`{key}` must stand only once in a record, and here another one seems to begin.",
-        cure="Put the id of that record on a line of its own above this one, without blanks before "
-        "it and with a colon behind it."
+        message=f"`{key}` must appear only once in a record, and here another one seems to begin.",
+        help="Put the id of that record on its own line above this one, without spaces before "
+        "it and with a colon after it."
         if is_whole
         else "Bring the beginning of that record back: the file's history has it.",
         notes=(Note(first, "the record above has this field here"),),
@@ -310,7 +315,7 @@ def lost_hyphen(place: Place, key: str, first: Place) -> Diagnostic:
     return Diagnostic(
         code="duplicate-key",
         place=place,
-        message=f"`{key}` must stand only once in an item of a list.",
-        cure=f"If a new item begins here, write `- {key}:`, with the hyphen 2 blanks further left.",
+        message=f"`{key}` must appear only once in an item of a list.",
+        help=f"If a new item begins here, write `- {key}:`, with the hyphen 2 spaces further left.",
         notes=(Note(first, "first here"),),
     )

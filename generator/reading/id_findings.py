@@ -24,7 +24,7 @@ def unknown_value(place: Place, field: str, found: str, known: Collection[str]) 
         code="unknown-value",
         place=place,
         message=f"`{field}` must be one of the known words, not `{found[:60]}`.",
-        cure=id_cure(found, known) or f"Known: {shown_words(known)}.",
+        help=id_help(found, known) or f"Known: {shown_words(known)}.",
     )
 
 
@@ -35,7 +35,7 @@ def renamed_word(place: Place, key: str, word: str, count: int) -> Diagnostic:
         place=place,
         message=f"`{key}` is used nowhere, and {count} times a record has `{word}`, which is not "
         "in this list.",
-        cure=f"Write `{word}` here again; or write `{key}` in the records, too.",
+        help=f"Write `{word}` here again; or write `{key}` in the records, too.",
     )
 
 
@@ -52,32 +52,32 @@ def unknown_reference(
 
     Ids are checked over the whole library, in fields and in `[[double brackets]]` in text.
     """
-    cure = id_cure(found, known, retired, words)
-    if not cure and found == "general":
-        cure = "Write `source: general`, without brackets."
-    elif not cure and DOI.search(found):
-        cure = "Add a reference with this DOI, then write its id."
-    elif not cure and len(known) <= FEW_CHOICES:
-        cure = f"Write one of these, or add it to {file}: {shown_words(known)}."
+    help_text = id_help(found, known, retired, words)
+    if not help_text and found == "general":
+        help_text = "Write `source: general`, without brackets."
+    elif not help_text and DOI.search(found):
+        help_text = "Add a reference with this DOI, then write its id."
+    elif not help_text and len(known) <= FEW_CHOICES:
+        help_text = f"Write one of these, or add it to {file}: {shown_words(known)}."
     return Diagnostic(
         code="unknown-reference",
         place=place,
         message=f"`{found[:60]}` must be the id of a record in {file}.",
-        cure=cure or f"Add it to {file}, or take it out here.",
+        help=help_text or f"Add it to {file}, or take it out here.",
     )
 
 
 def of_another_kind(finding: Diagnostic, found: Kind, wanted: Kind) -> Diagnostic:
     """An `unknown-reference` to a record that there is, only of another kind."""
-    cure = f"This is the id of a {found.singular}: write that of a {wanted.singular}."
-    return replace(finding, cure=_an(cure))
+    help_text = f"This is the id of a {found.singular}: write that of a {wanted.singular}."
+    return replace(finding, help=_an(help_text))
 
 
 def _an(text: str) -> str:
     return re.sub(r"\ba(?= [aeiou])", "an", text)
 
 
-def id_cure(
+def id_help(
     found: str,
     known: Collection[str],
     retired: Retired | None = None,

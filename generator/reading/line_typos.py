@@ -123,7 +123,7 @@ def _quotation_typo(number: int, head: str, value: str) -> Typo:
         new = f"{head}{mark}{inner.rstrip(_CURLY)}{mark}"
         return rewritten(number, new, "The quotation mark that opens here must close.")
     text = inner[:-1].replace("''", "'") if value.endswith(mark) else value
-    message = "Quotation marks must be around the whole text, and not within it."
+    message = "Quotation marks must be aaround the whole text, and not within it."
     return rewritten(number, head + _quoted(text), message)
 
 
@@ -166,7 +166,7 @@ def _joined_lines(number: int, line: str, fields: Collection[str]) -> Iterator[T
         before = line[: found.start()]
         if found[1] not in fields or before.count("{") > before.count("}") or ":" not in before:
             continue
-        message = f"`{found[1]}` must be on a line of its own."
+        message = f"`{found[1]}` must be on its own line."
         help_text = f"Start a new line before `{found[1]}:`, and type {spaces(first_key)} there."
         new = f"{before}\n{' ' * first_key}{line[found.start(1) :]}"
         yield Typo(

@@ -46,7 +46,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as it was read, and the digest of its text, wherever that stands.
+    """A record as it was read, and the digest of its text, wherever that is.
 
     Where the file could be read only as a whole, the digest is that of the file.
     """
@@ -94,7 +94,7 @@ def _lost(
     shown_dir: str,
     form: tuple[Diagnostic, ...],
 ) -> Iterator[Lost]:
-    """The records that stand in the files and were not read, or only in part."""
+    """The records that are in the files and were not read, or only in part."""
     damaged = [d for d in form if d.explains == "record"]
     for kind in KINDS:
         text = texts.get(f"{shown_dir}/{kind.file}")
@@ -122,7 +122,7 @@ def _lost(
 
 
 def _begins_again(record: str) -> bool:
-    """Whether a second record stands within this one, because its id is lost."""
+    """Whether a second record is within this one, because its id is lost."""
     keys = _FIELD.findall(record)
     return keys.count("name") > 1 and len(keys) - len(set(keys)) > FEW_REPEATED
 
@@ -146,7 +146,7 @@ def _read(kind: Kind, text: str, shown: str, found: list[Diagnostic]) -> Mapping
 
 @lru_cache(maxsize=10_000)
 def _read_alone(kind: Kind, one: RecordText, shown: str) -> Entry | None:
-    """A record by itself, or None if anything is wrong with it, so that the whole file is read.
+    """A record alone, or None if anything is wrong with it, so that the whole file is read.
 
     `serve` reads again after each save, when nearly all records are as they were.
     """

@@ -19,7 +19,7 @@ _HALF: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The record's id, the words to show instead of its name, and where in the text it stands."""
+    """The record's id, the words to show instead of its name, and where it is in the text."""
 
     id: str
     words: str
@@ -39,7 +39,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def half_mention(text: str) -> str:
-    """What was meant as a mention or a link, and is none; or "".
+    """What was meant as a mention or a link, and is not one; or "".
 
     >>> half_mention("Like [[plank]], or [dead-bug]."), half_mention("Like [[plank]].")
     ('[dead-bug]', '')

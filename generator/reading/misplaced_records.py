@@ -1,4 +1,4 @@
-"""Records that stand in the file of another kind: told once each, or once for a file. Pure."""
+"""Records in the file of another kind: reported once each, or once for a file. Pure."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ def without_misplaced(kind: Kind, top: Mapping) -> tuple[Mapping, list[Diagnosti
         return top, []
     own = tuple(entry for entry in top.entries if entry[0].text not in homes)
     if not own:
-        told = [findings.wrong_file(others[0].place, kind, homes[others[0].text])]
+        reported = [findings.wrong_file(others[0].place, kind, homes[others[0].text])]
     else:
-        told = [findings.wrong_home(key.place, key.text, homes[key.text]) for key in others]
-    return top._replace(entries=own), told
+        reported = [findings.wrong_home(key.place, key.text, homes[key.text]) for key in others]
+    return top._replace(entries=own), reported
 
 
 def homes_of(record: Node, kind: Kind) -> tuple[Kind, ...]:
     """The kinds that a record may be of, if those are plainly other ones."""
     names = {key.text for key, _ in record.entries} if isinstance(record, Mapping) else set()
-    if not _strange(kind, names) or _strange(kind, names) + _missing(kind, names) <= _FEW:
+    if not _unknown(kind, names) or _unknown(kind, names) + _missing(kind, names) <= _FEW:
         return ()
-    return tuple(home for home in KINDS if not _strange(home, names) and _missing(home, names) <= 1)
+    return tuple(home for home in KINDS if not _unknown(home, names) and _missing(home, names) <= 1)
 
 
-def _strange(kind: Kind, names: set[str]) -> int:
+def _unknown(kind: Kind, names: set[str]) -> int:
     return len(names - fields_by_name(kind.type).keys())
 
 

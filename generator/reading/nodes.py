@@ -31,7 +31,7 @@ _COMMENT: Final = re.compile(r"[ \t]+(#.*)")
 
 
 class Comment(NamedTuple):
-    """What stands behind a value on its line, from its `#` on; `line` is all of that line."""
+    """What comes after a value on its line, from its `#` on; `line` is all of that line."""
 
     text: str
     at: Spot
@@ -39,7 +39,7 @@ class Comment(NamedTuple):
 
 
 class Scalar(NamedTuple):
-    """A word or text as it was written; `quoted` tells `"3"` from `3`."""
+    """A word or text as it was written; `quoted` distinguishes `"3"` from `3`."""
 
     text: str
     path: str
@@ -52,7 +52,7 @@ class Scalar(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Where it is."""
         return place_at(self.path, self.at)
 
 

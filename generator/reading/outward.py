@@ -30,7 +30,7 @@ PUBLISHED_FILE: Final = "published.txt"
 
 @dataclass(frozen=True, slots=True)
 class Outward:
-    """What the files say. `published` maps `kind/id` to where it stands."""
+    """What the files say. `published` maps `kind/id` to where it is."""
 
     clinics: Mapping[str, Clinic] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)

@@ -34,7 +34,7 @@ def layout_of(keys: tuple[Key, ...]) -> Layout:
 
 
 class Places(Mapping[Key, Place]):
-    """Where each field of a part stands."""
+    """Where each field of a part is."""
 
     __slots__ = ("_layout", "_path", "_spots")
 

@@ -18,10 +18,10 @@ from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID, Key, Located,
 from generator.model.schema import Field, Shape, fields_by_name, required_of
 from generator.model.vocabulary import Label, Vocabulary
 from generator.reading import value_findings as findings
-from generator.reading.cures import field_cure, is_cured, list_cure, source_cure
+from generator.reading.help_texts import field_help, is_offered, list_help, source_help
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 from generator.reading.places import Places, Spot, layout_of
-from generator.reading.units import fields_of_dose, number_cure
+from generator.reading.units import fields_of_dose, number_help
 from generator.reading.values import (
     TO_BE_CHOSEN,
     blank_value,
@@ -37,11 +37,11 @@ T = TypeVar("T", bound=Located)
 MOST_ITEMS: Final = 100
 """Of a list: more than any page can show."""
 MOST_MISSING: Final = 3
-"""Fields of a part that are told one by one."""
+"""Missing fields of a part that are reported one by one."""
 
 
 class Reader:
-    """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes blank."""
+    """Nodes -> dataclasses, by their declared shape. A field that can't be read becomes empty."""
 
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
@@ -52,7 +52,7 @@ class Reader:
         for name, node in top.entries if top else ():
             if not isinstance(node, Mapping):
                 self.found.append(
-                    wrong(node, name.text, "a list of words with their labels", _LABEL_CURE)
+                    wrong(node, name.text, "a list of words with their labels", _LABEL_HELP)
                 )
                 continue
             lists[name.text] = {
@@ -63,7 +63,7 @@ class Reader:
         return lists
 
     def records(self, kind: Kind, top: Mapping | None) -> dict[str, Record]:
-        """A file's records, but for those whose id is none."""
+        """A file's records, except those whose id is invalid."""
         records: dict[str, Record] = {}
         for key, node in top.entries if top else ():
             if self.good_id(key):
@@ -72,7 +72,7 @@ class Reader:
         return records
 
     def good_id(self, key: Scalar) -> bool:
-        """Whether a key may be an id; it is told where not."""
+        """Whether a key may be an id; if not, it is reported."""
         if RESERVED_ID.fullmatch(key.text):
             self.found.append(findings.reserved_id(key.place, key.text))
             return False
@@ -113,7 +113,7 @@ class Reader:
     def _unknown(
         self, key: Scalar, node: Mapping, owner: str, fields: MappingType[str, Field]
     ) -> None:
-        """A field that may not stand here; or the half of a number behind its decimal comma."""
+        """A field that is not allowed here; or the half of a number behind its decimal comma."""
         if key.text.isdigit() and (whole := _before(key, node)):
             name, value = whole
             text = f"{value.text},{key.text}"
@@ -121,20 +121,20 @@ class Reader:
             field = fields.get(name.text)
             may_be_range = bool(field and field.shape.base is Span)
             wanted = wanted_by(field.shape) if field else "a whole number"
-            cure = number_cure(text, name.text, may_be_range=may_be_range)
-            self.found.append(findings.wrong_type(place, name.text, wanted, f"`{text}`", cure))
+            help_text = number_help(text, name.text, may_be_range=may_be_range)
+            self.found.append(findings.wrong_type(place, name.text, wanted, f"`{text}`", help_text))
             return
         if words := _cut_at_a_comma(key, node, fields):
             field_name, text = words
-            holds = "A text with a comma must stand in quotation marks within braces: write "
+            holds = "A text with a comma must be in quotation marks within braces: write "
             self.found.append(
                 findings.unknown_field(
                     key.place, key.text, owner, f'{holds}`{field_name}: "{text}"`.'
                 )
             )
             return
-        cure = field_cure(key.text, fields, [key.text for key, _ in node.entries])
-        self.found.append(findings.unknown_field(key.place, key.text, owner, cure))
+        help_text = field_help(key.text, fields, [key.text for key, _ in node.entries])
+        self.found.append(findings.unknown_field(key.place, key.text, owner, help_text))
 
     def _missing(
         self,
@@ -146,16 +146,16 @@ class Reader:
         *,
         is_record: bool,
     ) -> None:
-        """Fields that must be there; told together where so many are gone that a part is cut."""
+        """Required fields; reported together where so many are gone that a part is cut."""
         present = [key.text for key, _ in node.entries]
-        told = [field for field in missing if not is_cured(field.name, fields, present)]
-        if len(told) > (1 if is_record else MOST_MISSING):
-            names = [field.name for field in told]
+        missing_here = [field for field in missing if not is_offered(field.name, fields, present)]
+        if len(missing_here) > (1 if is_record else MOST_MISSING):
+            names = [field.name for field in missing_here]
             self.found.append(
                 findings.missing_fields(start.place, names, owner, is_record=is_record)
             )
             return
-        for field in told:
+        for field in missing_here:
             self.found.append(findings.missing_field(start.place, field.name, owner, field.help))
 
     def _placed(self, start: Node, spots: MappingType[Key, Spot]) -> Places:
@@ -163,14 +163,14 @@ class Reader:
         return Places(start.path, layout_of(keys), packed)
 
     def _value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
-        """What stands at a field or item; `start` is its key, where one that is empty is told."""
+        """What is at a field or item; `start` is its key, where an empty one is reported."""
         if isinstance(node, Scalar):
             if node.is_told:
                 return _blank_of(shape)
             if node.text == TO_BE_CHOSEN and shape.base is not tuple:
                 self.found.append(to_be_chosen(shape, node, name))
                 return _blank_of(shape)
-            if shape.base is str:  # Most values, told in one step.
+            if shape.base is str:  # Most values, in one step.
                 return value_of(shape, node, name, start, self.found)
         if shape.base is Source:
             return self._source(node, name)
@@ -186,8 +186,8 @@ class Reader:
     ) -> tuple[Any, ...]:
         assert shape.item is not None
         if not isinstance(node, Sequence):
-            cure = list_cure(node.text) if isinstance(node, Scalar) else _BRACES_CURE
-            self.found.append(wrong(node, name, "a list", cure))
+            help_text = list_help(node.text) if isinstance(node, Scalar) else _BRACES_HELP
+            self.found.append(wrong(node, name, "a list", help_text))
             return ()
         if len(node.items) < shape.at_least:
             place = (node if node.items else start).place
@@ -207,8 +207,10 @@ class Reader:
             if not node.text:
                 self.found.append(findings.empty_text(node.place, name))
             else:
-                cure = source_cure(node.text, name)
-                self.found.append(wrong(node, name, "`general` or a list of reference ids", cure))
+                help_text = source_help(node.text, name)
+                self.found.append(
+                    wrong(node, name, "`general` or a list of reference ids", help_text)
+                )
             return Source(places=self._placed(node, spots))
         if isinstance(node, Mapping):
             self.found.append(wrong(node, name, "`general` or a list of reference ids"))
@@ -240,7 +242,7 @@ def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:
 
 
 def _before(key: Scalar, node: Mapping) -> tuple[Scalar, Scalar] | None:
-    """The field before a key without a value, if a number stands there."""
+    """The field before a key without a value, if a number is there."""
     last: tuple[Scalar, Scalar] | None = None
     for name, value in node.entries:
         if name is key:
@@ -263,17 +265,17 @@ def _cut_at_a_comma(
     return name.text, f"{value.text}, {key.text}"
 
 
-_BRACES_CURE: Final = (
-    "Write a list in [ ] and not in { }; or start each item on a line of its own with `- `."
+_BRACES_HELP: Final = (
+    "Write a list in [ ] and not in { }; or start each item on its own line with `- `."
 )
-_LABEL_CURE: Final = "Put each word on a line of its own, as in `word: {name: Label}`."
+_LABEL_HELP: Final = "Put each word on its own line, as in `word: {name: Label}`."
 
 
 def _not_fields(node: Node, owner: str, example: str) -> Diagnostic:
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return findings.no_fields(node.place, owner, example)
     dose = fields_of_dose(node.text) if isinstance(node, Scalar) else ""
-    cure = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
+    help_text = f"Write `{dose}`." if dose and owner.endswith("`dose`") else ""
     if isinstance(node, Sequence):
-        cure = "Put the fields in { } and not in [ ]; or each on a line of its own, indented."
-    return findings.not_fields(node.place, owner, example, what_is(node), cure)
+        help_text = "Put the fields in { } and not in [ ]; or each on its own line, indented."
+    return findings.not_fields(node.place, owner, example, what_is(node), help_text)

@@ -36,7 +36,7 @@ def record_texts(text: str, first_line: int = 1) -> tuple[RecordText, ...]:
 def plain_records(text: str) -> tuple[RecordText, ...] | None:
     """The records of a file laid out as ours are, or None for any other file.
 
-    Then each text alone reads as it does within the whole. Keys stand at the start of a line
+    Then each text alone reads as it does within the whole. Keys are at the start of a line
     with nothing after them, each once; every other line is indented, empty or a comment.
     """
     if "\t" in text or _NOT_PLAIN.search(f"\n{text}"):

@@ -156,7 +156,7 @@ def _lost_lines(lines: list[str], number: int, parents: Parents) -> Iterator[Typ
         assert match
         message = f"Above `{match[2]}` the line `{parent}:` seems to be missing."
         before = spaces(len(match[1]) - 2)
-        help_text = f"Put `{parent}:` on a line of its own above this one, after {before}."
+        help_text = f"Put `{parent}:` on its own line above this one, after {before}."
         new = f"{match[1][2:]}{parent}:\n{line}"
         yield Typo(number, new, message, help_text, len(match[1]), is_line=False, added=(number,))
 

@@ -58,10 +58,10 @@ def has_own_unit(unit: str, field: str) -> bool:
     return unit.casefold() in UNITS.get(field.rsplit("_", 1)[-1], frozenset())
 
 
-def number_cure(text: str, field: str, *, may_be_range: bool) -> str:
+def number_help(text: str, field: str, *, may_be_range: bool) -> str:
     """What to write instead of a text that is no number.
 
-    >>> number_cure("1 minute", "hold_seconds", may_be_range=True)
+    >>> number_help("1 minute", "hold_seconds", may_be_range=True)
     'Write it in seconds: `60`.'
     """
     text = text.strip(" (),;.")

@@ -28,7 +28,7 @@ def bad_id(place: Place, found: str, limit: int) -> Diagnostic:
         place=place,
         message=f"An id must be small letters, digits and single hyphens, {limit} characters at "
         f"most, not `{found[:limit]}`.",
-        cure=f"Write `{suggestion.strip('-')}`."
+        help=f"Write `{suggestion.strip('-')}`."
         if suggestion and suggestion.isascii()
         else "Type this id again, in the letters a to z.",
     )
@@ -40,12 +40,12 @@ def reserved_id(place: Place, found: str) -> Diagnostic:
         code="bad-id",
         place=place,
         message=f"`{found}` must not be an id: as an address it means something else.",
-        cure=f"Say more, as in `{found}-pain`.",
+        help=f"Say more, as in `{found}-pain`.",
     )
 
 
 @rule("unknown-field")
-def unknown_field(place: Place, field: str, owner: str, cure: str) -> Diagnostic:
+def unknown_field(place: Place, field: str, owner: str, help_text: str) -> Diagnostic:
     """A word before a colon that this kind of record does not have.
 
     Often a typo; sometimes a field in the wrong place, because its indent is off.
@@ -54,7 +54,7 @@ def unknown_field(place: Place, field: str, owner: str, cure: str) -> Diagnostic
         code="unknown-field",
         place=place,
         message=f"{owner} must not have the field `{field[:60]}`.",
-        cure=cure,
+        help=help_text,
     )
 
 
@@ -65,7 +65,7 @@ def missing_field(place: Place, field: str, owner: str, help_text: str) -> Diagn
         code="missing-field",
         place=place,
         message=f"{owner} must have the field `{field}`.",
-        cure=f"Add `{field}:`" + (f" ({help_text.removesuffix('.')})." if help_text else "."),
+        help=f"Add `{field}:`" + (f" ({help_text.removesuffix('.')})." if help_text else "."),
     )
 
 
@@ -77,21 +77,21 @@ def missing_fields(
         code="missing-field",
         place=place,
         message=f"{owner} must have the fields {', '.join(f'`{name}`' for name in fields)}.",
-        cure="Add them; or, if they were there, bring them back: the file's history has them.",
+        help="Add them; or, if they were there, bring them back: the file's history has them.",
         explains="record" if is_record else "",
     )
 
 
 @rule("wrong-type")
 def wrong_type(
-    place: Place, field: str, wanted: str, found: str, cure: str = "", explains: Extent = ""
+    place: Place, field: str, wanted: str, found: str, help_text: str = "", explains: Extent = ""
 ) -> Diagnostic:
     """A field holds another sort of value than it must: a word where a list must be, and so on."""
     return Diagnostic(
         code="wrong-type",
         place=place,
         message=f"`{field}` must be {wanted}, and this is {found}.",
-        cure=cure,
+        help=help_text,
         explains=explains,
     )
 
@@ -102,7 +102,7 @@ def out_of_bounds(place: Place, field: str, low: int, high: int, found: str) -> 
         code="wrong-type",
         place=place,
         message=f"`{field}` must be between {low} and {high}, and this is `{found}`.",
-        cure="Check the number and its unit.",
+        help="Check the number and its unit.",
         value_stands=True,
     )
 
@@ -113,58 +113,60 @@ def no_fields(place: Place, owner: str, example: str) -> Diagnostic:
         code="empty-text",
         place=place,
         message=f"{owner} must have fields such as `{example}:`, and has none.",
-        cure="Fill them in, each on a line of its own and indented; or delete this line.",
+        help="Fill them in, each on its own line and indented; or delete this line.",
     )
 
 
-def not_fields(place: Place, owner: str, example: str, found: str, cure: str = "") -> Diagnostic:
+def not_fields(
+    place: Place, owner: str, example: str, found: str, help_text: str = ""
+) -> Diagnostic:
     """A `wrong-type` where a record or a part of one must have fields."""
     return Diagnostic(
         code="wrong-type",
         place=place,
         message=f"{owner} must have fields such as `{example}:`, and this is {found}.",
-        cure=cure or "Put each field on a line of its own, indented.",
+        help=help_text or "Put each field on its own line, indented.",
         explains="block",
     )
 
 
 @rule("to-be-chosen")
-def to_be_chosen(place: Place, field: str, cure: str) -> Diagnostic:
+def to_be_chosen(place: Place, field: str, help_text: str) -> Diagnostic:
     """A field still says `to-be-chosen`, as `strideguide new` wrote it.
 
     Whatever stood there instead would read like a fact that somebody has checked.
     """
     return Diagnostic(
-        code="to-be-chosen", place=place, message=f"`{field}` must be chosen.", cure=cure
+        code="to-be-chosen", place=place, message=f"`{field}` must be chosen.", help=help_text
     )
 
 
 @rule("empty-text")
 def empty_text(place: Place, field: str) -> Diagnostic:
-    """A field is there, but nothing stands in it."""
+    """A field is there, but it is empty."""
     return Diagnostic(
         code="empty-text",
         place=place,
         message=f"`{field}` must not be empty.",
-        cure="Fill it in; or, if the field may be left out, delete its line.",
+        help="Fill it in; or, if the field may be left out, delete its line.",
     )
 
 
 @rule("text-after-hash")
 def text_after_hash(place: Place, field: str, lost: str, rewrite: str) -> Diagnostic:
-    """Text without quotation marks ends where ` #` stands: YAML takes the rest for a comment.
+    """Text without quotation marks ends at ` #`: YAML takes the rest for a comment.
 
-    `summary: Pain in toe #1 and #2` would read "Pain in toe". Comments stand on lines of their
+    `summary: Pain in toe #1 and #2` would read "Pain in toe". Comments are on lines of their
     own, or behind numbers and ids, so that no text is lost for one.
     """
     shown = lost.replace("`", "'")[:60]
     return Diagnostic(
         code="text-after-hash",
         place=place,
-        message=f"`{field}` must stand in quotation marks to hold `#`: without them, what follows "
+        message=f"`{field}` must be in quotation marks to hold `#`: without them, what follows "
         f"is left out, here `{shown}`.",
-        cure='Put double quotation marks (") round the whole text; or, if this is a comment, put '
-        "it on a line of its own.",
+        help='Put double quotation marks (") aaround the whole text; or, if this is a comment, put '
+        "it on its own line.",
         rewrite=rewrite,
     )
 
@@ -176,7 +178,7 @@ def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
         code="empty-list",
         place=place,
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
-        cure="Add what is missing: in [ ], or each on a line of its own that starts with `- `.",
+        help="Add what is missing: in [ ], or each on its own line that starts with `- `.",
         value_stands=count > 0,
     )
 
@@ -188,7 +190,7 @@ def long_list(place: Place, field: str, limit: int, count: int) -> Diagnostic:
         code="long-list",
         place=place,
         message=f"`{field}` must have at most {limit} items, and has {count}.",
-        cure="Keep those that help a reader, and take out what was pasted in.",
+        help="Keep those that help a reader, and take out what was pasted in.",
         value_stands=True,
     )
 
@@ -200,7 +202,7 @@ def text_too_long(place: Place, field: str, found: int, limit: int) -> Diagnosti
         code="text-too-long",
         place=place,
         message=f"`{field}` must have at most {limit} characters, and has {found}.",
-        cure="Say it shorter; details belong in the longer fields.",
+        help="Say it shorter; details belong in the longer fields.",
         value_stands=True,
     )
 
@@ -215,7 +217,7 @@ def no_words(place: Place, field: str, found: str) -> Diagnostic:
         code="no-words",
         place=place,
         message=f"`{field}` must be words, and this is `{found[:60]}`.",
-        cure="Say it in words, a number with its unit.",
+        help="Say it in words, a number with its unit.",
         value_stands=True,
     )
 
@@ -231,7 +233,7 @@ def markdown_in_text(place: Place, found: str) -> Diagnostic:
         code="markdown-in-text",
         place=place,
         message=f"Text must hold no signs of Markdown but stars, and here is `{shown}`.",
-        cure="Delete the signs; what matters most may stand in `**two stars**` on each side.",
+        help="Delete the signs; what matters most may be in `**two stars**` on each side.",
         value_stands=True,
     )
 
@@ -240,13 +242,13 @@ def markdown_in_text(place: Place, found: str) -> Diagnostic:
 def raw_html(place: Place, found: str) -> Diagnostic:
     """Text in data files is plain: `**bold**` and `[[links]]` at the most, and no HTML.
 
-    HTML would show as it is written; it is refused so that nobody is surprised by that.
+    HTML would show as it is written; it is refused to avoid that surprise.
     """
     return Diagnostic(
         code="raw-html",
         place=place,
         message=f"Text must not hold HTML, such as `{found[:40]}`.",
-        cure='Type the character itself, or a word such as "and".'
+        help='Type the character itself, or a word such as "and".'
         if found.startswith("&")
         else 'Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
         value_stands=True,
@@ -263,7 +265,7 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         code="link-in-text",
         place=place,
         message=f"Text must not hold the address `{found[:40]}`.",
-        cure=f"Write the DOI alone, without an address: `{doi[1]}`."
+        help=f"Write the DOI alone, without an address: `{doi[1]}`."
         if (doi := re.search(r"doi\.org/(10\.\S+)", found))
         else "Use `[[id-of-the-record]]`, or add the source to references.yaml.",
         value_stands=True,
@@ -284,7 +286,7 @@ def half_mention(place: Place, found: str) -> Diagnostic:
         code="half-mention",
         place=place,
         message=f"A record must be named in two brackets on each side, and this is `{found[:60]}`.",
-        cure=f"Write `[[{id_}]]`, or `[[{id_}|{shown}]]`."
+        help=f"Write `[[{id_}]]`, or `[[{id_}|{shown}]]`."
         if is_id
         else f"Write `[[id-of-the-record|{shown}]]`.",
         value_stands=True,
@@ -293,7 +295,7 @@ def half_mention(place: Place, found: str) -> Diagnostic:
 
 @rule("curly-quotes")
 def curly_quotes(place: Place, field: str) -> Diagnostic:
-    """Curly quotation marks round a whole text are no YAML: readers would see them.
+    """Curly quotation marks around a whole text are no YAML: readers would see them.
 
     Phones and word processors write them by themselves. Within a text they are fine.
     """
@@ -301,7 +303,7 @@ def curly_quotes(place: Place, field: str) -> Diagnostic:
         code="curly-quotes",
         place=place,
         message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
-        cure='Delete both, or put straight ones (") in their place.',
+        help='Delete both, or put straight ones (") in their place.',
         value_stands=True,
     )
 
@@ -316,7 +318,7 @@ def lone_quotation(place: Place, field: str, found: str) -> Diagnostic:
         code="lone-quotation-mark",
         place=place,
         message=f"Quotation marks in `{field}` must come in pairs, and one `{found}` is alone.",
-        cure="Delete it, or put the other one where it is missing.",
+        help="Delete it, or put the other one where it is missing.",
         value_stands=True,
     )
 
@@ -328,6 +330,6 @@ def bad_address(place: Place, field: str, found: str) -> Diagnostic:
         code="bad-address",
         place=place,
         message=f"`{field}` must be an https address, not `{found[:60]}`.",
-        cure="Copy it from the browser's address bar, or give the DOI instead.",
+        help="Copy it from the browser's address bar, or give the DOI instead.",
         value_stands=True,
     )

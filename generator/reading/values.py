@@ -1,6 +1,6 @@
 """A single value of a field -> text, number, range or yes-or-no, with every finding about it.
 
-A value that can't be read counts as blank.
+A value that can't be read counts as empty.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from generator.model.fields import Between, Text
 from generator.model.record import Source
 from generator.model.schema import Shape
 from generator.reading import value_findings as findings
-from generator.reading.cures import day_cure, form_cure
+from generator.reading.help_texts import day_help, form_help
 from generator.reading.id_findings import shown_words, unknown_value
 from generator.reading.line_typos import in_quotes
 from generator.reading.mentions import half_mention
 from generator.reading.nodes import Comment, Mapping, Node, Scalar, Sequence
 from generator.reading.places import place_at
-from generator.reading.units import number_cure, truth
+from generator.reading.units import number_help, truth
 
 HTML: Final = re.compile(r"<[a-zA-Z/!?][^>]*>?|&#?\w+;")
 ADDRESS: Final = re.compile(
@@ -36,7 +36,7 @@ WEB_ADDRESS: Final = re.compile(
 _SPAN: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
 _HUGE: Final = re.compile(r"(?=.*\d{7})-?\d+(?:[-–]\d+)?")
 LARGEST: Final = 999_999
-"""Of a number that has no limits of its own."""
+"""Of a number that has no limits itself."""
 SHOWN: Final = 20
 """Characters of a number that a message quotes."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -47,12 +47,12 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 TO_BE_CHOSEN: Final = "to-be-chosen"
-"""What `new` writes where nobody has chosen yet."""
+"""What `new` writes where a choice is still open."""
 WORDS: Final = 120
 """Characters that a field allows which is for words; shorter ones may hold a number alone."""
 _NOTHING: Final = ("~", "null", "Null", "NULL")
 """As YAML says that a value is empty; readers would see the word."""
-_TEXT_CURE: Final = (
+_TEXT_HELP: Final = (
     "Write text; wrap it in double quotation marks if it holds a colon or starts with a bracket."
 )
 
@@ -60,8 +60,8 @@ _TEXT_CURE: Final = (
 def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagnostic]) -> Any:
     """The value of the field `name`, whose key or item is at `start`; `found` gets the findings."""
     if not isinstance(node, Scalar):
-        cure = _TEXT_CURE if shape.base is str else ""
-        found.append(wrong(node, name, wanted_by(shape), cure))
+        help_text = _TEXT_HELP if shape.base is str else ""
+        found.append(wrong(node, name, wanted_by(shape), help_text))
         return blank_value(shape)
     text = "" if node.text in _NOTHING and not node.quoted else node.text.strip()
     if shape.text and node.comment:
@@ -85,18 +85,18 @@ def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagn
 def to_be_chosen(shape: Shape, node: Scalar, name: str) -> Diagnostic:
     """That a value is still to be chosen, and from what."""
     if shape.choices:
-        cure = f"Write one of these: {shown_words(shape.choices)}."
+        help_text = f"Write one of these: {shown_words(shape.choices)}."
     elif shape.term:
-        cure = f"Write a word of the list `{shape.term.vocabulary}` in vocabulary.yaml."
+        help_text = f"Write a word of the list `{shape.term.vocabulary}` in vocabulary.yaml."
     elif shape.ref:
-        cure = f"Write the id of a record in {shape.ref.kind}.yaml."
+        help_text = f"Write the id of a record in {shape.ref.kind}.yaml."
     elif shape.base is Source:
-        cure = "Write `general`, or a list of reference ids that you have read."
+        help_text = "Write `general`, or a list of reference ids that you have read."
     else:
         wanted = "a date" if shape.is_day else shape.form.wanted if shape.form else wanted_by(shape)
         bounds = f" from {shape.between.low} to {shape.between.high}" if shape.between else ""
-        cure = f"Write {wanted}{bounds}."
-    return findings.to_be_chosen(node.place, name, cure)
+        help_text = f"Write {wanted}{bounds}."
+    return findings.to_be_chosen(node.place, name, help_text)
 
 
 def blank_value(shape: Shape) -> Any:
@@ -105,7 +105,7 @@ def blank_value(shape: Shape) -> Any:
 
 
 def wanted_by(shape: Shape) -> str:
-    """What must stand there, in words."""
+    """What must be there, in words."""
     if shape.base is bool:
         return "true or false"
     if shape.base is Span:
@@ -115,17 +115,17 @@ def wanted_by(shape: Shape) -> str:
     return "text"
 
 
-def wrong(node: Node, name: str, wanted: str, cure: str = "") -> Diagnostic:
-    """That something else must stand there, or that nothing does."""
+def wrong(node: Node, name: str, wanted: str, help_text: str = "") -> Diagnostic:
+    """That something else must be there, or that nothing is."""
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return findings.empty_text(node.place, name)
     explains: Extent = "" if isinstance(node, Scalar) else "block"
-    cure = cure or f"Write {wanted}."
-    return findings.wrong_type(node.place, name, wanted, what_is(node), cure, explains)
+    help_text = help_text or f"Write {wanted}."
+    return findings.wrong_type(node.place, name, wanted, what_is(node), help_text, explains)
 
 
 def what_is(node: Node) -> str:
-    """What stands there, as a message says it."""
+    """What is there, as a message says it."""
     match node:
         case Scalar():
             return f"`{node.text[:60]}`"
@@ -138,14 +138,14 @@ def what_is(node: Node) -> str:
 def _truth(node: Scalar, text: str, name: str, found: list[Diagnostic]) -> bool:
     if text in ("true", "false") and not node.quoted:
         return text == "true"
-    cure = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
+    help_text = f"Write `{word}`." if (word := truth(text)) and not node.quoted else ""
     otherwise = "Write true or false, without quotation marks."
-    found.append(wrong(node, name, "true or false", cure or otherwise))
+    found.append(wrong(node, name, "true or false", help_text or otherwise))
     return False
 
 
 def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagnostic]) -> Any:
-    """A whole number or a range of them; it stands even where it is out of bounds."""
+    """A whole number or a range of them; it is kept even where it is out of bounds."""
     may_be_range = shape.base is Span
     bounds = shape.between or Between(0, LARGEST)
     if _HUGE.fullmatch(text):
@@ -158,13 +158,15 @@ def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagno
     elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text, re.ASCII):
         span = Span(int(text), int(text))
     else:
-        cure = number_cure(text, name, may_be_range=may_be_range)
-        found.append(wrong(node, name, wanted_by(shape), cure))
+        help_text = number_help(text, name, may_be_range=may_be_range)
+        found.append(wrong(node, name, wanted_by(shape), help_text))
         return blank_value(shape)
     if span.low > span.high:
-        cure = f"Write `{span.high}-{span.low}`."
+        help_text = f"Write `{span.high}-{span.low}`."
         found.append(
-            findings.wrong_type(node.place, name, "a range from low to high", f"`{span}`", cure)
+            findings.wrong_type(
+                node.place, name, "a range from low to high", f"`{span}`", help_text
+            )
         )
     elif shape.between and not (bounds.low <= span.low and span.high <= bounds.high):
         found.append(findings.out_of_bounds(node.place, name, bounds.low, bounds.high, str(span)))
@@ -173,7 +175,7 @@ def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagno
 
 def _text_findings(shape: Shape, node: Scalar, text: str, name: str) -> Iterator[Diagnostic]:
     if shape.is_day and not _is_day(text):
-        yield wrong(node, name, "a date", day_cure(text))
+        yield wrong(node, name, "a date", day_help(text))
     if shape.choices and text not in shape.choices:
         yield unknown_value(node.place, name, text, shape.choices)
     if not shape.text:
@@ -185,7 +187,7 @@ def _text_findings(shape: Shape, node: Scalar, text: str, name: str) -> Iterator
             yield findings.bad_address(node.place, name, text)
     elif shape.form:
         if not re.fullmatch(shape.form.pattern, text, re.ASCII):
-            yield wrong(node, name, shape.form.wanted, form_cure(text, shape.form))
+            yield wrong(node, name, shape.form.wanted, form_help(text, shape.form))
     else:
         yield from _word_findings(shape.text, node, text, name)
 
@@ -201,7 +203,7 @@ def _word_findings(limits: Text, node: Scalar, text: str, name: str) -> Iterator
         text = text.replace(half, "")  # Its address is no second mistake.
     if limits.limit >= WORDS and "[[" not in text and not any(map(str.isalpha, text)):
         yield findings.no_words(node.place, name, text)
-    # Most texts hold none of these signs, which is told sooner than what they would mean.
+    # Most texts hold none of these signs, and this test is faster than the others.
     may_be_marked = limits.limit >= WORDS and _MARKS.search(text)
     if may_be_marked and (marks := _MARKDOWN.search(text) or _lone_stars(text)):
         yield findings.markdown_in_text(node.place, marks[0])

@@ -1,4 +1,4 @@
-"""What may have been meant by a field that may not stand there, or by a value. Pure.
+"""What may have been meant by a field that is not allowed there, or by a value. Pure.
 
 Numbers and doses as people write them are in `units`.
 """
@@ -20,17 +20,17 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{4
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-./ –]\s*(\d{1,2})\s*[-./ –]\s*(\d{1,2})")
 
 
-def field_cure(field: str, fields: Mapping[str, Field], present: Collection[str]) -> str:
-    """What to do with a field that is not one of `fields`; `present` are all that stand there."""
+def field_help(field: str, fields: Mapping[str, Field], present: Collection[str]) -> str:
+    """What to do with a field that is not one of `fields`; `present` are all that are there."""
     several = [name for name in fields if field in name.split("_")]
     if (match := _KEY_AND_VALUE.fullmatch(field)) and match[1] in fields:
         new = f"{match[1]}: {match[2]}".rstrip()
         if ":" not in field:
-            return f"Write a colon and a blank behind it: `{new}`."
+            return f"Write a colon and a space after it: `{new}`."
         return (
             f"Write one colon: `{new}`."
             if "::" in f"{field}:" and not match[2]
-            else (f"Write a blank after the colon: `{new}`.")
+            else (f"Write a space after the colon: `{new}`.")
         )
     if len(several) > 1:
         return f"Say which one: {', '.join(f'`{name}`' for name in several)}."
@@ -44,15 +44,15 @@ def field_cure(field: str, fields: Mapping[str, Field], present: Collection[str]
 
 
 def only_missing(fields: Mapping[str, Field], present: Collection[str]) -> str:
-    """The one field that must be there and is not, where one stands there that may not; or ""."""
+    """The one required field that is missing, where one is there that is not allowed; or ""."""
     unknown = [name for name in present if name not in fields]
     missing = [name for name, field in fields.items() if field.required and name not in present]
     is_plain = len(unknown) == 1 and len(missing) == 1 and unknown[0].replace("_", "").isalpha()
     return missing[0] if is_plain and not _owner(unknown[0], fields) else ""
 
 
-def is_cured(missing: str, fields: Mapping[str, Field], present: Collection[str]) -> bool:
-    """Whether the cure of a field that may not stand there brings the missing one."""
+def is_offered(missing: str, fields: Mapping[str, Field], present: Collection[str]) -> bool:
+    """Whether the help for a field that is not allowed there brings the missing one."""
     unknown = [name for name in present if name not in fields]
     offered = (
         f"Did you mean `{missing}`?",
@@ -60,7 +60,7 @@ def is_cured(missing: str, fields: Mapping[str, Field], present: Collection[str]
         f"It is a field of `{missing}`: put it into that.",
     )
     return any(
-        field_cure(name, fields, present) in offered or re.match(rf"{missing}[\s:=;]", name)
+        field_help(name, fields, present) in offered or re.match(rf"{missing}[\s:=;]", name)
         for name in unknown
     )
 
@@ -75,25 +75,25 @@ def _owner(field: str, fields: Mapping[str, Field]) -> str:
     return next(owners, "")
 
 
-def list_cure(text: str) -> str:
-    """How a list is written that stands there as one text.
+def list_help(text: str) -> str:
+    """How a list is written that was given as one text.
 
-    >>> list_cure("foot, heel"), list_cure("-foot")
-    ('Write `[foot, heel]`.', 'Write a blank after each hyphen, as in `- foot`.')
+    >>> list_help("foot, heel"), list_help("-foot")
+    ('Write `[foot, heel]`.', 'Write a space after each hyphen, as in `- foot`.')
     """
     if match := re.match(r"-([^\s-]\S*)", text):
-        return f"Write a blank after each hyphen, as in `- {match[1]}`."
+        return f"Write a space after each hyphen, as in `- {match[1]}`."
     alone = text.strip("()[]{}")
     if len(alone) <= 60 and _IDS.fullmatch(alone):
         items = ", ".join(re.split("[,; ]+", alone))
         return f"Write `[{items}]`."
-    return "Start each item on a line of its own with `- `, or wrap it in [ ]."
+    return "Start each item on its own line with `- `, or wrap it in [ ]."
 
 
-def source_cure(text: str, name: str) -> str:
-    """How the sources of a claim are written that stand there as one text.
+def source_help(text: str, name: str) -> str:
+    """How the sources of a claim are written that were given as one text.
 
-    >>> source_cure("[a-1998]", "source"), source_cure("General", "source")
+    >>> source_help("[a-1998]", "source"), source_help("General", "source")
     ('Write `source: [a-1998]`, or `source: general`.', 'Write `source: general`.')
     """
     alone = text.strip("()[]\"' ")[:60]
@@ -105,20 +105,20 @@ def source_cure(text: str, name: str) -> str:
     return f"Write `{name}: [{example}]`, or `{name}: general`."
 
 
-def form_cure(text: str, form: Form) -> str:
-    """How a text is written that must have a form of its own.
+def form_help(text: str, form: Form) -> str:
+    """How a text is written that must have its own form.
 
-    >>> form_cure("PMID: 36057913", Form(r"\\d{1,9}", "digits alone"))
+    >>> form_help("PMID: 36057913", Form(r"\\d{1,9}", "digits alone"))
     'Write `36057913`.'
     """
     match = re.search(form.pattern, text)
     return f"Write `{match[0]}`." if match else f"Write {form.wanted}."
 
 
-def day_cure(text: str) -> str:
+def day_help(text: str) -> str:
     """How a date must be written.
 
-    >>> day_cure("31.1.2027")
+    >>> day_help("31.1.2027")
     'Write `2027-01-31`.'
     """
     days: list[str] = []
