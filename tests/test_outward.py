@@ -212,8 +212,8 @@ def test_a_card_knows_the_same_letters_by_its_data_and_by_its_address() -> None:
 
 
 def test_cards_and_site_share_one_set_of_colours() -> None:
-    """The card's style sheet holds the tokens of assets/stride.css, which it can't load."""
-    site_css = (ROOT / "content/assets/stride.css").read_text(encoding="utf-8")
+    """The card's style sheet holds the tokens of assets/tokens.css, which it can't load."""
+    site_css = (ROOT / "content/assets/tokens.css").read_text(encoding="utf-8")
     card_css = (ROOT / "generator/templates/embed/style.css.jinja").read_text(encoding="utf-8")
 
     def tokens(text: str, prefix: str) -> dict[str, str]:
@@ -394,7 +394,7 @@ def test_every_page_has_its_markdown(made: dict[str, str]) -> None:
     lists = [index_title(kind.name) for kind in KINDS if kind.has_pages]
     assert set(sections) == {"Start here", "Good to know", *lists}
     twin = made["conditions/sciatica.md.txt"]
-    assert "## Red flags first" in twin
+    assert "## All warning signs" in twin
     assert f"]({ADDRESS}signs/" in twin
 
 

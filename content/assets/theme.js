@@ -97,6 +97,12 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  // What few readers open brings its script when it is opened.
+  for (const box of document.querySelectorAll("details[data-script]"))
+    box.addEventListener("toggle", () => import(new URL(box.dataset.script, location)), {
+      once: true,
+    });
+
   for (const box of document.querySelectorAll("[data-print]")) {
     box.hidden = false;
     box.addEventListener("click", () => {

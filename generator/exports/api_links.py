@@ -18,8 +18,8 @@ from generator.model.record import Record, Reviewed
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "conditions": (
-        "red-flags", "signs", "can-i-run", "self-care", "plan", "how-long", "see-someone",
-        "treatments", "causes", "prevention",
+        "red-flags", "can-i-run", "self-care", "signs", "plan", "see-someone", "how-long",
+        "causes", "treatments", "prevention",
     ),
     "signs": ("what-to-do",),
     "exercises": ("red-flags", "steps", "dose", "mistakes", "cautions"),

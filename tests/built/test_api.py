@@ -136,7 +136,7 @@ def test_sections_are_those_that_every_page_has(
     for id_ in library.of_kind(kind):
         url = routes.page_url(kind, id_)
         page = read_page(site_dir, site_dir / url / "index.html")
-        ids = [heading.get("id") or "" for heading in page.root.iter("h2")]
+        ids = page.ids
         common = [found for found in common if found in ids] if common is not None else ids
         listed = records[routes.api_record_uri(kind, id_)]["addresses"]["sections"]
         assert [row["url"] for row in listed] == [f"{SITE_URL}{url}#{row['id']}" for row in listed]

@@ -113,7 +113,8 @@ def test_it_carries_the_clinics_name_door_and_colours(
 
 def test_what_is_never_the_clinics_to_change(pages: dict[str, Page]) -> None:
     page = pages["light"]
-    for text in ("Red flags first", "Be seen today for:", "Not yet clinically reviewed."):
+    page.locator(".sg-urgent__all > summary").click()
+    for text in ("All warning signs", "Be seen today for:", "Not yet clinically reviewed."):
         assert page.get_by_role("article").get_by_text(text).first.is_visible()
     assert "CC BY 4.0" in page.locator("footer").last.inner_text()
 
