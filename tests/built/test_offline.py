@@ -13,7 +13,7 @@ import pytest
 from devices import FIRST, KEPT, UPDATE, Origin, publish, settle, write
 from playwright.sync_api import Browser, Page, expect
 from serving import Files
-from waiting import until
+from waiting import until, wait_until
 
 from generator.host.service_worker import (
     MOST_CORE,
@@ -144,8 +144,12 @@ def test_what_the_reader_asked_for_stays_whole_after_an_update(
         tmp_path, site, {**FIRST, "conditions/shin/": "Rest two weeks", "conditions/toe/": "New"}
     )
     device.evaluate(UPDATE)
-    device.goto(origin.url)
-    until(device, f"({KEPT})().then((kept) => kept.includes('/conditions/toe/'))")
+
+    def is_kept_by_a_visit() -> bool:
+        device.goto(origin.url)
+        return "/conditions/toe/" in device.evaluate(KEPT)
+
+    wait_until(device, is_kept_by_a_visit, "No visit brought the new page.")
     origin.stop()
     device.goto(f"{origin.url}conditions/shin/")
     expect(device.get_by_text("Rest two weeks")).to_be_visible()
