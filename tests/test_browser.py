@@ -127,7 +127,7 @@ def test_the_runners_path(phone: Page) -> None:
 
 def test_red_flags_are_one_tap_from_home(phone: Page) -> None:
     phone.goto("")
-    article(phone).get_by_role("link", name=re.compile("^Red flags first")).click()
+    article(phone).get_by_role("link", name=re.compile("Get help now$")).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("When to get help")
     expect(article(phone).get_by_role("heading", level=2).first).to_have_text("Emergency")
 
@@ -137,7 +137,7 @@ def test_a_timed_exercise_keeps_its_seconds_in_the_programme(phone: Page) -> Non
     card = article(phone).locator(".sg-plan .sg-exercise").filter(has_text="Skipping")
     seconds = re.search(r"\d+ seconds", card.inner_text())
     assert seconds
-    href = card.get_by_role("link", name="Add to my programme").get_attribute("href")
+    href = card.get_by_role("link", name="Add to my plan").get_attribute("href")
     phone.goto(f"conditions/achilles-tendinopathy/{href}")
     expect(article(phone).get_by_text("Return to full running")).to_be_visible()
     expect(article(phone)).to_contain_text(seconds[0])

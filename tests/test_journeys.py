@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 MOST_STOPS: Final = 250
 LINK_BY_PAGE: Final = {
-    "": "Red flags first",
+    "": "Get help now",
     "conditions/": "Achilles tendinopathy",
     "signs/": "Heel pain with the first steps in the morning",
     "exercises/": "Heel drop",
@@ -60,7 +60,7 @@ def test_finder_to_printed_programme_by_keyboard_alone(phone: Page) -> None:
     tab_to(phone, phone.locator(".sg-finder__results").get_by_role("link").first)
     phone.keyboard.press("Enter")
     expect(phone.locator(".sg-plan")).to_be_visible()
-    tab_to(phone, phone.get_by_role("link", name="Add to my programme").first)
+    tab_to(phone, phone.get_by_role("link", name="Add to my plan").first)
     phone.keyboard.press("Enter")
     expect(phone.locator(":focus")).to_have_attribute("href", re.compile(r"programme/#1;"))
     phone.keyboard.press("Enter")

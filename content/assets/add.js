@@ -6,7 +6,8 @@ const links = new Set();
 
 const isSame = (one, other) =>
   one.exercise === other.exercise && one.condition === other.condition && one.stage === other.stage;
-const missing = (link, items) => link.items.filter((item) => !items.some((one) => isSame(one, item)));
+const missing = (link, items) =>
+  link.items.filter((item) => !items.some((one) => isSame(one, item)));
 
 function show(link) {
   const items = storedPlan() ?? [];

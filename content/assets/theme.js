@@ -11,7 +11,7 @@
   // A browser may remember what was open on the last visit.
   for (const input of document.querySelectorAll("[data-md-toggle]")) input.checked = false;
 
-  const [opener] = [...document.querySelectorAll("label[data-name]")].map((label) => {
+  const openers = [...document.querySelectorAll("label[data-name]")].map((label) => {
     const button = Object.assign(document.createElement("button"), {
       type: "button",
       className: label.className,
@@ -29,6 +29,7 @@
     label.replaceWith(button);
     return button;
   });
+  const opener = openers.find((button) => button.dataset.opens === "__drawer");
 
   function openDrawer(open) {
     if (drawer.checked === open) return;
@@ -83,7 +84,8 @@
 
   // A link to what is folded away opens it; new browsers do so by themselves.
   function reveal() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target =
+      location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     let opened = false;
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) {
@@ -98,7 +100,8 @@
   for (const box of document.querySelectorAll("[data-print]")) {
     box.hidden = false;
     box.addEventListener("click", () => {
-      for (const fold of document.querySelectorAll(".md-content details:not(.sg-embed)")) fold.open = true;
+      for (const fold of document.querySelectorAll(".md-content details:not(.sg-embed)"))
+        fold.open = true;
       html.classList.add("sg-print-all");
       print();
     });

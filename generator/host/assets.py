@@ -25,8 +25,8 @@ class JoinError(Exception):
 
 
 def joined_styles(texts: Iterable[str]) -> str:
-    """Style sheets in their order, without their comments."""
-    return "\n".join(_COMMENT.sub("", text).strip() for text in texts) + "\n"
+    """Style sheets in their order, without their comments and indents."""
+    return "\n".join(_INDENT.sub("", _COMMENT.sub("", text)).strip() for text in texts) + "\n"
 
 
 def joined_scripts(uris: Iterable[str], read: Callable[[str], str]) -> str:
