@@ -19,27 +19,36 @@ function load(box) {
     ]);
     const data = await answer.json();
     const index = prepare(data);
-    const { numbers, regions } = data;
-    return { rank: (text) => rank(index, text), wordsOf, numbers, regions };
+    return { rank: (text) => rank(index, text), wordsOf, ...data };
   })();
   return loading;
 }
 
-const addressOf = (box, row) => box.dataset.root.replace(/\/?$/, "/") + row.url;
+const rooted = (box, path) => box.dataset.root.replace(/\/?$/, "/") + path;
+const addressOf = (box, row) => rooted(box, row.url);
 
-function noteOf(found, regions, words) {
-  const { row, alias } = found;
-  const place =
-    row.isRecord && row.kind && row.regions.length && !row.url.startsWith("regions/")
-      ? regions[row.regions[0]]
-      : "";
-  return [alias && fill(words.also, { alias }), [row.kind, place].filter(Boolean).join(" › ")]
-    .filter(Boolean)
-    .join(" · ");
+// What a page is, where on the body, and the other name by which it was found.
+function noteOf({ row, alias }, { regions }) {
+  const isPlaced = row.isRecord && row.regions.length && !row.url.startsWith("regions/");
+  const said = [row.kind, isPlaced && regions[row.regions[0]]].filter(Boolean).join(" · ");
+  if (!alias) return [said];
+  return [said && `${said} · `, "“", element("mark", {}, alias), "”"];
+}
+
+// The number to dial at once: one that the red flag names, or that of an emergency.
+function numberOf({ flag }, { numbers, actions }) {
+  const urgent = flag.order === 0 ? actions[flag.tier] : "";
+  const [call] = withCalls(`${flag.action} ${urgent}`, numbers).filter((part) => part.href);
+  return call;
 }
 
 // All of a red flag leads to its page, but for the numbers in it: they are called.
-function flagItem(box, { row }, numbers) {
+function flagItem(box, { row }, engine, words) {
+  const call = numberOf(row, engine);
+  if (call) {
+    call.className = "sg-call";
+    call.textContent = fill(words.call, { number: call.textContent });
+  }
   return element(
     "li",
     { class: `sg-care sg-care--${row.flag.tier} sg-found__flag` },
@@ -48,23 +57,30 @@ function flagItem(box, { row }, numbers) {
       { class: "md-search-result__link", href: addressOf(box, row) },
       element("strong", { class: "sg-care__head" }, `${row.flag.tierName}: ${row.name}`),
     ),
-    element("p", { class: "sg-care__body" }, withCalls(row.flag.action, numbers)),
+    element("p", { class: "sg-care__body" }, withCalls(row.flag.action, engine.numbers)),
+    call,
   );
 }
 
-function pageItem(box, found, words, regions) {
+function pictureOf(box, row, { pictures }) {
+  const [kind, id] = row.isRecord ? row.id.split("/") : [];
+  if (!pictures[kind]) return null;
+  const src = rooted(box, fill(pictures[kind], { id }));
+  const picture = element("img", { class: "sg-picture", src, alt: "", width: 52, height: 52 });
+  picture.addEventListener("error", () => picture.remove());
+  return picture;
+}
+
+function pageItem(box, found, engine) {
   return element(
     "li",
     { class: "md-search-result__item" },
     element(
       "a",
-      { class: "md-search-result__link", href: addressOf(box, found.row) },
-      element(
-        "article",
-        { class: "md-search-result__article md-typeset" },
-        element("h2", {}, found.row.name),
-        element("span", { class: "sg-nearest__note" }, noteOf(found, regions, words)),
-      ),
+      { class: "md-search-result__link sg-hit", href: addressOf(box, found.row) },
+      element("h2", {}, found.row.name),
+      element("p", { class: "sg-list__note" }, noteOf(found, engine)),
+      pictureOf(box, found.row, engine),
     ),
   );
 }
@@ -77,6 +93,7 @@ function startSearch(box) {
   const hint = status.textContent;
   const flags = box.querySelector("[data-flags]");
   const list = box.querySelector("[data-pages]");
+  const ways = box.querySelector("[data-ways]");
   let asked = 0;
 
   function open(isOpen) {
@@ -88,17 +105,16 @@ function startSearch(box) {
   async function show() {
     const mine = ++asked;
     const text = query.value.trim();
-    let found = { flags: [], pages: [] };
-    let [numbers, regions] = [[], {}];
+    let [engine, found] = [null, { flags: [], pages: [] }];
     if (text) {
-      const engine = await load(box);
+      engine = await load(box);
       if (mine !== asked) return;
       found = engine.rank(text);
-      ({ numbers, regions } = engine);
     }
-    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one, numbers)));
-    list.replaceChildren(...found.pages.map((one) => pageItem(box, one, words, regions)));
+    flags.replaceChildren(...found.flags.map((one) => flagItem(box, one, engine, words)));
+    list.replaceChildren(...found.pages.map((one) => pageItem(box, one, engine)));
     const count = found.flags.length + found.pages.length;
+    ways.hidden = count > 0;
     const said = count ? fill(words.count, { count }) : words.none;
     status.textContent = text
       ? [found.flags.length && words.flags, said].filter(Boolean).join(" ")
@@ -115,6 +131,13 @@ function startSearch(box) {
     query.focus();
     setTimeout(show);
   });
+  for (const example of box.querySelectorAll("[data-try]")) {
+    example.addEventListener("click", () => {
+      query.value = example.textContent;
+      query.focus();
+      show();
+    });
+  }
   query.form.addEventListener("submit", (event) => {
     event.preventDefault();
     links()[0]?.click();
@@ -207,12 +230,16 @@ async function startNearest(box) {
       ...near.map((found) =>
         element(
           "li",
-          {},
-          element("a", { href: addressOf(box, found.row) }, found.row.name),
+          { class: "sg-list__item" },
           element(
-            "span",
-            { class: "sg-nearest__note" },
-            noteOf(found, engine.regions, { also: "{alias}" }),
+            "div",
+            {},
+            element(
+              "a",
+              { class: "sg-list__name", href: addressOf(box, found.row) },
+              found.row.name,
+            ),
+            element("p", { class: "sg-list__note" }, noteOf(found, engine)),
           ),
         ),
       ),

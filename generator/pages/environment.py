@@ -69,6 +69,11 @@ def kind_title(kind: str) -> str:
     return _macro("parts/page.html.jinja", "kind_title")(kind).striptags()
 
 
+def kind_name(kind: str) -> str:
+    """What pages call one record of a kind."""
+    return _macro("parts/page.html.jinja", "kind_name")(kind).striptags()
+
+
 def index_title(kind: str) -> str:
     """What the list of a kind is called."""
     return _macro("parts/page.html.jinja", "index_title")(kind).striptags()

@@ -129,7 +129,7 @@ def page_style() -> str:
     """The style sheet for figures within pages, in the page's own light or dark."""
     light, dark = _part("figure-light"), _part("figure-dark")
     schemes = f':root {{\n{light}}}\n[data-md-color-scheme="slate"] {{\n{dark}}}\n'
-    return f"@layer pieces {{\n{schemes}{_part('figure')}{_part('figure-layout')}}}\n"
+    return f"{schemes}@layer pieces {{\n{_part('figure')}{_part('figure-layout')}}}\n"
 
 
 @cache

@@ -39,12 +39,16 @@ def linked_numbers(country: Country) -> Mapping[str, Markup]:
     }
 
 
-def tel_link(number: str) -> Markup:
-    """A telephone number as a link, or as it is where it is more than a number."""
+def tel_link(number: str, before: str = "", class_: str = "") -> Markup:
+    """A telephone number as a link, or as it is where it is more than a number.
+
+    A button says what it does `before` the number, and has a class.
+    """
     dialled = re.sub(r"[ ().-]", "", number)
     if not re.fullmatch(r"\+?[0-9]{3,}", dialled):
         return Markup("{}").format(number)
-    return Markup('<a href="tel:{}">{}</a>').format(dialled, number)
+    looks = Markup(' class="{}"').format(class_) if class_ else ""
+    return Markup('<a{} href="tel:{}">{}{}</a>').format(looks, dialled, before, number)
 
 
 def numbers_of(country: Country) -> list[str]:

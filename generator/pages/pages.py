@@ -102,8 +102,7 @@ def index_pages(site: Site) -> Iterator[Output]:
 def _conditions_index(library: Library) -> Context:
     used_tissues = {condition.tissue for condition in library.conditions.values()}
     return {
-        "records": views.by_name(library.conditions.values()),
-        "by_region": _by_region(library),
+        "by_region": _by_first_region(library, library.conditions.values()),
         "regions": _named(views.head_to_foot(library)),
         "tissues": _named(t for t in library.tissues.values() if t.id in used_tissues),
         "levels": _words(library, "runner-levels"),
@@ -112,7 +111,8 @@ def _conditions_index(library: Library) -> Context:
 
 def _signs_index(library: Library) -> Context:
     return {
-        "records": views.by_name(library.signs.values()),
+        "by_region": _by_first_region(library, library.signs.values()),
+        "care_of": lambda sign: library.care[sign.red_flag.tier].name,
         "regions": _named(views.head_to_foot(library)),
         "kinds": _words(library, "sign-kinds"),
         "moments": _words(library, "moments"),
@@ -142,15 +142,35 @@ def _causes_index(library: Library) -> Context:
     }
 
 
+def _references_index(library: Library) -> Context:
+    references = views.by_name(library.references.values())
+    return {
+        "by_kind": [
+            (label, [reference for reference in references if reference.kind == kind])
+            for kind, label in _words(library, "reference-kinds")
+        ]
+    }
+
+
 _INDEXES: Final[Mapping[str, Callable[[Library], Context]]] = {
     "conditions": _conditions_index,
     "signs": _signs_index,
     "exercises": _exercises_index,
-    "programmes": lambda library: {"records": views.by_name(library.programmes.values())},
-    "regions": lambda library: {"by_region": _by_region(library)},
+    "programmes": lambda library: {
+        "records": views.by_name(library.programmes.values()),
+        "exercises_of": lambda programme: [
+            row.exercise
+            for step in views.programme_view(library, programme).steps
+            for row in step.rows
+        ],
+    },
+    "regions": lambda library: {
+        "by_region": _by_region(library),
+        "parts": body_map(library.regions.values()),
+    },
     "causes": _causes_index,
     "treatments": lambda library: {"records": views.by_name(library.treatments.values())},
-    "references": lambda library: {"records": views.by_name(library.references.values())},
+    "references": _references_index,
 }
 """Kind -> what its list shows."""
 
@@ -164,12 +184,13 @@ def home_page(site: Site) -> Output:
         drawn = [library.exercises[id_] for id_ in library.motions]
         return {
             "parts": body_map(library.regions.values()),
-            "by_region": [
-                (region, views.by_name(c for c in members if c.regions[0] == region.id))
-                for region, members in _by_region(library)
-            ],
+            "by_region": _by_first_region(library, library.conditions.values()),
             "flags": [flag.short for flag in _red_flags(library)[:FLAGS_ON_HOME]],
-            "signs": [library.signs[id_] for r in views.head_to_foot(library) for id_ in r.on_home],
+            "signs": [
+                (library.signs[id_], views.behind(library, library.signs[id_]))
+                for region in views.head_to_foot(library)
+                for id_ in region.on_home
+            ],
             "exercises": sorted(drawn, key=lambda e: (-used[e.id], e.name))[:EXERCISES_ON_HOME],
             "topics": [article for article in library.articles if article.is_topic],
             "signed": any(
@@ -251,7 +272,6 @@ def get_help_page(site: Site) -> Output:
         flags = [sign for sign in site.library.signs.values() if sign.red_flag]
         return {
             "cards": care_cards(site.library, flags),
-            "country": site.country,
             "self_care": site.library.care.get("self-care"),
         }
 
@@ -268,6 +288,17 @@ def _page(
 def _by_region(library: Library) -> list[tuple[Region, tuple[Any, ...]]]:
     conditions = library.conditions.values()
     return [(region, _in_region(conditions, region)) for region in views.head_to_foot(library)]
+
+
+def _by_first_region(
+    library: Library, records: Iterable[Any]
+) -> list[tuple[Region, tuple[Any, ...]]]:
+    """Each record once, under the region that it names first."""
+    listed = list(records)
+    return [
+        (region, views.by_name(record for record in listed if record.regions[0] == region.id))
+        for region in views.head_to_foot(library)
+    ]
 
 
 def _red_flags(library: Library) -> list[RedFlag]:

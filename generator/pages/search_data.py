@@ -18,7 +18,7 @@ from generator.model.record import Record
 from generator.model.sign import Sign
 from generator.model.vocabulary import LayWords
 from generator.outputs import Output
-from generator.pages.environment import kind_title
+from generator.pages.environment import kind_name
 from generator.pages.numbers import numbers_of, plain_numbers
 from generator.pages.pages import text_of_record
 from generator.pages.template_functions import description_of
@@ -48,8 +48,12 @@ def _text(site: Site, others: Sequence[Output]) -> str:
     signs = {id_: number for number, id_ in enumerate(library.signs)}
     rows = [_row(site, kind.name, record, signs) for kind, record in _signs_first(library)]
     body = {
-        "kinds": {kind: kind_title(kind) for kind, *_ in rows},
+        "kinds": {kind: kind_name(kind) for kind, *_ in rows},
         "tiers": {care.id: care.name for care in library.care.values()},
+        "actions": {
+            care.id: plain_numbers(care.action, site.country) for care in library.care.values()
+        },
+        "pictures": {"exercises": routes.figure_card_uri("{id}")} if library.motions else {},
         "regions": {region.id: region.name for region in library.regions.values()},
         "numbers": numbers_of(site.country),
         "layWords": {

@@ -54,6 +54,7 @@ class PageTools:
             "frame_snippet": frame_snippet,
             "element_snippet": element_snippet,
             "site_name": self._site.name,
+            "country": self._site.country,
             "countries": list(self._site.library.countries.values()),
             "card_weight": CARD_WEIGHT_KB,
             "record_url": self.record_url,

@@ -125,6 +125,14 @@ def sign_view(library: Library, sign: Sign) -> SignView:
     )
 
 
+def behind(library: Library, sign: Sign) -> tuple[Condition, ...]:
+    """The conditions that list a sign, those of which it is typical first."""
+    links = library.links_to("signs", sign.id)
+    listed = [(cast(Condition, k.record), k.part) for k in links if isinstance(k.part, SignOf)]
+    listed.sort(key=lambda use: (TYPICALITIES.index(use[1].typicality), use[0].name.casefold()))
+    return tuple(condition for condition, _ in listed)
+
+
 def position(items: Iterable[object], item: object) -> int:
     """Where this very item stands, from 1; two items may read alike."""
     return next(i for i, other in enumerate(items, start=1) if other is item)

@@ -145,7 +145,7 @@ def test_axe_finds_nothing(
 def search(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("heel")
-    page.wait_for_selector(".md-search-result__item .sg-nearest__note")
+    page.wait_for_selector(".md-search-result__item .sg-list__note")
 
 
 def all_that_opens(page: Page) -> None:

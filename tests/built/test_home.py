@@ -22,22 +22,34 @@ def bottom(locator: Locator) -> float:
     return box["y"] + box["height"]
 
 
-def test_search_red_flags_and_the_whole_map_are_on_the_first_screen(phone: Page) -> None:
+def test_search_red_flags_and_the_ways_in_are_on_the_first_screen(phone: Page) -> None:
     phone.goto("")
     search = phone.get_by_role("button", name="Search by name or feeling")
-    flags = phone.locator(".sg-strip")
-    for wanted in (search, flags, phone.locator(".sg-body"), phone.locator(".sg-map__list")):
+    flags, ways = phone.locator(".sg-strip"), phone.locator(".sg-tile")
+    expect(ways).to_have_count(4)
+    for wanted in (search, flags, *ways.all()):
         expect(wanted).to_be_visible()
         assert bottom(wanted) <= 844
-    assert bottom(flags) < bottom(phone.locator(".sg-body"))
+    assert bottom(flags) < bottom(ways.first)
+
+
+def test_the_whole_map_is_one_tap_away(phone: Page) -> None:
+    phone.goto("")
+    phone.get_by_role("link", name="Point to where it hurts").click()
+    phone.wait_for_url("**/#where")
+    for wanted in (phone.locator(".sg-body"), phone.locator(".sg-map__list")):
+        expect(wanted).to_be_in_viewport(ratio=1)
 
 
 def test_each_region_is_a_link_on_the_body_and_in_the_list(phone: Page, library: Library) -> None:
+    """The one on the body is for fingers and mice; keys and screen readers have the list."""
     phone.goto("")
     for region in library.regions.values():
-        links = phone.locator(".sg-map").get_by_role("link", name=region.name, exact=True)
-        hrefs = [link.get_attribute("href") for link in links.all()]
-        assert hrefs == [f"regions/{region.id}/"] * 2
+        link = phone.locator(".sg-map").get_by_role("link", name=region.name, exact=True)
+        expect(link).to_have_attribute("href", f"regions/{region.id}/")
+        on_body = part(phone, region.id)
+        expect(on_body).to_have_attribute("href", f"regions/{region.id}/")
+        expect(on_body).to_have_attribute("tabindex", "-1")
 
 
 def test_targets_are_large_enough_for_a_finger(phone: Page) -> None:
@@ -50,27 +62,28 @@ def test_targets_are_large_enough_for_a_finger(phone: Page) -> None:
 @pytest.mark.parametrize("side", [0, 1], ids=["front", "back"])
 def test_a_tap_on_the_body_opens_the_region_without_scripts(plain: Page, side: int) -> None:
     plain.goto("")
-    box = part(plain, "knee").locator(".sg-body__hit").nth(side).bounding_box()
+    hit = part(plain, "knee").locator(".sg-body__hit").nth(side)
+    hit.scroll_into_view_if_needed()
+    box = hit.bounding_box()
     assert box
     plain.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)
     expect(plain.get_by_role("heading", level=1)).to_have_text("Knee")
 
 
-def test_keys_walk_the_body_from_head_to_foot(phone: Page, library: Library) -> None:
+def test_keys_walk_the_regions_from_head_to_foot_once(phone: Page, library: Library) -> None:
     phone.goto("")
     parts = body_map(library.regions.values())
     names = [part.region.name for part in parts]
-    drawn = [part.region.name for part in parts if part.front or part.back]
-    phone.locator(".sg-strip a").focus()
+    phone.locator(".sg-tile a").last.focus()
     walked = []
-    for _ in (*drawn, *names):
+    for _ in names:
         phone.keyboard.press("Tab")
         walked.append(
             phone.evaluate(
                 "(document.activeElement.ariaLabel || document.activeElement.textContent).trim()"
             )
         )
-    assert walked == [*drawn, *names]
+    assert walked == names
 
 
 FILL = "(element) => getComputedStyle(element).fill"

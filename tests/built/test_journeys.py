@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 MOST_STOPS: Final = 250
 LINK_BY_PAGE: Final = {
-    "": "Red flags first",
+    "": "Get help now",
     "conditions/": "Achilles tendinopathy",
     "signs/": "Heel pain with the first steps in the morning",
     "exercises/": "Heel drop",

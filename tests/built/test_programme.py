@@ -1,4 +1,4 @@
-"""My programme and the walk-run planner, as a runner uses them."""
+"""My plan and the walk-run planner, as a runner uses them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_an_exercise_joins_with_this_conditions_dose(phone: Page) -> None:
     phone.get_by_role("link", name="Add stage 1 to my plan").click()
     expect(phone.locator(".sg-today").get_by_text("In my plan (2).")).to_be_visible()
     phone.get_by_role("link", name="Open it").first.click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("My programme")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("My plan")
     assert len(names(phone)) == 2
     expect(phone.locator(".sg-item").first).to_contain_text("Achilles tendinopathy")
     expect(phone.locator(".sg-item .sg-dose").first).to_have_text(re.compile(r"\d+ sets of \d+"))
@@ -86,7 +86,7 @@ def test_a_shared_link_leaves_the_readers_own_plan_alone(phone: Page) -> None:
     phone.goto("about:blank")
     phone.goto(SHARED)
     assert names(phone) == ["Clamshell", "Side plank"]
-    expect(phone.get_by_text("This programme came with the link")).to_be_visible()
+    expect(phone.get_by_text("This plan came with the link")).to_be_visible()
     phone.reload()
     assert names(phone) == ["Clamshell", "Side plank"]
     phone.get_by_role("button", name="Back to mine").press("Enter")
@@ -95,7 +95,7 @@ def test_a_shared_link_leaves_the_readers_own_plan_alone(phone: Page) -> None:
     assert phone.url.endswith(PLAN)
     phone.goto(SHARED)
     phone.get_by_role("button", name="Keep it in place of mine").press("Enter")
-    expect(phone.get_by_text("This programme came with the link")).to_have_count(0)
+    expect(phone.get_by_text("This plan came with the link")).to_have_count(0)
     phone.goto("programme/")
     assert names(phone) == ["Clamshell", "Side plank"]
 
@@ -118,7 +118,7 @@ def test_an_exercise_that_is_gone_is_told_and_the_rest_stays(after_changes: Page
     after_changes.goto("programme/#1;clamshell:::2:12::;bygone-a:::1:5::;side-plank:::2::20:")
     assert names(after_changes) == ["Clamshell", "Side plank"]
     told = after_changes.get_by_text(
-        "1 exercise of the programme that you opened is no longer in the library"
+        "1 exercise of the plan that you opened is no longer in the library"
     )
     expect(told).to_be_in_viewport()
     after_changes.get_by_role("button", name="Remove: Clamshell").click()

@@ -109,6 +109,7 @@ def test_a_red_flag_comes_first_with_what_to_do(
     assert sign.red_flag
     expect(first).to_contain_text(f"Emergency: {sign.name}")
     expect(card).to_contain_text(sign.red_flag.action)
+    expect(card.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
     expect(card.locator(first)).to_have_count(1)
     expect(phone.locator(".md-search [role=status]")).to_contain_text("Red flags first.")
     first.click()
@@ -127,14 +128,14 @@ def test_each_number_of_a_red_flag_can_be_called_from_search(
         box.fill(sign.name)
         card = phone.locator(".sg-found li", has_text=sign.name)
         wanted = re.findall(r"<a.*?</a>", filled(sign.red_flag.action, lambda name: calls[name]))
-        numbers = card.locator("a[href^='tel:']")
+        numbers = card.locator("p a[href^='tel:']")
         expect(numbers).to_have_count(len(wanted))
         assert numbers.evaluate_all("links => links.map((link) => link.outerHTML)") == wanted
         assert numbers.evaluate_all(AT_ITS_MIDDLE) == [True] * len(wanted)
         expect(card.locator("a a")).to_have_count(0)
     size = card.bounding_box()
     assert size
-    card.click(position={"x": 8, "y": size["height"] - 6})
+    card.click(position={"x": size["width"] - 24, "y": size["height"] - 8})
     phone.wait_for_url(f"**/signs/{sign.id}/")
 
 
@@ -317,7 +318,27 @@ def test_each_result_says_its_kind(phone: Page, box: Locator, library: Library) 
     box.press_sequentially("fat pad")
     results = phone.locator(".md-search-result__item > a")
     heel = results.filter(has_text="Heel fat pad syndrome")
-    expect(heel).to_contain_text("Conditions › Foot and ankle")
+    expect(heel).to_contain_text("Condition · Foot and ankle")
+
+
+def test_a_result_quotes_and_marks_the_other_name_that_was_typed(phone: Page, box: Locator) -> None:
+    box.press_sequentially("shin splints")
+    first = phone.locator(".md-search-result__item > a").first
+    expect(first.locator("h2")).to_have_text("Medial tibial stress syndrome")
+    expect(first).to_contain_text("Condition · Lower leg · “Shin splints”")
+    expect(first.locator("mark")).to_have_text("Shin splints")
+
+
+def test_search_without_a_result_leads_on(phone: Page, box: Locator) -> None:
+    ways = phone.locator(".md-search [data-ways]")
+    box.fill("qqqq")
+    expect(phone.locator(".md-search [role=status]")).to_contain_text("No page matches.")
+    expect(ways.get_by_role("link", name="Get help now")).to_be_visible()
+    ways.get_by_role("button", name="shin splints").click()
+    expect(box).to_have_value("shin splints")
+    expect(phone.locator(".md-search-result__item").first).to_be_visible()
+    expect(ways).to_be_hidden()
+    expect(phone.locator(".md-search [role=status]")).not_to_contain_text("No page")
 
 
 # The index
