@@ -18,6 +18,7 @@ from generator.model.record import Record
 from generator.model.sign import Sign
 from generator.model.vocabulary import LayWords
 from generator.outputs import Output
+from generator.pages import spots
 from generator.pages.environment import kind_name
 from generator.pages.numbers import numbers_of, plain_numbers
 from generator.pages.pages import text_of_record
@@ -53,7 +54,7 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "actions": {
             care.id: plain_numbers(care.action, site.country) for care in library.care.values()
         },
-        "pictures": {"exercises": routes.figure_card_uri("{id}")} if library.motions else {},
+        "pictures": _pictures(library),
         "regions": {region.id: region.name for region in library.regions.values()},
         "numbers": numbers_of(site.country),
         "layWords": {
@@ -67,6 +68,12 @@ def _text(site: Site, others: Sequence[Output]) -> str:
         "others": [*_generated(site, others), *map(_article, library.articles)],
     }
     return compact_json(body)
+
+
+def _pictures(library: Library) -> dict[str, str]:
+    """Kind -> the address of the picture of its records, with `{id}` in it."""
+    found = {kind: routes.spot_uri(kind, "{id}") for kind in spots.KINDS}
+    return {**found, "exercises": routes.figure_card_uri("{id}")} if library.motions else found
 
 
 def _larger(library: Library, part: LayWords) -> list[str]:
