@@ -66,7 +66,7 @@ def test_an_address_like_nothing_offers_no_page(lost: Page, address: str) -> Non
 def test_without_scripts_a_lost_address_leads_on(plain: Page, lost_url: str) -> None:
     plain.goto(f"{lost_url}no/such/page/")
     article = plain.get_by_role("article")
-    expect(article.get_by_role("link", name="Red flags first")).to_be_visible()
+    expect(article.get_by_role("link", name="When to get help now")).to_be_visible()
     expect(article.get_by_role("button")).to_be_hidden()
     article.get_by_role("link", name="Where does it hurt?").click()
     expect(plain.get_by_role("heading", name="Where does it hurt?")).to_be_in_viewport()
