@@ -50,6 +50,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.conditions_have_references,
     safety.enough_exercises,
     safety.red_flags_are_urgent,
+    safety.tiers_have_care,
     safety.red_flags_are_no_feelings,
     safety.red_flags_everywhere,
     safety.numbers_have_sources,

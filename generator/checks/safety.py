@@ -14,7 +14,7 @@ from generator.library.red_flags import inherited_flags
 from generator.model.kinds import READ_KINDS
 from generator.model.record import Located, Record, Source
 from generator.model.schema import has_prose, walk
-from generator.model.sign import Sign
+from generator.model.sign import TIERS, Sign
 from generator.reading.mentions import MENTION
 
 LEAST_EXERCISES: Final = 3
@@ -127,6 +127,20 @@ def red_flags_are_urgent(library: Library) -> Iterator[Diagnostic]:
                 place=link.place,
                 message=f"`{link.id}` must have a `red_flag:` to be in this list.",
                 help="Give the sign a tier and an action in signs.yaml, or take it out here.",
+            )
+
+
+@rule("care-tier-missing")
+def tiers_have_care(library: Library) -> Iterator[Diagnostic]:
+    """A red flag has a tier that care.yaml doesn't describe: no page could say what to do."""
+    used = {sign.red_flag.tier: sign.red_flag for sign in library.signs.values() if sign.red_flag}
+    for tier, flag in used.items():
+        if tier in TIERS and tier not in library.care:
+            yield Diagnostic(
+                code="care-tier-missing",
+                place=flag.where("tier"),
+                message=f"The tier `{tier}` must be a record of care.yaml.",
+                help=f"Write `{tier}:` there, with a name, a heading and an action.",
             )
 
 
