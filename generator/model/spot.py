@@ -24,8 +24,8 @@ class Spot(Located):
     frame: Annotated[
         str, Term("frames"), "the close-up, as in leg-back, or a picture, as in night."
     ]
-    x: Annotated[int, Between(0, 100), "from the left edge of the close-up, 100 units wide."] = 50
-    y: Annotated[int, Between(0, 100), "from its upper edge."] = 50
+    x: Annotated[int, Between(0, 100), "from the left edge of the close-up, 100 units wide."] = 0
+    y: Annotated[int, Between(0, 100), "from its upper edge."] = 0
     radius: Annotated[int, Between(0, 50), "how far an area reaches to each side."] = 0
     height: Annotated[int, Between(0, 50), "how far it reaches up and down, if not the same."] = 0
     to: Annotated[tuple[SpotPoint, ...], "where the pain runs to from there, point by point."] = ()
