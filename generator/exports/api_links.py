@@ -22,7 +22,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "causes", "treatments", "prevention",
     ),
     "signs": ("what-to-do",),
-    "exercises": ("red-flags", "steps", "dose", "mistakes", "cautions"),
+    "exercises": ("red-flags", "dose", "steps", "mistakes", "cautions"),
     "programmes": ("red-flags", "for-whom", "start-when", "steps", "rules"),
 }  # fmt: skip
 """Kind -> the sections that each of its pages has, in their order."""

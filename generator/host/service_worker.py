@@ -15,13 +15,14 @@ from generator.pages.environment import environment
 
 MOST_UNASKED: Final = 3_000_000
 """What is kept of a site whose reader did not ask for more, in bytes."""
-MOST_CORE: Final = 2_800_000
+MOST_CORE: Final = 2_850_000
 """The part of it that is kept at once; the rest is for the pages that are visited."""
 _NO_PAGES: Final = re.compile(r"(?:api|cards|embed|feeds|for|oembed)/|404\.html$")
 _ASSETS: Final = re.compile(r"assets/(?!javascripts/|pictures/).+\.(?:css|js|json|svg|png)$")
 _OTHERS: Final = ("manifest.webmanifest",)
 _SHELL: Final = re.compile(
-    r"assets/(?:joined/|stylesheets/|vendor/|(?!propos)[^/]+\.(?:css|js|json|svg)$)|offline\.html$"
+    r"assets/(?:joined/|stylesheets/|vendor/|pages/(?!propos)|(?!propos|embed)[^/]+\.(?:js|json|svg)$)"
+    r"|offline\.html$"
 )
 _SAYS: Final = re.compile(rb'<meta name="sg-version" content="([0-9a-f]+)">')
 

@@ -18,7 +18,7 @@ LINK_BY_PAGE: Final = {
     "programmes/": "Walk-run return in six steps",
     "causes/": "Age",
     "treatments/": "Surgery",
-    "references/": "Beyer 2015",
+    "references/": "",
     "conditions/achilles-tendinopathy/": "Calf raise",
     "signs/first-step-heel-pain/": "Plantar fasciitis",
     "exercises/heel-drop/": "Achilles tendinopathy",

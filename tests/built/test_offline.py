@@ -147,7 +147,11 @@ def test_what_the_reader_asked_for_stays_whole_after_an_update(
 
     def is_kept_by_a_visit() -> bool:
         device.goto(origin.url)
-        return "/conditions/toe/" in device.evaluate(KEPT)
+        for _ in range(50):
+            if "/conditions/toe/" in device.evaluate(KEPT):
+                return True
+            device.wait_for_timeout(100)
+        return False
 
     wait_until(device, is_kept_by_a_visit, "No visit brought the new page.")
     origin.stop()

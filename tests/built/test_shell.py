@@ -69,7 +69,7 @@ def test_the_scale_sees_a_heavy_page(tmp_path: Path) -> None:
 def test_one_style_sheet_and_one_script_of_ours(site_dir: Path) -> None:
     html = (site_dir / CONDITION / "index.html").read_text(encoding="utf-8")
     sheets = re.findall(r'<link rel="stylesheet" href="\.\./\.\./([^"]+)"', html)
-    assert [uri for uri in sheets if "/joined/" not in uri] == ["assets/condition.css"]
+    assert [uri for uri in sheets if "/joined/" not in uri] == ["assets/pages/condition.css"]
     assert len(sheets) == 2
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
     assert len(scripts) == 1
