@@ -124,7 +124,7 @@ def test_an_exercise_that_is_gone_is_told_and_the_rest_stays(after_changes: Page
     after_changes.get_by_role("button", name="Remove: Clamshell").click()
     expect(told).to_have_count(0)
     after_changes.goto("programme/#1;bygone-a:::1:5::;bygone-b:::1:5::")
-    expect(after_changes.get_by_text("2 exercises of the programme")).to_be_visible()
+    expect(after_changes.get_by_text("2 exercises of the plan")).to_be_visible()
     assert names(after_changes) == ["Side plank"]
 
 
