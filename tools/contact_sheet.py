@@ -59,7 +59,7 @@ DRAW: Final = """async ([pictures, column, ratio]) => {
         const x = gap + (at % columns) * (column + gap);
         pen.drawImage(picture, x, gap + Math.floor(at / columns) * (height + gap), column, height);
     }
-    return canvas.toDataURL("image/webp", 0.7).split(",")[1];
+    return canvas.toDataURL("image/webp", 0.5).split(",")[1];
 }"""
 
 
