@@ -39,9 +39,10 @@ SCREENS: Final = {390: 2.0, 1280: 1.0}
 COLUMN: Final = {390: 260, 1280: 480}
 """Width in CSS pixels -> width of a page on the sheet."""
 FOLDER: Final = Path("docs/pages")
-SEEN: Final = """() => Promise.all([...document.images]
-    .filter((image) => image.getBoundingClientRect().top < innerHeight)
-    .map((image) => image.decode().catch(() => null)))"""
+SEEN: Final = """() => Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => null);
+}))"""
 DRAW: Final = """async ([pictures, column, ratio]) => {
     const columns = 4;
     const gap = 16;
