@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
 from generator import routes
 from generator.library.library import Library
-from generator.model.spot import Spot
+from generator.model.condition import Condition
+from generator.model.sign import Sign
 from generator.outputs import Output
 from generator.pages.environment import environment
 
@@ -18,12 +19,16 @@ KINDS: Final = ("conditions", "signs")
 def spots(library: Library) -> Iterator[Output]:
     """The pictures at their permanent addresses."""
     for kind in KINDS:
-        for id_, record in library.of_kind(kind).items():
-            if getattr(record, "spot", None):
+        for id_, record in _records(library, kind).items():
+            if record.spot:
                 draw = partial(_drawn, library, kind, id_)
                 yield Output(routes.spot_uri(kind, id_), draw, library.place_of(record))
 
 
+def _records(library: Library, kind: str) -> Mapping[str, Condition | Sign]:
+    return library.conditions if kind == "conditions" else library.signs
+
+
 def _drawn(library: Library, kind: str, id_: str) -> str:
-    spot: Spot = getattr(library.of_kind(kind)[id_], "spot")  # noqa: B009
+    spot = _records(library, kind)[id_].spot
     return environment().get_template("spot.svg.jinja").render(spot=spot).strip() + "\n"
