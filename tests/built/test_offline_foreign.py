@@ -161,7 +161,9 @@ def test_two_sites_of_one_origin(device: Page, origin: Origin, tmp_path: Path, s
         "async () => (await navigator.serviceWorker.getRegistration('/')).update().catch(() => {})"
     )
     until(device, "async () => (await caches.keys()).join() === 'strideguide:/knees/'")
-    assert set(device.evaluate(KEPT)) == {path for path in before if path.startswith("/knees/")}
+    kept = set(device.evaluate(KEPT))  # The other worker may still be adding to its own.
+    assert {path for path in before if path.startswith("/knees/")} <= kept
+    assert all(path.startswith("/knees/") for path in kept)
     origin.stop()
     device.goto(f"{origin.url}knees/get-help/")
     expect(device.get_by_text("Call 112")).to_be_visible()
