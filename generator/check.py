@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.checks import check
-from generator.checks.outward import check_outward
+from generator.checks.published_state import check_published_state
 from generator.checks.report_formats import Texts
 from generator.diagnostics import Diagnostic, Place, Severity, in_order
 from generator.library.library import Library
@@ -21,7 +21,7 @@ from generator.reading.cascade_filter import Lost, without_explained, without_fo
 from generator.reading.content_files import links_out
 from generator.reading.form_findings import records_gone
 from generator.reading.load import Entries, Loaded, load
-from generator.reading.outward import Outward, load_outward
+from generator.reading.published_state import PublishedState, load_published_state
 
 POLICY: Final = KIND_OF["policy"]
 FEW_GONE: Final = 5
@@ -38,7 +38,7 @@ class Checked:
     library: Library
     diagnostics: tuple[Diagnostic, ...]
     texts: Texts
-    outward: Outward = field(default_factory=Outward)
+    published_state: PublishedState = field(default_factory=PublishedState)
     entries: Entries = field(default_factory=dict)
 
     def stops_build(self, *, strict: bool) -> bool:
@@ -61,18 +61,18 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
         articles, unreadable, article_texts = load_articles(content_dir, shown_path(content_dir))
         found += unreadable
         texts |= article_texts
-    outward, unsound, outward_texts = load_outward(data_dir, shown_path(data_dir))
+    published_state, unsound, published_texts = load_published_state(data_dir, shown_path(data_dir))
     records = loaded.records
     if any(d.place.path == f"{shown_path(data_dir)}/{POLICY.file}" for d in loaded.diagnostics):
         records = {**records, POLICY.name: {}}  # Wrong limits would be broken often.
-    library = Library(records, loaded.vocabulary, articles, outward.retired)
-    texts |= outward_texts
-    missing = _missing(outward, loaded.records)
+    library = Library(records, loaded.vocabulary, articles, published_state.retired)
+    texts |= published_texts
+    missing = _missing(published_state, loaded.records)
     cut = [kind for kind in KINDS if _is_cut(kind, missing, loaded)]
     gone = [_records_gone(kind, missing, texts, shown_path(data_dir)) for kind in cut]
     found += gone
     found += without_follow_ups(
-        [*unsound, *check(library), *check_outward(library, outward)],
+        [*unsound, *check(library), *check_published_state(library, published_state)],
         [*loaded.diagnostics, *gone],
         [*loaded.lost, *(Lost(kind.name, "", "") for kind in cut)],
         missing,
@@ -82,19 +82,19 @@ def _load_and_check(data_dir: Path, content_dir: Path | None) -> Checked:
         library,
         tuple(in_order(without_explained(found, loaded.diagnostics, texts))),
         texts,
-        outward=outward,
+        published_state=published_state,
         entries=loaded.entries,
     )
 
 
 def _missing(
-    outward: Outward, records: Mapping[str, Mapping[str, Record]]
+    published_state: PublishedState, records: Mapping[str, Mapping[str, Record]]
 ) -> Mapping[str, list[str]]:
     """The ids that were published and are no more, by kind; not those that are retired."""
     missing: dict[str, list[str]] = {}
-    for address in outward.published:
+    for address in published_state.published:
         kind, _, id_ = address.partition("/")
-        if id_ not in records.get(kind, {}) and id_ not in outward.retired:
+        if id_ not in records.get(kind, {}) and id_ not in published_state.retired:
             missing.setdefault(kind, []).append(id_)
     return missing
 

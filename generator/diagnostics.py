@@ -54,7 +54,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     rewrite: str = ""
     """The whole line as it is likely meant, where that is known."""
-    value_stands: bool = False
+    keeps_value: bool = False
     """Whether a value whose form is wrong says what its author wrote, and is not empty."""
     explains: Extent = ""
     """How much around its place is likely wrong because of it, so that it is reported alone."""

@@ -368,7 +368,7 @@ def test_the_whole_report(tmp_path: Path) -> None:
     assert "embed/conditions/plantar-fasciitis/" in body["touched"]["cards"]
 
 
-def test_a_link_is_told_once(tmp_path: Path) -> None:
+def test_a_link_is_reported_once(tmp_path: Path) -> None:
     """By the change of its own record, or else in a list of its own."""
     _, found = after(tmp_path, "flag")
     lost = "A numb foot lost the region Foot"
@@ -379,7 +379,7 @@ def test_a_link_is_told_once(tmp_path: Path) -> None:
     assert lost in markdown_text(alone, None) and lost in terminal_text(alone, None)
 
 
-def test_what_is_alike_is_told_together() -> None:
+def test_what_is_alike_is_reported_together() -> None:
     links = tuple(
         LinkChange("conditions", "toe", "Sore toe", "exercise", "exercises", to, name, True)
         for to, name in (("plank", "Plank"), ("calf-raise", "Calf raise"))

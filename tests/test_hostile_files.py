@@ -246,7 +246,7 @@ def test_what_editors_leave_is_no_stray(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["glossary.yml", "Glossary.yaml", "glossary.yaml.txt", "clinics/glossary.yaml"]
 )
-def test_a_file_under_another_name_is_told_once(name: str, tmp_path: Path) -> None:
+def test_a_file_under_another_name_is_reported_once(name: str, tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     (data / name).parent.mkdir(exist_ok=True)
     (data / FILE).rename(data / name)

@@ -129,7 +129,7 @@ def test_the_way_to_a_page_is_the_one_that_it_shows(site: Site, kind: str) -> No
     assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
 
 
-def test_a_signature_is_told(library: Library) -> None:
+def test_a_signature_is_reported(library: Library) -> None:
     condition = library.conditions["sciatica"]
     signed = replace(
         condition,

@@ -117,7 +117,7 @@ def test_wrong_bool(written: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dose", ["3 x 10", "[3, 10]", "", "null"])
-def test_a_dose_that_is_no_dose_is_told_once(dose: str, tmp_path: Path) -> None:
+def test_a_dose_that_is_no_dose_is_reported_once(dose: str, tmp_path: Path) -> None:
     _, found = exercise(tmp_path, dose)
     assert len(found) == 1
 

@@ -286,7 +286,7 @@ def test_from_the_first_push_to_the_end(world: World) -> None:
 # A signature
 
 
-def test_a_fact_that_is_changed_and_signed_again_is_told(world: World) -> None:
+def test_a_fact_that_is_changed_and_signed_again_is_reported(world: World) -> None:
     """With the name that it bears, and with those that git and GitHub give to who brought it."""
     sign(world.main / "data", "conditions", "achilles-tendinopathy")
     world.git("main", "commit", "-qam", "Signed")

@@ -43,7 +43,7 @@ def real_state(newline: str) -> State:
     checked = load_and_check(folder / "data", folder / "content")
     files = [*(folder / "data").rglob("*.yaml"), *(folder / "content").rglob("*.md")]
     texts = {shown_path(p): read_text(p).replace("\n", newline) for p in files}
-    return State(checked.library, checked.outward, texts, shown_path(folder / "data"))
+    return State(checked.library, checked.published_state, texts, shown_path(folder / "data"))
 
 
 STATES: Final = {"\n": real_state("\n"), "\r\n": real_state("\r\n")}
@@ -215,10 +215,10 @@ def test_rename_leaves_a_redirect_and_a_tombstone(data: Path) -> None:
     assert run("rename", "conditions", "plantar-fasciitis", "plantar-heel-pain").exit_code == 0
     checked = load_and_check(data, data.parent / "content")
     assert not checked.stops_build(strict=True)
-    gone = checked.outward.retired["plantar-fasciitis"]
+    gone = checked.published_state.retired["plantar-fasciitis"]
     assert (gone.kind, gone.fate, gone.now) == ("conditions", "renamed", "plantar-heel-pain")
     library = checked.library
-    site = Site(library, library.countries["ca"], outward=checked.outward)
+    site = Site(library, library.countries["ca"], published_state=checked.published_state)
     made = {output.uri: output.content for output in outputs(site)}
     assert '"gone"' in made["api/v1/conditions/plantar-fasciitis.json"]
     assert any("plantar-fasciitis" in uri and uri.endswith(".html") for uri in made)
@@ -228,7 +228,7 @@ def test_rename_leaves_a_redirect_and_a_tombstone(data: Path) -> None:
 def test_renaming_twice_leads_old_addresses_to_the_last(data: Path) -> None:
     assert run("rename", "exercises", "heel-drop", "heel-lower").exit_code == 0
     assert run("rename", "exercises", "heel-lower", "heel-descent").exit_code == 0
-    retired = load_and_check(data).outward.retired
+    retired = load_and_check(data).published_state.retired
     assert {g.id: g.now for g in retired.values()} == {
         "heel-drop": "heel-descent",
         "heel-lower": "heel-descent",

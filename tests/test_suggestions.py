@@ -13,10 +13,10 @@ from small import ROOT, change, sound_copy
 
 from generator.check import load_and_check
 from generator.diagnostics import Diagnostic, did_you_mean
-from generator.edits import tidy
+from generator.edits import formatting
 from generator.edits.autofix import autofix
 from generator.edits.text_edits import read_text
-from generator.model.outward import Fate
+from generator.model.published_state import Fate
 
 OTHER_WORDS: Final = (
     ("ankle-strain", "ankle-sprain"),
@@ -87,7 +87,11 @@ def test_only_the_author_can_say(old: str, new: str, tmp_path: Path) -> None:
     found = load_and_check(data).diagnostics
     assert found
     assert (
-        list(tidy.questions(found, {d.place.path: read_text(Path(d.place.path)) for d in found}))
+        list(
+            formatting.questions(
+                found, {d.place.path: read_text(Path(d.place.path)) for d in found}
+            )
+        )
         == []
     )
     autofix(data, None, lambda question: True)

@@ -119,7 +119,7 @@ def test_fix_writes_the_line_as_it_was(name: str, newline: str, data: Path) -> N
     assert path.read_bytes() == before
 
 
-def test_two_records_with_one_id_are_told_once(data: Path) -> None:
+def test_two_records_with_one_id_are_reported_once(data: Path) -> None:
     change(data / "conditions.yaml", "\nachilles-tendinopathy:\n", "\nplantar-fasciitis:\n")
     (data / "published.txt").write_text("conditions/achilles-tendinopathy\n")
     [finding] = found_in(data)
@@ -127,7 +127,7 @@ def test_two_records_with_one_id_are_told_once(data: Path) -> None:
     assert "give this one an id of its own" in finding.help
 
 
-def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
+def test_a_record_whose_id_is_lost_is_reported_once(data: Path) -> None:
     """Its neighbour is read, and nothing is said of all the places that name it."""
     change(data / "conditions.yaml", "\nachilles-tendinopathy:\n", "\n")
     (data / "published.txt").write_text("conditions/achilles-tendinopathy\n")
@@ -138,7 +138,7 @@ def test_a_record_whose_id_is_lost_is_told_once(data: Path) -> None:
     assert "Put the id of that record on its own line above this one" in finding.help
 
 
-def test_a_record_that_is_gone_is_told_once(data: Path) -> None:
+def test_a_record_that_is_gone_is_reported_once(data: Path) -> None:
     """Where it was published, and not at each place that names it."""
     text = read_text(data / "signs.yaml")
     gone = re.search(r"^arch-pain:\n(?:  .*\n|\n(?=  ))+", text, re.M)
@@ -151,7 +151,7 @@ def test_a_record_that_is_gone_is_told_once(data: Path) -> None:
     assert "named here" in finding.notes[0].text
 
 
-def test_an_id_that_was_changed_by_hand_is_told_once(data: Path) -> None:
+def test_an_id_that_was_changed_by_hand_is_reported_once(data: Path) -> None:
     change(data / "signs.yaml", "\narch-pain:\n", "\nsore-arch:\n")
     text = read_text(data / "signs.yaml")
     known = re.findall(r"^([a-z-]+):$", text, re.M)
@@ -198,7 +198,7 @@ def test_a_line_that_is_lost_shifts_no_other_finding(data: Path) -> None:
     ]
 
 
-def test_a_misspelt_id_is_told_once_where_nobody_else_names_the_record(data: Path) -> None:
+def test_a_misspelt_id_is_reported_once_where_nobody_else_names_the_record(data: Path) -> None:
     change(data / "conditions.yaml", "  tissue: tendon\n", "  tissue: tendo\n")
     assert [d.code for d in found_in(data)] == ["unknown-reference"]
 
@@ -235,15 +235,17 @@ TITLES: Final = {
 }
 
 
-@pytest.mark.parametrize("title, is_told", TITLES.items())
-def test_a_kept_place_is_told_and_a_name_is_not(title: str, is_told: bool, data: Path) -> None:
+@pytest.mark.parametrize("title, is_reported", TITLES.items())
+def test_a_kept_place_is_reported_and_a_name_is_not(
+    title: str, is_reported: bool, data: Path
+) -> None:
     path = data / "references.yaml"
     [old, *_] = re.findall(r"^  title: .*$", read_text(path), re.M)
     typo_in(path, old, f'  title: "{title}"')
-    assert [d.code for d in found_in(data)] == ["to-be-written"] * is_told
+    assert [d.code for d in found_in(data)] == ["to-be-written"] * is_reported
 
 
-def test_a_file_that_is_no_text_is_told_once(data: Path) -> None:
+def test_a_file_that_is_no_text_is_reported_once(data: Path) -> None:
     path = data / "conditions.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     assert [d.code for d in found_in(data)] == ["not-utf8"]
@@ -271,7 +273,7 @@ SLIPS: Final[dict[str, Callable[[str], str]]] = {
 
 
 @given(kind=st.sampled_from(KINDS), slip=st.sampled_from(sorted(SLIPS)), seed=st.integers(0, 9999))
-def test_a_slip_in_a_real_record_is_told_once(kind: Kind, slip: str, seed: int) -> None:
+def test_a_slip_in_a_real_record_is_reported_once(kind: Kind, slip: str, seed: int) -> None:
     """At its line, with the line as it was; the record is read as if it had not happened."""
     rng = random.Random(seed)
     record = rng.choice(re.findall(r"^[a-z0-9-]+:\n(?: .*\n|\n(?= ))+", TEXTS[kind.name], re.M))
@@ -301,7 +303,7 @@ def plain(node: Node | None) -> object:
     return None
 
 
-def test_a_record_of_another_kind_is_told_once_with_its_file(data: Path) -> None:
+def test_a_record_of_another_kind_is_reported_once_with_its_file(data: Path) -> None:
     cause = re.search(r"^age:\n(?: .*\n)+", read_text(data / "causes.yaml"), re.M)
     assert cause
     path = data / "conditions.yaml"
@@ -311,7 +313,7 @@ def test_a_record_of_another_kind_is_told_once_with_its_file(data: Path) -> None
     assert finding.help.startswith("Cut the whole record out here")
 
 
-def test_a_whole_file_of_another_kind_is_told_once(data: Path) -> None:
+def test_a_whole_file_of_another_kind_is_reported_once(data: Path) -> None:
     (data / "conditions.yaml").write_text(read_text(data / "exercises.yaml"))
     (data / "published.txt").write_text("conditions/plantar-fasciitis\n")
     [finding] = found_in(data)
@@ -320,7 +322,7 @@ def test_a_whole_file_of_another_kind_is_told_once(data: Path) -> None:
     )
 
 
-def test_fields_that_are_too_deep_one_after_the_other_are_told_alike(data: Path) -> None:
+def test_fields_that_are_too_deep_one_after_the_other_are_reported_alike(data: Path) -> None:
     """A line that may be missing brings nobody further down the file by itself."""
     path = data / "conditions.yaml"
     text = read_text(path)
@@ -331,7 +333,7 @@ def test_fields_that_are_too_deep_one_after_the_other_are_told_alike(data: Path)
     assert {d.help for d in found} == {"Delete 2 spaces at the start of the line."}
 
 
-def test_a_record_that_is_cut_off_is_told_once(data: Path) -> None:
+def test_a_record_that_is_cut_off_is_reported_once(data: Path) -> None:
     path = data / "exercises.yaml"
     text = read_text(path)
     path.write_text(text + "\nnew-one:\n  name: New one\n  group: calf-strength\n")

@@ -16,7 +16,7 @@ from real import real_copy
 from small import ROOT
 
 from generator.cli import main as cli
-from generator.edits import tidy
+from generator.edits import formatting
 from generator.edits.text_edits import applied
 from generator.model.kinds import KINDS, Kind
 from generator.reading.record_texts import plain_records
@@ -33,7 +33,9 @@ COMMENTS: Final = ("# {left} [open: 1", "#", "#\ttab", "# key: value # twice", "
 @given(
     kind=st.sampled_from(KINDS), seed=st.integers(0, 2**16), newline=st.sampled_from(["\n", "\r\n"])
 )
-def test_mending_real_records_changes_the_damage_alone(kind: Kind, seed: int, newline: str) -> None:
+def test_autofix_of_real_records_changes_the_damage_alone(
+    kind: Kind, seed: int, newline: str
+) -> None:
     rng = random.Random(seed)
     records = [record.text for record in plain_records(TEXTS[kind.name]) or ()]
     start = rng.randrange(len(records))
@@ -54,7 +56,7 @@ def test_mending_real_records_changes_the_damage_alone(kind: Kind, seed: int, ne
         elif "#" not in damaged[i]:
             damaged[i] = re.sub(r"^( +(?:- )?[a-z_]+:) (?=\S)", r"\1   ", damaged[i])
     text = "".join(f"{line}{newline}" for line in damaged)
-    for step in (tidy.spacing, tidy.forms, tidy.order):
+    for step in (formatting.spacing, formatting.forms, formatting.order):
         text = applied(text, step(text, kind))
     assert text == "".join(f"{line}{newline}" for line in whole)
 

@@ -130,7 +130,7 @@ def host() -> Iterator[str]:
         yield url
 
 
-def test_only_what_is_gone_is_told(weekly: ModuleType, host: str) -> None:
+def test_only_what_is_gone_is_reported(weekly: ModuleType, host: str) -> None:
     said = {code: weekly.verdict_of(f"{host}{code}") for code in (200, 403, 404, 405, 410, 503)}
     assert said == {200: "", 403: "", 404: "answers 404", 405: "", 410: "answers 410", 503: ""}
     assert "does not answer" in weekly.verdict_of("http://127.0.0.1:1/")

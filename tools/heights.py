@@ -25,7 +25,7 @@ def main() -> None:
     """Measure and write."""
     checked = load_and_check(Path("data"), Path("content"))
     country = checked.library.countries["ca"]
-    site = Site(checked.library, country, outward=checked.outward)
+    site = Site(checked.library, country, published_state=checked.published_state)
     documents = {output.uri: output.content for output in embeds(site)}
     documents |= {o.uri: o.content for o in clinic_pages(site) if o.uri == file_uri(SELF_TEST_CARD)}
     browser = subprocess.run(["sh", "tools/browser.sh"], capture_output=True, text=True, check=True)

@@ -107,9 +107,9 @@ def text(due: Iterable[str], broken: Iterable[str]) -> str:
         ("Reviews that are due", "A clinician reads the page and signs it again.", list(due)),
         ("Addresses that fail", "Check by hand, then fix the record.", list(broken)),
     )
-    for title, cure, lines in sections:
+    for title, fix, lines in sections:
         if lines:
-            parts.append("\n".join([f"## {title}", "", cure, "", *(f"- {line}" for line in lines)]))
+            parts.append("\n".join([f"## {title}", "", fix, "", *(f"- {line}" for line in lines)]))
     return "\n\n".join(parts) + "\n" if parts else ""
 
 

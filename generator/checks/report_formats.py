@@ -49,7 +49,7 @@ def json_text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
             "severity": str(d.severity),
             **_place_json(d.place),
             "message": d.message,
-            "cure": d.help,
+            "help": d.help,
             "notes": [{**_place_json(note.place), "text": note.text} for note in d.notes],
         }
         for d in diagnostics

@@ -18,7 +18,7 @@ from generator.edits.plan import Plan, Refused, State
 from generator.model.kinds import FIXED_KINDS, KIND_OF, KINDS
 
 if TYPE_CHECKING:
-    from generator.edits.tidy import Question
+    from generator.edits.formatting import Question
 
 # What makes pages is imported by the commands that need it: others start sooner.
 
@@ -64,7 +64,7 @@ def diff(
         click.echo(difference_text.FORMATS[form](found, reached), nl=False)
 
 
-def mend_and_say(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None:
+def autofix_and_report(data_dir: Path, content_dir: Path | None, *, yes: bool) -> None:
     """Fix the files of `check --fix`, asking on the terminal, and say what was done.
 
     All of it goes to the error stream: what `check` prints may be read by a program.

@@ -71,7 +71,7 @@ def check(
     """
     articles_dir = content_dir if content_dir.is_dir() else None
     if fix:
-        cli_change.mend_and_say(data_dir, articles_dir, yes=yes)
+        cli_change.autofix_and_report(data_dir, articles_dir, yes=yes)
     checked = load_and_check(data_dir, articles_dir)
     if changed_since:
         checked = cli_change.only_new(checked, changed_since, data_dir, content_dir)
@@ -150,7 +150,7 @@ def pose(exercise: str, data_dir: Path, port: int) -> None:
         help_text = did_you_mean(exercise, exercises)
         raise click.BadParameter(f"there is no exercise `{exercise}`. {help_text}".strip())
     server = bench_server(data_dir, exercise, port)
-    click.echo(f"The pose bench is at http://127.0.0.1:{server.server_port}/")
+    click.echo(f"The pose preview is at http://127.0.0.1:{server.server_port}/")
     with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()
     server.server_close()

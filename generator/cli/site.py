@@ -21,7 +21,7 @@ from generator.cli.options import (
     country_option,
     data_dir_option,
 )
-from generator.reading.outward import PUBLISHED_FILE
+from generator.reading.published_state import PUBLISHED_FILE
 
 # What makes pages is imported by the command that needs it: `check` starts sooner.
 
@@ -56,7 +56,7 @@ def publish(data_dir: Path) -> None:
     checked = load_and_check(data_dir)
     if checked.stops_build(strict=False):
         _fail(checked)
-    known = checked.outward.published
+    known = checked.published_state.published
     new = sorted(
         f"{kind.name}/{id_}"
         for id_, (kind, _) in checked.library.pages.items()
@@ -125,7 +125,7 @@ def write(
         checked.diagnostics,
         edit_base,
         address=f"{site_url.rstrip('/')}/" if site_url else "",
-        outward=checked.outward,
+        published_state=checked.published_state,
         name=name,
     )
     count = 0

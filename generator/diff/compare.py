@@ -17,7 +17,7 @@ from generator.diff.vignette_changes import CaseChange, case_changes
 from generator.library.library import Library
 from generator.library.site import Site
 from generator.model.record import Reviewed
-from generator.reading.outward import renamed_ids
+from generator.reading.published_state import renamed_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def difference(states: States) -> Difference:
         return Difference((), (), (), (), unread)
     old, new = states.before.site, states.after.site
     before, after = old.library, new.library
-    ids = renamed_ids(old.outward, new.outward)
+    ids = renamed_ids(old.published_state, new.published_state)
     return Difference(
-        tuple(record_changes(before, after, new.outward, ids, states.as_signed)),
+        tuple(record_changes(before, after, new.published_state, ids, states.as_signed)),
         tuple(flag_changes(before, after, ids)),
         tuple(link_changes(before, after, ids)),
         tuple(case_changes(before, after, ids)),

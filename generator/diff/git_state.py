@@ -22,7 +22,7 @@ from generator.model.kinds import KINDS
 from generator.model.record import Reviewed, Source
 from generator.reading.articles import Article, load_articles
 from generator.reading.load import load
-from generator.reading.outward import PUBLISHED_FILE, RETIRED_FILE, load_outward
+from generator.reading.published_state import PUBLISHED_FILE, RETIRED_FILE, load_published_state
 
 NOWHERE: Final = Country(
     id="none", name="none", emergency=(), advice=(), crisis=(), source=Source()
@@ -107,13 +107,13 @@ def read(data: Path, content: Path, country: str, shown: tuple[str, str]) -> Sta
     if content.is_dir():
         articles, _, texts = load_articles(content, shown[1])
     library = Library(loaded.records, loaded.vocabulary, articles)
-    outward, form, outward_texts = load_outward(data, shown[0])
-    site = Site(library, library.countries.get(country, NOWHERE), outward=outward)
-    texts = {**texts, **loaded.texts, **outward_texts}
+    published_state, form, published_texts = load_published_state(data, shown[0])
+    site = Site(library, library.countries.get(country, NOWHERE), published_state=published_state)
+    texts = {**texts, **loaded.texts, **published_texts}
     lists = [*(kind.file for kind in KINDS), RETIRED_FILE, PUBLISHED_FILE]
     for file in lists:
         texts.pop(f"{shown[0]}/{file}", None)
-    blank = [d for d in (*loaded.diagnostics, *form) if not d.value_stands]
+    blank = [d for d in (*loaded.diagnostics, *form) if not d.keeps_value]
     loose = (*(finding for _, finding in loose_links(library)), *unknown_words(library))
     typos = [finding for finding in loose if meant(finding)]
     return State(site, tuple(in_order(blank or typos)), texts)

@@ -53,7 +53,7 @@ def comment_text(
     if preview:
         parts[-1] += f" [See the changed site]({preview}), which is there while this is open."
     parts += ["", markdown_alerts(found), ""]
-    parts += [*_to_mend(new), markdown_changes(found, reached, preview).rstrip()]
+    parts += [*_to_fix(new), markdown_changes(found, reached, preview).rstrip()]
     if read_by:
         parts += ["", "### Who reads it", "", *(f"- {line}" for line in read_by)]
     text = "\n".join(part.rstrip("\n") if part else part for part in parts)
@@ -80,7 +80,7 @@ def _verdict(new: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"**{summary_text(new)}** Nothing is lost: fix them, and this report is updated."
 
 
-def _to_mend(new: Sequence[Diagnostic]) -> Iterator[str]:
+def _to_fix(new: Sequence[Diagnostic]) -> Iterator[str]:
     if not new:
         return
     yield "### To fix"

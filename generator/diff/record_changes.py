@@ -13,7 +13,7 @@ from generator.library.readability import record_grade
 from generator.library.review import review_status, signed_content
 from generator.model.kinds import KIND_OF, KINDS, READ_KINDS
 from generator.model.record import Record, Reviewed
-from generator.reading.outward import Outward
+from generator.reading.published_state import PublishedState
 
 AsSigned = Mapping[str, tuple[Reviewed, Library]]
 State = Literal["added", "removed", "renamed", "changed"]
@@ -68,11 +68,11 @@ class RecordChange:
 def record_changes(
     before: Library,
     after: Library,
-    outward: Outward,
+    published_state: PublishedState,
     renamed: Mapping[str, str],
     as_signed: AsSigned,
 ) -> Iterator[RecordChange]:
-    """`renamed` is old id -> new id; `outward` says what replaces a record that is gone."""
+    """`renamed` is old id -> new id; `published_state` says what replaces a record that is gone."""
     old_name = {new: old for old, new in renamed.items()}
     words = Words(before, after, renamed)
     for kind in KINDS:
@@ -90,7 +90,7 @@ def record_changes(
                 yield change
         for id_, old in was.items():
             if id_ not in now and id_ not in renamed:
-                gone = outward.retired.get(id_)
+                gone = published_state.retired.get(id_)
                 signed = _signature(old, before)
                 yield RecordChange(
                     kind.name, id_, old.name, "removed",

@@ -100,8 +100,8 @@ def signed_rows(found: Difference) -> Iterator[Row]:
         before, after = record.signed_before, record.signed_after
         if not record.signature_changed:
             continue
-        told = record.changes if record.since is None else record.since
-        changes = tuple(change for change in told if change.weight != "wording")
+        relevant = record.changes if record.since is None else record.since
+        changes = tuple(change for change in relevant if change.weight != "wording")
         since: tuple[str, ...] = ()
         if not after:
             line = f"the signature of {before} is gone"
@@ -210,7 +210,7 @@ def link_lines(found: Difference) -> Iterator[str]:
 
     A record's links of one field are listed together.
     """
-    told = {
+    relevant = {
         (record.kind, record.id, change.sort, change.after if change.after else change.before)
         for record in found.records
         for change in record.changes
@@ -218,7 +218,7 @@ def link_lines(found: Difference) -> Iterator[str]:
     alike: dict[tuple[str, str, str, str, str], list[LinkChange]] = {}
     for link in found.links:
         sort = "gained" if link.gained else "lost"
-        if (link.kind, link.id, sort, link.to_name) not in told:
+        if (link.kind, link.id, sort, link.to_name) not in relevant:
             key = (link.kind, link.id, sort, link.to_kind, link.field)
             alike.setdefault(key, []).append(link)
     for (_, _, sort, to_kind, field), links in alike.items():

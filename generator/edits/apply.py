@@ -44,7 +44,7 @@ def state_of(
     if checked.stops_build(strict=False) and not only_adds:
         raise Refused("The data has errors. Fix them first: `strideguide check`.")
     texts = {shown: read_text(path) for shown, path in _files(data_dir, content_dir).items()}
-    return State(checked.library, checked.outward, texts, shown_path(data_dir)), checked
+    return State(checked.library, checked.published_state, texts, shown_path(data_dir)), checked
 
 
 def tried(

@@ -10,7 +10,7 @@ from typing import Final
 from generator.check import Checked, load_and_check, shown_path
 from generator.diagnostics import Diagnostic, new_findings
 from generator.diff.git_state import folders_at
-from generator.edits import tidy
+from generator.edits import formatting
 from generator.edits.text_edits import Edit, FileText, applied, read_text, write_texts
 from generator.model.kinds import KINDS
 
@@ -27,7 +27,7 @@ class Fixed:
 
 
 def autofix(
-    data_dir: Path, content_dir: Path | None, agrees: Callable[[tidy.Question], bool]
+    data_dir: Path, content_dir: Path | None, agrees: Callable[[formatting.Question], bool]
 ) -> Fixed:
     """Fix what has one right answer, and the near misses that somebody agrees to."""
     lines: list[str] = []
@@ -38,7 +38,7 @@ def autofix(
         paths = shown_files(checked, data_dir, content_dir)
         texts = {shown: read_text(path) for shown, path in paths.items()}
         edits: dict[str, list[Edit]] = {}
-        for question in tidy.questions(checked.diagnostics, texts):
+        for question in formatting.questions(checked.diagnostics, texts):
             place = question.diagnostic.place
             key = (place.path, question.found, question.meant)
             if key not in answers:
@@ -50,12 +50,12 @@ def autofix(
             break
         new = {paths[shown]: applied(texts[shown], some) for shown, some in edits.items()}
         files |= dict.fromkeys(write_texts(new))
-    for path, text in _tidied(data_dir, lines).items():
+    for path, text in _formatted(data_dir, lines).items():
         files |= dict.fromkeys(write_texts({path: text}))
     return Fixed(tuple(files), tuple(lines))
 
 
-def _tidied(data_dir: Path, lines: list[str]) -> dict[Path, str]:
+def _formatted(data_dir: Path, lines: list[str]) -> dict[Path, str]:
     """The data files' texts with their layout fixed; `lines` gets a line for each fix."""
     texts: dict[Path, str] = {}
     for kind in KINDS:
@@ -64,7 +64,7 @@ def _tidied(data_dir: Path, lines: list[str]) -> dict[Path, str]:
             text = read_text(path)
         except (OSError, UnicodeDecodeError):
             continue
-        for edits_of in (tidy.spacing, tidy.forms, tidy.order):
+        for edits_of in (formatting.spacing, formatting.forms, formatting.order):
             edits = list(edits_of(text, kind))
             file = FileText(text)
             lines += [f"{path.as_posix()}:{file.line_at(e.start)}: {e.why}" for e in edits]

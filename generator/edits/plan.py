@@ -12,7 +12,7 @@ from generator.library.library import Library
 from generator.model.kinds import Kind
 from generator.model.record import Located, Record
 from generator.model.schema import Field, walk
-from generator.reading.outward import Outward
+from generator.reading.published_state import PublishedState
 
 
 class Refused(Exception):
@@ -24,7 +24,7 @@ class State:
     """What a plan starts from. `texts` holds each file by its shown path, line ends as they are."""
 
     library: Library
-    outward: Outward
+    published_state: PublishedState
     texts: Mapping[str, str]
     data: str
     """The data folder's shown path."""
@@ -92,7 +92,7 @@ class Use:
 def uses(state: State, kind: Kind, id_: str) -> Iterator[Use]:
     """Every field of every record, clinic and change that names this record."""
     holders: list[Located] = [record for _, record in state.library.all_records()]
-    holders += [*state.outward.clinics.values(), *state.outward.changes]
+    holders += [*state.published_state.clinics.values(), *state.published_state.changes]
     for holder in holders:
         for owners, field_, value in walk(holder):
             shape = field_.shape

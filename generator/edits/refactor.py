@@ -23,9 +23,9 @@ from generator.edits.rewrite import (
 from generator.edits.text_edits import FileText, yaml_text
 from generator.exports.editor_schema import first_line
 from generator.model.kinds import KIND_OF, KINDS, Kind
-from generator.model.outward import Fate
+from generator.model.published_state import Fate
 from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID
-from generator.reading.outward import RETIRED_FILE
+from generator.reading.published_state import RETIRED_FILE
 
 RETIRED_ABOUT: Final = "# Addresses whose records are gone, and what replaces them. They stay.\n"
 """What a new retired.yaml begins with, below the line for editors."""
@@ -107,13 +107,13 @@ def _free(state: State, kind: Kind, new: str) -> None:
             other is kind or (other.has_pages and kind.has_pages)
         ):
             raise Refused(f"`{new}` is in {other.file} already.")
-    if new in state.outward.retired:
+    if new in state.published_state.retired:
         raise Refused(f"`{new}` is an old address, in {RETIRED_FILE}: it can't be used again.")
 
 
 def _follow(plan: Plan, kind: Kind, old: str, new: str) -> None:
     """Let older tombstones lead to where the record is now."""
-    for gone in plan.state.outward.retired.values():
+    for gone in plan.state.published_state.retired.values():
         if gone.kind == kind.name and gone.now == old and new:
             place = gone.where("now")
             file = FileText(plan.state.texts[place.path])

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from generator import routes
-from generator.model.outward import Clinic, Font
+from generator.model.published_state import Clinic, Font
 
 LEAST_CONTRAST: Final = 4.5
 PAPER: Final = "#ffffff"

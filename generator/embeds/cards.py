@@ -79,10 +79,10 @@ def cards(site: Site) -> Iterator[Card]:
     for kind in VIEWS:
         for id_ in site.library.of_kind(kind):
             yield from _whole_and_parts(kind, id_)
-    for clinic in site.outward.clinics.values():
+    for clinic in site.published_state.clinics.values():
         for id_ in clinic.conditions:
             yield from _whole_and_parts("conditions", id_, clinic=clinic.id)
-    for gone in site.outward.retired.values():
+    for gone in site.published_state.retired.values():
         if gone.kind in VIEWS:
             yield from _whole_and_parts(gone.kind, gone.now, at=gone.id)
 
@@ -110,7 +110,7 @@ def card_html(site: Site, card: Card) -> str:
 
 def _card_html(site: Site, card: Card, *, drawn: bool) -> str:
     record = site.library.of_kind(card.kind)[card.id]
-    clinic = site.outward.clinics.get(card.clinic)
+    clinic = site.published_state.clinics.get(card.clinic)
     return render_card(
         site,
         card.template,
@@ -121,7 +121,7 @@ def _card_html(site: Site, card: Card, *, drawn: bool) -> str:
         view=VIEWS[card.kind](site.library, record),
         page_path=routes.page_url(card.kind, card.id),
         oembed=routes.oembed_uri(card.url),
-        retired=site.outward.retired.get(card.at),
+        retired=site.published_state.retired.get(card.at),
         clinic=card.clinic,
         drawn=drawn,
     )
@@ -159,7 +159,7 @@ def render_card(
 def _embed_url(site: Site, clinic: str, kind: str, id_: str, part: str = "") -> str:
     """A card in the same look, where the clinic shows that record; otherwise in ours."""
     shown = kind == "conditions" and id_ in getattr(
-        site.outward.clinics.get(clinic), "conditions", ()
+        site.published_state.clinics.get(clinic), "conditions", ()
     )
     return routes.embed_url(kind, id_, part, clinic if shown else "")
 

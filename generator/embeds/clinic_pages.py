@@ -15,7 +15,7 @@ from generator.embeds.branding import HOUSE, is_web_address, skin_of
 from generator.embeds.cards import render_card, style
 from generator.embeds.oembed import document_text, page_title
 from generator.library.site import Site
-from generator.model.outward import Clinic
+from generator.model.published_state import Clinic
 from generator.outputs import Output
 from generator.pages import views
 from generator.pages.environment import environment
@@ -32,7 +32,7 @@ def clinic_pages(site: Site) -> Iterator[Output]:
     for id_ in site.library.conditions:
         uri = routes.file_uri(routes.card_url(id_))
         yield Output(uri, partial(takeaway_html, site, id_))
-    for clinic in site.outward.clinics.values():
+    for clinic in site.published_state.clinics.values():
         yield Output(
             routes.file_uri(routes.clinic_url(clinic.id)), partial(_clinic_door, site, clinic)
         )
@@ -41,7 +41,7 @@ def clinic_pages(site: Site) -> Iterator[Output]:
                 routes.file_uri(routes.clinic_url(clinic.id, "conditions", id_)),
                 partial(_clinic_page, site, clinic, id_),
             )
-    for gone in site.outward.retired.values():
+    for gone in site.published_state.retired.values():
         yield Output(
             routes.file_uri(routes.page_url(gone.kind, gone.id)), partial(_moved, site, gone.id)
         )
@@ -60,7 +60,7 @@ def _for_clinics(site: Site) -> str:
         embed_script=routes.EMBED_SCRIPT,
         embed_url=routes.embed_url,
         conditions=conditions,
-        clinics=list(site.outward.clinics.values()),
+        clinics=list(site.published_state.clinics.values()),
         clinic_url=routes.clinic_url,
         card_url=routes.card_url,
     )
@@ -143,7 +143,7 @@ def _clinic_page(site: Site, clinic: Clinic, id_: str) -> str:
 
 
 def _moved(site: Site, id_: str) -> str:
-    gone = site.outward.retired[id_]
+    gone = site.published_state.retired[id_]
     here = routes.page_url(gone.kind, id_)
     return _forward(site, here, gone.kind, gone.now, "embed/moved.html.jinja")
 

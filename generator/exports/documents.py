@@ -13,7 +13,7 @@ from generator.exports.feed import feeds
 from generator.exports.json_text import json_text
 from generator.exports.schemas import schemas
 from generator.library.site import Site
-from generator.model.outward import Retired
+from generator.model.published_state import Retired
 from generator.outputs import Output
 from generator.pages.environment import environment
 
@@ -25,7 +25,7 @@ def machines(site: Site) -> Iterator[Output]:
     yield from feeds(site)
     yield Output(routes.HEADERS, partial(headers_text, site.policy))
     yield Output(routes.ROBOTS, partial(robots_text, site.address))
-    for gone in site.outward.retired.values():
+    for gone in site.published_state.retired.values():
         uri = routes.api_record_uri(gone.kind, gone.id)
         yield Output(uri, partial(tombstone_text, gone))
 

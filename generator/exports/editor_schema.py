@@ -16,12 +16,12 @@ from generator.exports.json_text import Json, json_text
 from generator.library.library import Library
 from generator.model.dose import Span
 from generator.model.kinds import KINDS, VOCABULARY_FILE
-from generator.model.outward import Change, Clinic, Retired
+from generator.model.published_state import Change, Clinic, Retired
 from generator.model.record import ID, MAX_ID_LENGTH, RESERVED_ID
 from generator.model.schema import Field, Shape, about, fields_of
 from generator.model.vocabulary import Label, Vocabulary
 from generator.outputs import Output
-from generator.reading.outward import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
+from generator.reading.published_state import CHANGES_FILE, CLINICS_DIR, RETIRED_FILE
 from generator.reading.values import ADDRESS, HTML, LARGEST, WEB_ADDRESS
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"

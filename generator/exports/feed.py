@@ -63,7 +63,7 @@ def feed_text(site: Site, condition: str) -> str:
 def entries(site: Site, condition: str) -> Iterator[Entry]:
     """What happened to every page, or to one condition."""
     host = urlsplit(site.address).hostname or ""
-    for change in site.outward.changes:
+    for change in site.published_state.changes:
         if condition and change.conditions and condition not in change.conditions:
             continue
         only = condition or (change.conditions[0] if len(change.conditions) == 1 else "")

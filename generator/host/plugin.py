@@ -38,13 +38,13 @@ from generator.host.service_worker import said_digest
 from generator.host.shell import corrected, join_assets, leave_worker, policy_of
 from generator.library.site import Site
 from generator.model.digests import digest_of
-from generator.model.outward import Clinic
+from generator.model.published_state import Clinic
 from generator.pages.environment import TEMPLATES_DIR
 from generator.pages.numbers import linked_numbers
 from generator.pages.render import trouble_html
 from generator.reading import articles
 from generator.reading.load import Entries
-from generator.reading.outward import load_outward
+from generator.reading.published_state import load_published_state
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -102,10 +102,12 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if preview := os.environ.get(PREVIEW_VARIABLE, ""):
             config.extra["preview"] = preview
         if wanted := os.environ.get(CLINIC_VARIABLE):
-            outward, _, _ = load_outward(Path(self.config.data_dir), self.config.data_dir)
-            clinic = outward.clinics.get(wanted)
+            published_state, _, _ = load_published_state(
+                Path(self.config.data_dir), self.config.data_dir
+            )
+            clinic = published_state.clinics.get(wanted)
             if clinic is None:
-                known = ", ".join(outward.clinics) or "none yet"
+                known = ", ".join(published_state.clinics) or "none yet"
                 raise PluginError(f"The clinic must be one of: {known}.")
             config.site_name = clinic.name
             config.extra["clinic"] = clinic
@@ -231,7 +233,7 @@ class StrideGuidePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             checked.diagnostics,
             _edit_base(config),
             address=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
-            outward=checked.outward,
+            published_state=checked.published_state,
             pictures=bool(config.extra.get("pictures")),
             policy=config.extra.get("policy", ""),
             clinic=clinic,

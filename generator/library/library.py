@@ -18,8 +18,8 @@ from generator.model.context import Care, Cause, Country, Group, PainRule, Regio
 from generator.model.exercise import Exercise
 from generator.model.figure import Pose
 from generator.model.kinds import KINDS, Kind
-from generator.model.outward import Retired
 from generator.model.programme import Programme
+from generator.model.published_state import Retired
 from generator.model.quality import GlossaryEntry, Policy, Vignette
 from generator.model.record import Key, Located, Record
 from generator.model.reference import Reference

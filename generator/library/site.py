@@ -9,9 +9,9 @@ from typing import Final
 from generator.diagnostics import Diagnostic
 from generator.library.library import Library
 from generator.model.context import Country
-from generator.model.outward import Clinic
+from generator.model.published_state import Clinic
 from generator.outputs import Output
-from generator.reading.outward import Outward
+from generator.reading.published_state import PublishedState
 
 FENCE: Final = "\n---\n"
 """Ends a page's front matter."""
@@ -29,7 +29,7 @@ class Site:
     """Where the sources can be edited, ending in a slash; "" where nobody knows."""
     address: str = ""
     """The site's own address, ending in a slash; "" where nobody knows."""
-    outward: Outward = field(default_factory=Outward)
+    published_state: PublishedState = field(default_factory=PublishedState)
     pictures: bool = True
     """Whether pages have preview pictures for messengers and social sites."""
     policy: str = ""

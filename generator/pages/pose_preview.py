@@ -1,4 +1,4 @@
-"""The pose bench: a page on this machine that draws one exercise again when its YAML is saved."""
+"""The pose preview: a page on this machine that draws one exercise again when its YAML is saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.pages.figures import FigureTools, own_head, page_style
 
 def bench_page(data_dir: Path, id_: str) -> str:
     """The whole page."""
-    template = environment().get_template("bench.html.jinja")
+    template = environment().get_template("pose_preview.html.jinja")
     exercise = load_and_check(data_dir).library.exercises.get(id_)
     return template.render(
         id=id_,
@@ -55,7 +55,7 @@ def bench_figure(data_dir: Path, id_: str) -> str:
         moving = base64.b64encode(svg.encode()).decode()
     return (
         environment()
-        .get_template("bench-figure.html.jinja")
+        .get_template("pose_preview_figure.html.jinja")
         .render(drawn=drawn, moving=moving, findings=click.unstyle(full_text(found, checked.texts)))
     )
 

@@ -17,7 +17,7 @@ from generator.model.exercise import Exercise
 from generator.outputs import Output
 from generator.pages.environment import dose_text
 from generator.pages.template_functions import description_of
-from generator.reading.outward import Outward
+from generator.reading.published_state import PublishedState
 
 DEFAULT_RANGE: Final = {"sets": (1, 6), "reps": (1, 50), "hold_seconds": (1, 120)}
 """How far a reader may go where an exercise states no range of its own."""
@@ -35,16 +35,16 @@ def _text(site: Site) -> str:
         "flags": {s.id: [s.red_flag.short, s.red_flag.tier] for s in flags if s.red_flag},
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(library, c) for c in library.conditions.values()},
-        "moved": _moved(site.outward),
+        "moved": _moved(site.published_state),
     }
     return compact_json(body)
 
 
-def _moved(outward: Outward) -> dict[str, str]:
+def _moved(published_state: PublishedState) -> dict[str, str]:
     """Old id -> new id. What was retired is missing: another exercise is not the same one."""
     return {
         gone.id: gone.now
-        for gone in outward.retired.values()
+        for gone in published_state.retired.values()
         if gone.kind in ("exercises", "conditions") and gone.fate != "retired"
     }
 

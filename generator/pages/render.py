@@ -19,7 +19,7 @@ from generator.model.record import Record, Reviewed
 from generator.pages.breadcrumbs import trail
 from generator.pages.environment import environment, index_title
 from generator.pages.template_functions import PageTools
-from generator.reading.outward import last_change
+from generator.reading.published_state import last_change
 
 MOST_SHOWN: Final = 3
 
@@ -56,7 +56,7 @@ def _meta_of(site: Site, record: Record, context: dict[str, Any]) -> dict[str, s
     graph = linked_data(site.library, site.address, kind, record, context["description"], way)
     meta = {"linked_data": compact_json(graph)}
     signed_on = review_status(record, site.library).on if isinstance(record, Reviewed) else ""
-    if day := last_change(site.outward, record.id, signed_on):
+    if day := last_change(site.published_state, record.id, signed_on):
         meta["changed"] = day
     if site.pictures:
         meta["picture"] = site.address + routes.picture_uri(kind, record.id)

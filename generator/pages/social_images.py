@@ -13,7 +13,6 @@ from typing import Any, Final
 from generator import routes
 from generator.embeds.branding import PAPER, readable
 from generator.library.site import Site
-from generator.model.condition import Condition
 from generator.model.exercise import Exercise
 from generator.model.record import Record
 from generator.model.sign import Sign
@@ -47,7 +46,8 @@ def picture_svg(site: Site, kind: str, id_: str = "") -> str:
         **tools.names(),
         kind=kind,
         r=record,
-        figure_of=tools.figure(shown) if (shown := _shown(site, record)) else None,
+        figure_of=tools.figure(record) if isinstance(record, Exercise) else None,
+        place=getattr(record, "spot", None),
         figure_style=plain_style(),
         wrapped=wrapped,
         fitted=fitted,
@@ -70,18 +70,6 @@ def _facts(site: Site, record: Record | None) -> dict[str, Any]:
         else "",
         "care": site.library.care[tier] if tier else None,
     }
-
-
-def _shown(site: Site, record: Record | None) -> Exercise | None:
-    """The exercise to draw: itself, or the first of a plan that is drawn."""
-    match record:
-        case Exercise():
-            found = [record]
-        case Condition():
-            found = [site.library.exercises[p.exercise] for s in record.stages for p in s.exercises]
-        case _:
-            found = []
-    return next((e for e in found if e.id in site.library.motions), None)
 
 
 def fitted(text: str, width: int) -> tuple[int, list[str]]:

@@ -78,14 +78,14 @@ def load_articles(
         if text is None:
             continue
         texts[shown] = text
-        front, untold = front_matter(text, shown)
-        found += untold
+        front, front_findings = front_matter(text, shown)
+        found += front_findings
         if front.template and not is_template(
             front.template, templates if theme.is_dir() else None
         ):
             found.append(unknown_template(front.where("template"), front.template, templates))
-        told = {finding.place.line for finding in untold}
-        found += [d for d in article_marks(text, shown) if d.place.line not in told]
+        reported = {d.place.line for d in front_findings}
+        found += [d for d in article_marks(text, shown) if d.place.line not in reported]
         title = _TITLE.search(text)
         placed = tuple((mention, _place(shown, text, mention)) for mention in mentions(text))
         name = title[1] if title else path.stem

@@ -47,9 +47,9 @@ def content_files(folder: Path, shown_dir: str) -> tuple[list[Path], list[Diagno
     for path in _walk(folder):
         uri = path.relative_to(folder).as_posix()
         shown = f"{shown_dir}/{_printable(uri)}"
-        told = list(_trouble(path, uri, shown, folder))
-        found += told
-        if path.suffix == ARTICLE and not told and not _is_hidden(uri):
+        reported = list(_trouble(path, uri, shown, folder))
+        found += reported
+        if path.suffix == ARTICLE and not reported and not _is_hidden(uri):
             articles.append(path)
     return articles, found
 

@@ -29,7 +29,7 @@ def bad_character(place: Place, code_point: int, rewrite: str = "") -> Diagnosti
         else f"Text must not hold the invisible character U+{code_point:04X}.",
         help="Type this word again: the character may have been pasted with it.",
         rewrite=rewrite,
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -52,7 +52,7 @@ def odd_letters(place: Place, found: str, meant: str, rewrite: str) -> Diagnosti
         "or another program has changed it, and search would not find it.",
         help=f"Type `{meant}` in its place.",
         rewrite=rewrite,
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -65,7 +65,7 @@ def look_alike(place: Place, found: str, letter: str, rewrite: str, *, is_id: bo
         message=f"`{found[:60]}` must be written in Latin letters alone.",
         help=f"Type this {what} again; a letter looks like `{letter}` and is not.",
         rewrite=rewrite,
-        value_stands=True,
+        keeps_value=True,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Place, did_you_mean, rule
 from generator.model.kinds import Kind
-from generator.model.outward import Retired
+from generator.model.published_state import Retired
 
 FEW_CHOICES: Final = 12
 """Words that a message names one by one."""

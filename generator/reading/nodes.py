@@ -47,7 +47,7 @@ class Scalar(NamedTuple):
     quoted: bool = False
     comment: Comment | None = None
     """What a text without quotation marks has lost, unless it is meant as a comment."""
-    is_told: bool = False
+    is_reported: bool = False
     """Whether it is refused already, so that nothing more is to be said of it."""
 
     @property
@@ -183,7 +183,7 @@ class Composer:
         if event.anchor or kind is yaml.AliasEvent or event.tag:
             self.refuse_tricks(event, place_at(self.path, at))
             if kind is yaml.AliasEvent or kind is yaml.ScalarEvent:
-                return Scalar(getattr(event, "value", ""), self.path, at, is_told=True)
+                return Scalar(getattr(event, "value", ""), self.path, at, is_reported=True)
         if kind is yaml.ScalarEvent:
             style, text = event.style, event.value
             if not style:
@@ -204,7 +204,7 @@ class Composer:
             built = self.mapping(at, depth, in_list)
         else:
             raise AssertionError(f"no node begins with {kind.__name__}")
-        return Scalar("", self.path, at, is_told=True) if event.tag else built
+        return Scalar("", self.path, at, is_reported=True) if event.tag else built
 
     def comment(self, end: Any) -> Comment | None:
         """The comment on the line on which a value ends."""

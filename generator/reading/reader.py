@@ -24,7 +24,7 @@ from generator.reading.places import Places, Spot, layout_of
 from generator.reading.units import fields_of_dose, number_help
 from generator.reading.values import (
     TO_BE_CHOSEN,
-    blank_value,
+    empty_value,
     to_be_chosen,
     value_of,
     wanted_by,
@@ -88,14 +88,14 @@ class Reader:
         fields = fields_by_name(type_)
         merges = False
         if not isinstance(node, Mapping):
-            if not (isinstance(node, Scalar) and node.is_told):
+            if not (isinstance(node, Scalar) and node.is_reported):
                 self.found.append(_not_fields(node, owner, next(iter(fields))))
             return _blank(type_, self._placed(start, spots) if own else None, own)
         for key, value in node.entries:
             word = key.text
             field = fields.get(word)
             if field is None:
-                if isinstance(value, Scalar) and value.is_told:
+                if isinstance(value, Scalar) and value.is_reported:
                     merges = True
                     continue
                 self._unknown(key, node, owner, fields)
@@ -165,7 +165,7 @@ class Reader:
     def _value(self, shape: Shape, node: Node, name: str, owner: str, start: Node) -> Any:
         """What is at a field or item; `start` is its key, where an empty one is reported."""
         if isinstance(node, Scalar):
-            if node.is_told:
+            if node.is_reported:
                 return _blank_of(shape)
             if node.text == TO_BE_CHOSEN and shape.base is not tuple:
                 self.found.append(to_be_chosen(shape, node, name))
@@ -228,7 +228,7 @@ class Reader:
 
 
 def _blank_of(shape: Shape) -> Any:
-    return _blank(shape.base, None, {}) if issubclass(shape.base, Located) else blank_value(shape)
+    return _blank(shape.base, None, {}) if issubclass(shape.base, Located) else empty_value(shape)
 
 
 def _blank(type_: type[T], places: Places | None, values: dict[str, Any]) -> T:

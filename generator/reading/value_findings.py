@@ -103,7 +103,7 @@ def out_of_bounds(place: Place, field: str, low: int, high: int, found: str) -> 
         place=place,
         message=f"`{field}` must be between {low} and {high}, and this is `{found}`.",
         help="Check the number and its unit.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -179,7 +179,7 @@ def empty_list(place: Place, field: str, least: int, count: int) -> Diagnostic:
         place=place,
         message=f"`{field}` must have at least {least} item{'s' if least > 1 else ''}.",
         help="Add what is missing: in [ ], or each on its own line that starts with `- `.",
-        value_stands=count > 0,
+        keeps_value=count > 0,
     )
 
 
@@ -191,7 +191,7 @@ def long_list(place: Place, field: str, limit: int, count: int) -> Diagnostic:
         place=place,
         message=f"`{field}` must have at most {limit} items, and has {count}.",
         help="Keep those that help a reader, and take out what was pasted in.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -203,7 +203,7 @@ def text_too_long(place: Place, field: str, found: int, limit: int) -> Diagnosti
         place=place,
         message=f"`{field}` must have at most {limit} characters, and has {found}.",
         help="Say it shorter; details belong in the longer fields.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -218,7 +218,7 @@ def no_words(place: Place, field: str, found: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must be words, and this is `{found[:60]}`.",
         help="Say it in words, a number with its unit.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -234,7 +234,7 @@ def markdown_in_text(place: Place, found: str) -> Diagnostic:
         place=place,
         message=f"Text must hold no signs of Markdown but stars, and here is `{shown}`.",
         help="Delete the signs; what matters most may be in `**two stars**` on each side.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -251,7 +251,7 @@ def raw_html(place: Place, found: str) -> Diagnostic:
         help='Type the character itself, or a word such as "and".'
         if found.startswith("&")
         else 'Write "under" or "over" instead of < and >, and `**bold**` for emphasis.',
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -268,7 +268,7 @@ def link_in_text(place: Place, found: str) -> Diagnostic:
         help=f"Write the DOI alone, without an address: `{doi[1]}`."
         if (doi := re.search(r"doi\.org/(10\.\S+)", found))
         else "Use `[[id-of-the-record]]`, or add the source to references.yaml.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -289,7 +289,7 @@ def half_mention(place: Place, found: str) -> Diagnostic:
         help=f"Write `[[{id_}]]`, or `[[{id_}|{shown}]]`."
         if is_id
         else f"Write `[[id-of-the-record|{shown}]]`.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -304,7 +304,7 @@ def curly_quotes(place: Place, field: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must not be wrapped in curly quotation marks: readers would see them.",
         help='Delete both, or put straight ones (") in their place.',
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -319,7 +319,7 @@ def lone_quotation(place: Place, field: str, found: str) -> Diagnostic:
         place=place,
         message=f"Quotation marks in `{field}` must come in pairs, and one `{found}` is alone.",
         help="Delete it, or put the other one where it is missing.",
-        value_stands=True,
+        keeps_value=True,
     )
 
 
@@ -331,5 +331,5 @@ def bad_address(place: Place, field: str, found: str) -> Diagnostic:
         place=place,
         message=f"`{field}` must be an https address, not `{found[:60]}`.",
         help="Copy it from the browser's address bar, or give the DOI instead.",
-        value_stands=True,
+        keeps_value=True,
     )

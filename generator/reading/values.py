@@ -62,7 +62,7 @@ def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagn
     if not isinstance(node, Scalar):
         help_text = _TEXT_HELP if shape.base is str else ""
         found.append(wrong(node, name, wanted_by(shape), help_text))
-        return blank_value(shape)
+        return empty_value(shape)
     text = "" if node.text in _NOTHING and not node.quoted else node.text.strip()
     if shape.text and node.comment:
         found.append(_after_hash(node, node.comment, name))
@@ -70,7 +70,7 @@ def value_of(shape: Shape, node: Node, name: str, start: Node, found: list[Diagn
         place = (node if node.quoted else start).place
         found.append(findings.empty_text(place, name))
     if not text:
-        return blank_value(shape)
+        return empty_value(shape)
     if shape.base is str:
         if shape.text and not shape.text.markup and "\n" in text:
             text = " ".join(text.split())  # A name or phrase has no lines, however it was typed.
@@ -99,7 +99,7 @@ def to_be_chosen(shape: Shape, node: Scalar, name: str) -> Diagnostic:
     return findings.to_be_chosen(node.place, name, help_text)
 
 
-def blank_value(shape: Shape) -> Any:
+def empty_value(shape: Shape) -> Any:
     """What counts as the value where none could be read."""
     return Span(0, 0) if shape.base is Span else shape.base()
 
@@ -152,7 +152,7 @@ def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagno
         found.append(
             findings.out_of_bounds(node.place, name, bounds.low, bounds.high, text[:SHOWN])
         )
-        return blank_value(shape)
+        return empty_value(shape)
     if may_be_range and (match := _SPAN.fullmatch(text.replace("–", "-"))):
         span = Span(int(match[1]), int(match[2] or match[1]))
     elif not may_be_range and re.fullmatch(r"-?\d{1,6}", text, re.ASCII):
@@ -160,7 +160,7 @@ def _number(shape: Shape, node: Scalar, text: str, name: str, found: list[Diagno
     else:
         help_text = number_help(text, name, may_be_range=may_be_range)
         found.append(wrong(node, name, wanted_by(shape), help_text))
-        return blank_value(shape)
+        return empty_value(shape)
     if span.low > span.high:
         help_text = f"Write `{span.high}-{span.low}`."
         found.append(

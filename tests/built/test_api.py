@@ -191,7 +191,7 @@ def test_links_hold_every_id_that_the_fields_name(records: Api) -> None:
     assert_none(troubles)
 
 
-def test_red_flags_are_told_most_urgent_first(records: Api) -> None:
+def test_red_flags_are_reported_most_urgent_first(records: Api) -> None:
     """Conditions and exercises carry them, so that no client has to put them together."""
     troubles = []
     for uri, body in records.items():

@@ -99,7 +99,7 @@ def rgb(colour: str) -> str:
 def test_it_carries_the_clinics_name_door_and_colours(
     pages: dict[str, Page], checked: Checked
 ) -> None:
-    clinic = checked.outward.clinics[CLINIC]
+    clinic = checked.published_state.clinics[CLINIC]
     for scheme, colour in (("light", clinic.accent), ("dark", clinic.accent_dark)):
         page = pages[scheme]
         assert clinic.name in page.title()
@@ -131,7 +131,7 @@ def test_its_country_is_its_own(clinic_site: Path, checked: Checked) -> None:
 
 def test_its_take_away_card_is_its_own(clinic_site: Path, checked: Checked) -> None:
     card = (clinic_site / f"cards/{CONDITION}/index.html").read_text(encoding="utf-8")
-    clinic = checked.outward.clinics[CLINIC]
+    clinic = checked.published_state.clinics[CLINIC]
     assert f"--accent-light:{clinic.accent}" in card
     assert f'{clinic.name}: <a href="tel:0000000">0000 000</a>' in card
 
@@ -150,7 +150,7 @@ def test_its_addresses_are_its_own(clinic_site: Path) -> None:
 def test_its_name_stands_where_others_read_whose_site_it_is(
     clinic_site: Path, checked: Checked
 ) -> None:
-    name = checked.outward.clinics[CLINIC].name
+    name = checked.published_state.clinics[CLINIC].name
     oembed = json.loads((clinic_site / f"oembed/conditions/{CONDITION}.json").read_text("utf-8"))
     assert (oembed["provider_name"], oembed["author_name"]) == (name, "StrideGuide")
     assert (clinic_site / "llms.txt").read_text(encoding="utf-8").startswith(f"# {name}\n")
@@ -161,7 +161,7 @@ def test_its_preview_pictures_are_its_own(clinic_project: Path) -> None:
     """What a messenger shows of a link says the clinic's name."""
     clinic_site = clinic_project / "site"
     checked = load_and_check(clinic_project / "data", clinic_project / "content")
-    clinic = checked.outward.clinics[CLINIC]
+    clinic = checked.published_state.clinics[CLINIC]
     site = Site(checked.library, checked.library.countries[clinic.country], clinic=clinic)
     drawn = png_of(picture_svg(site, "conditions", CONDITION))
     assert (clinic_site / picture_uri("conditions", CONDITION)).read_bytes() == drawn
@@ -176,7 +176,7 @@ def test_axe_finds_nothing(pages: dict[str, Page], scheme: str) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
-def test_an_unknown_clinic_is_told(tmp_path: Path) -> None:
+def test_an_unknown_clinic_is_reported(tmp_path: Path) -> None:
     result = build(project(tmp_path / "project"), "nobody")
     assert result.returncode == 1
     assert f"The clinic must be one of: {CLINIC}." in result.stdout + result.stderr

@@ -17,7 +17,7 @@ from generator.check import Checked
 from generator.library.library import Library
 from generator.library.review import review_status
 from generator.model.record import Reviewed
-from generator.reading.outward import last_change
+from generator.reading.published_state import last_change
 
 ATOM: Final = {"atom": "http://www.w3.org/2005/Atom"}
 RULES: Final = {
@@ -185,6 +185,6 @@ def test_the_sitemap_is_dated_by_what_changed(
     }
     for kind, record in library.pages.values():
         signed = review_status(record, library).on if isinstance(record, Reviewed) else ""
-        wanted = last_change(checked.outward, record.id, signed) or None
+        wanted = last_change(checked.published_state, record.id, signed) or None
         assert days[f"https://strideguide.example/{kind.name}/{record.id}/"] == wanted
     assert days["https://strideguide.example/about/"] is None

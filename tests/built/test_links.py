@@ -59,8 +59,8 @@ def stays_here(element: HtmlElement, address: str) -> bool:
     is_ours = not re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE)
     is_link_away = element.tag == "a" and address.startswith(("https://", "tel:"))
     rel = element.get("rel", "").strip()
-    is_told = rel in ("canonical", "alternate") and address.startswith(SITE_URL)
-    return is_ours or is_link_away or is_told
+    is_reported = rel in ("canonical", "alternate") and address.startswith(SITE_URL)
+    return is_ours or is_link_away or is_reported
 
 
 def test_nothing_is_loaded_from_elsewhere(pages: Pages) -> None:

@@ -75,7 +75,7 @@ def test_no_name_becomes_markup(site: Site) -> None:
 
 
 def test_a_clinics_picture_carries_its_name_and_colour(site: Site, checked: Checked) -> None:
-    clinic = checked.outward.clinics["ottawa-health"]
+    clinic = checked.published_state.clinics["ottawa-health"]
     svg = pictures.picture_svg(replace(site, clinic=clinic), "conditions", "sciatica")
     assert "StrideGuide<" not in svg and clinic.accent in svg
     foot = re.sub(r"<[^>]+>", " ", svg.split('font-weight="700" fill="#fff"')[1])

@@ -12,9 +12,9 @@ from playwright.sync_api import Page, Route, expect
 from waiting import until
 
 from generator.library.site import Site
-from generator.model.outward import Retired
+from generator.model.published_state import Retired
 from generator.pages.programme_data import builder_data
-from generator.reading.outward import Outward
+from generator.reading.published_state import PublishedState
 
 PLAN = (
     "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"
@@ -114,7 +114,7 @@ def after_changes(phone: Page) -> Page:
     return phone
 
 
-def test_an_exercise_that_is_gone_is_told_and_the_rest_stays(after_changes: Page) -> None:
+def test_an_exercise_that_is_gone_is_reported_and_the_rest_stays(after_changes: Page) -> None:
     after_changes.goto("programme/#1;clamshell:::2:12::;bygone-a:::1:5::;side-plank:::2::20:")
     assert names(after_changes) == ["Clamshell", "Side plank"]
     told = after_changes.get_by_text(
@@ -146,7 +146,7 @@ def test_the_page_knows_what_was_renamed_or_merged_and_follows_nothing_else(site
             ("a-sign", "signs", "renamed"),
         )
     }
-    after = replace(site, outward=Outward(retired=gone))
+    after = replace(site, published_state=PublishedState(retired=gone))
     moved = json.loads(builder_data(after).content)["moved"]
     assert moved == {"renamed-one": "plank", "merged-one": "plank"}
 

@@ -319,7 +319,7 @@ def test_every_script_in_every_page_is_let_through_by_hash(site_dir: Path) -> No
     assert troubles == []
 
 
-def test_hosts_are_told_the_same_policy(site_dir: Path) -> None:
+def test_hosts_are_reported_the_same_policy(site_dir: Path) -> None:
     html = (site_dir / "index.html").read_text(encoding="utf-8")
     headers = (site_dir / "_headers").read_text(encoding="utf-8")
     assert f"  Content-Security-Policy: {policy_of(html)}\n" in headers

@@ -11,23 +11,29 @@ from generator.library.library import Library
 from generator.model.kinds import KIND_OF
 from generator.model.record import ID, Record
 from generator.reading.id_findings import id_help
-from generator.reading.outward import Outward
+from generator.reading.published_state import PublishedState
 
 
-def check_outward(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+def check_published_state(
+    library: Library, published_state: PublishedState
+) -> Iterator[Diagnostic]:
     """Every finding about these files."""
-    for part in (*outward.clinics.values(), *outward.changes, *outward.retired.values()):
+    for part in (
+        *published_state.clinics.values(),
+        *published_state.changes,
+        *published_state.retired.values(),
+    ):
         yield from loose_braces(part)
-    yield from clinics_are_sound(library, outward)
-    yield from clinics_can_be_read(outward)
-    yield from published_stays(library, outward)
-    yield from successors_exist(library, outward)
+    yield from clinics_are_sound(library, published_state)
+    yield from clinics_can_be_read(published_state)
+    yield from published_stays(library, published_state)
+    yield from successors_exist(library, published_state)
 
 
 @rule("unsound-clinic")
-def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+def clinics_are_sound(library: Library, published_state: PublishedState) -> Iterator[Diagnostic]:
     """A clinic's file names a country and conditions that exist, and an https address."""
-    for clinic in outward.clinics.values():
+    for clinic in published_state.clinics.values():
         named: tuple[tuple[str, str, tuple[str, ...], Mapping[str, Record]], ...] = (
             ("country", "countries.yaml", (clinic.country,), library.countries),
             ("conditions", "conditions.yaml", clinic.conditions, library.conditions),
@@ -39,7 +45,7 @@ def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic
                         code="unsound-clinic",
                         place=clinic.where(field),
                         message=f"`{id_}` must be the id of a record in {file}.",
-                        help=id_help(id_, known, outward.retired.get(id_))
+                        help=id_help(id_, known, published_state.retired.get(id_))
                         or f"Look it up in {file}.",
                     )
         if not is_web_address(clinic.url):
@@ -52,9 +58,9 @@ def clinics_are_sound(library: Library, outward: Outward) -> Iterator[Diagnostic
 
 
 @rule("unreadable-colour")
-def clinics_can_be_read(outward: Outward) -> Iterator[Diagnostic]:
+def clinics_can_be_read(published_state: PublishedState) -> Iterator[Diagnostic]:
     """A clinic's colour has a contrast of 4.5 to its ground at least; otherwise ours is used."""
-    for clinic in outward.clinics.values():
+    for clinic in published_state.clinics.values():
         for field, colour, ground in (
             ("accent", clinic.accent, PAPER),
             ("accent_dark", clinic.accent_dark, PAPER_DARK),
@@ -71,7 +77,7 @@ def clinics_can_be_read(outward: Outward) -> Iterator[Diagnostic]:
 
 
 @rule("published-id-gone")
-def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+def published_stays(library: Library, published_state: PublishedState) -> Iterator[Diagnostic]:
     """An id that was published stays, or retired.yaml says what replaces it.
 
     Others hold its address. The list is data/published.txt; `strideguide publish` adds to it,
@@ -79,8 +85,8 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
     """
     gone = [
         (place, *address.partition("/")[::2])
-        for address, place in outward.published.items()
-        if not _stands(library, outward, address)
+        for address, place in published_state.published.items()
+        if not _stands(library, published_state, address)
     ]
     uses = _loose_places(library) if gone else {}
     for place, kind, id_ in gone:
@@ -92,7 +98,9 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
                 help="Delete this line; `strideguide publish` writes the others.",
             )
             continue
-        new = [new for new in library.of_kind(kind) if f"{kind}/{new}" not in outward.published]
+        new = [
+            new for new in library.of_kind(kind) if f"{kind}/{new}" not in published_state.published
+        ]
         is_renamed = len(new) == 1 and [kind for _, kind, _ in gone].count(kind) == 1
         yield Diagnostic(
             code="published-id-gone",
@@ -109,10 +117,10 @@ def published_stays(library: Library, outward: Outward) -> Iterator[Diagnostic]:
         )
 
 
-def _stands(library: Library, outward: Outward, address: str) -> bool:
+def _stands(library: Library, published_state: PublishedState, address: str) -> bool:
     kind, _, id_ = address.partition("/")
     is_there = id_ in library.pages and library.pages[id_][0].name == kind
-    return is_there or id_ in outward.retired
+    return is_there or id_ in published_state.retired
 
 
 def _loose_places(library: Library) -> dict[str, list[Place]]:
@@ -132,9 +140,9 @@ def _named_at(places: list[Place]) -> Iterator[Note]:
 
 
 @rule("bad-successor")
-def successors_exist(library: Library, outward: Outward) -> Iterator[Diagnostic]:
+def successors_exist(library: Library, published_state: PublishedState) -> Iterator[Diagnostic]:
     """A retired id names the record of its kind that replaces it."""
-    for gone in outward.retired.values():
+    for gone in published_state.retired.values():
         known = library.pages.get(gone.now)
         peers = [id_ for id_, (kind, _) in library.pages.items() if kind.name == gone.kind]
         if known is None or known[0].name != gone.kind:

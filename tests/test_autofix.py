@@ -18,15 +18,15 @@ from small import ROOT, change, sound_copy
 from generator.checks.report_formats import sarif_text
 from generator.cli import main as cli
 from generator.diagnostics import Place
-from generator.edits import tidy
+from generator.edits import formatting
 from generator.edits.text_edits import BYTE_ORDER_MARK, Edit, FileText, applied
 from generator.model.kinds import KIND_OF, KINDS, Kind
 
 TEXTS: Final = {k.name: (ROOT / "data" / k.file).read_text(encoding="utf-8") for k in KINDS}
-STEPS: Final = (tidy.spacing, tidy.forms, tidy.order)
+STEPS: Final = (formatting.spacing, formatting.forms, formatting.order)
 
 
-def tidied(text: str, kind: Kind) -> str:
+def formatted(text: str, kind: Kind) -> str:
     for step in STEPS:
         text = applied(text, step(text, kind))
     return text
@@ -50,7 +50,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_real_data_is_tidy(kind: Kind) -> None:
-    assert tidied(TEXTS[kind.name], kind) == TEXTS[kind.name]
+    assert formatted(TEXTS[kind.name], kind) == TEXTS[kind.name]
 
 
 @given(
@@ -69,7 +69,7 @@ def test_layout_is_brought_back_byte_for_byte(
     whole = whole.replace("  review:", "  # Not yet read by anybody.\n  review:")
     damaged = _damaged(whole, rng)
     original = mark + whole.replace("\n", newline)
-    assert tidied(mark + damaged.replace("\n", newline), KIND_OF[kind]) == original
+    assert formatted(mark + damaged.replace("\n", newline), KIND_OF[kind]) == original
 
 
 def _damaged(text: str, rng: random.Random) -> str:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.kinds import KINDS, VOCABULARY_FILE
-from generator.model.outward import Change, Clinic, Retired
+from generator.model.published_state import Change, Clinic, Retired
 from generator.model.record import Located
 from generator.reading.composing import compose
 from generator.reading.files import read_file, unread_files
@@ -29,7 +29,7 @@ PUBLISHED_FILE: Final = "published.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Outward:
+class PublishedState:
     """What the files say. `published` maps `kind/id` to where it is."""
 
     clinics: Mapping[str, Clinic] = field(default_factory=dict)
@@ -38,24 +38,24 @@ class Outward:
     published: Mapping[str, Place] = field(default_factory=dict)
 
 
-def last_change(outward: Outward, id_: str, signed_on: str = "") -> str:
+def last_change(published_state: PublishedState, id_: str, signed_on: str = "") -> str:
     """The newest day on which the advice of a record changed or was signed; "" if none is known.
 
     A change that names no condition concerns every page.
     """
-    days = (c.on for c in outward.changes if not c.conditions or id_ in c.conditions)
+    days = (c.on for c in published_state.changes if not c.conditions or id_ in c.conditions)
     return max((signed_on, *days))
 
 
-def renamed_ids(before: Outward, after: Outward) -> Mapping[str, str]:
+def renamed_ids(before: PublishedState, after: PublishedState) -> Mapping[str, str]:
     """Old id -> new id of the records that were renamed from one state to the other."""
     new = (gone for id_, gone in after.retired.items() if id_ not in before.retired)
     return {gone.id: gone.now for gone in new if gone.fate == "renamed"}
 
 
-def load_outward(
+def load_published_state(
     data_dir: Path, shown_dir: str
-) -> tuple[Outward, list[Diagnostic], dict[str, str]]:
+) -> tuple[PublishedState, list[Diagnostic], dict[str, str]]:
     """The files that there are, every finding about their form, and their texts for reports."""
     reader = Reader()
     found: list[Diagnostic] = []
@@ -106,7 +106,7 @@ def load_outward(
     found += unread_files(data_dir, shown_dir, [*known, *clinic_files])
     newest_first = sorted(changes.values(), key=lambda c: (c.on, c.id), reverse=True)
     return (
-        Outward(clinics, retired, tuple(newest_first), published),
+        PublishedState(clinics, retired, tuple(newest_first), published),
         [*found, *reader.found],
         texts,
     )

@@ -178,7 +178,7 @@ def test_json() -> None:
         "line": 5,
         "column": 3,
         "message": "`name` must appear only once here.",
-        "cure": "Keep one of the two.",
+        "help": "Keep one of the two.",
         "notes": [{"path": "data/signs.yaml", "line": 2, "column": 3, "text": "first here"}],
     }
     assert rows[4]["severity"] == "warning"

@@ -1,4 +1,4 @@
-"""The pose bench: one figure, drawn again whenever its data are saved."""
+"""The pose preview: one figure, drawn again whenever its data are saved."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_bench_follows_the_data_and_shows_their_findings(tmp_path: Path) -> 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a pose bench, and the exercises that it shows."""
+    """The address of a pose preview, and the exercises that it shows."""
     data = sound_copy(tmp_path)
     id_ = next(iter(load_and_check(data).library.motions))
     server = bench_server(data, id_, 0)

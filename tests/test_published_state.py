@@ -24,7 +24,7 @@ from small import ROOT, sound_copy
 from generator import routes
 from generator.build import outputs
 from generator.check import load_and_check
-from generator.checks.outward import check_outward
+from generator.checks.published_state import check_published_state
 from generator.cli.main import cli
 from generator.embeds.branding import (
     FONTS,
@@ -42,9 +42,9 @@ from generator.exports.linked_data import linked_data
 from generator.library.library import Library
 from generator.library.site import Site
 from generator.model.kinds import KINDS
-from generator.model.outward import Change, Clinic, Retired
+from generator.model.published_state import Change, Clinic, Retired
 from generator.pages.environment import index_title
-from generator.reading.outward import Outward, last_change
+from generator.reading.published_state import PublishedState, last_change
 
 pytestmark = pytest.mark.slow
 
@@ -69,8 +69,13 @@ def gone() -> Retired:
 def made(library: Library, gone: Retired) -> dict[str, str]:
     """Every output of the real data, with one retired id, at a known address."""
     checked = load_and_check(ROOT / "data", ROOT / "content")
-    outward = replace(checked.outward, retired={gone.id: gone})
-    site = Site(checked.library, checked.library.countries["ca"], address=ADDRESS, outward=outward)
+    published_state = replace(checked.published_state, retired={gone.id: gone})
+    site = Site(
+        checked.library,
+        checked.library.countries["ca"],
+        address=ADDRESS,
+        published_state=published_state,
+    )
     return {output.uri: output.content for output in outputs(site)}
 
 
@@ -113,16 +118,20 @@ def test_a_retired_record_has_oembed_and_a_tombstone(made: dict[str, str]) -> No
 
 
 def test_what_was_published_stays(library: Library) -> None:
-    place = load_and_check(ROOT / "data").outward.published["conditions/sciatica"]
-    outward = Outward(published={"conditions/gone": place, "conditions/sciatica": place})
-    assert [d.code for d in check_outward(library, outward)] == ["published-id-gone"]
+    place = load_and_check(ROOT / "data").published_state.published["conditions/sciatica"]
+    published_state = PublishedState(
+        published={"conditions/gone": place, "conditions/sciatica": place}
+    )
+    assert [d.code for d in check_published_state(library, published_state)] == [
+        "published-id-gone"
+    ]
     stone = Retired(
         id="gone", kind="conditions", fate="renamed", on="2027-01-01", now="sciatica", why="Moved."
     )
-    kept = replace(outward, retired={"gone": stone})
-    assert list(check_outward(library, kept)) == []
-    lost = replace(outward, retired={"gone": replace(stone, now="nowhere")})
-    assert [d.code for d in check_outward(library, lost)] == ["bad-successor"]
+    kept = replace(published_state, retired={"gone": stone})
+    assert list(check_published_state(library, kept)) == []
+    lost = replace(published_state, retired={"gone": replace(stone, now="nowhere")})
+    assert [d.code for d in check_published_state(library, lost)] == ["bad-successor"]
 
 
 def test_publish_only_adds(tmp_path: Path) -> None:
@@ -151,11 +160,11 @@ def test_the_newest_day_counts() -> None:
         Change(id="b", on="2027-03-01", title="B", text="B.", conditions=("sciatica",)),
         Change(id="a", on="2027-01-01", title="A", text="A."),
     )
-    outward = Outward(changes=changes)
-    assert last_change(outward, "sciatica") == "2027-03-01"
-    assert last_change(outward, "plank") == "2027-01-01"
-    assert last_change(outward, "plank", "2027-02-01") == "2027-02-01"
-    assert last_change(Outward(), "plank") == ""
+    published_state = PublishedState(changes=changes)
+    assert last_change(published_state, "sciatica") == "2027-03-01"
+    assert last_change(published_state, "plank") == "2027-01-01"
+    assert last_change(published_state, "plank", "2027-02-01") == "2027-02-01"
+    assert last_change(PublishedState(), "plank") == ""
 
 
 # Looks
@@ -186,8 +195,8 @@ def test_looks_that_cannot_be_read_fall_back() -> None:
 def test_a_clinics_link_is_https(library: Library, url: str) -> None:
     bad = clinic(url=url, cta="Book")
     assert skin_of(bad).cta == ""
-    outward = Outward(clinics={bad.id: bad})
-    assert "unsound-clinic" in [d.code for d in check_outward(library, outward)]
+    published_state = PublishedState(clinics={bad.id: bad})
+    assert "unsound-clinic" in [d.code for d in check_published_state(library, published_state)]
 
 
 def test_a_clinics_card(made: dict[str, str]) -> None:
@@ -256,9 +265,12 @@ def test_no_text_of_the_data_becomes_markup(site: Site, text: str) -> None:
     records["conditions"]["sciatica"] = hostile
     bad = clinic(name=text, cta=text[:40], phone=text[:40], accent=text[:40])
     change = Change(id="2027-01-01-x", on="2027-01-01", title=text, text=text)
-    outward = Outward(clinics={bad.id: bad}, changes=(change,))
+    published_state = PublishedState(clinics={bad.id: bad}, changes=(change,))
     copy = Site(
-        Library(records, library.vocabulary), site.country, address=ADDRESS, outward=outward
+        Library(records, library.vocabulary),
+        site.country,
+        address=ADDRESS,
+        published_state=published_state,
     )
     plain = card_html(site, Card("conditions", "sciatica"))
     for part in ("", "can-i-run", "stages", "red-flags", "exercises"):
@@ -406,7 +418,7 @@ def test_headers_let_others_in_and_frames_through(made: dict[str, str]) -> None:
         assert "Access-Control-Allow-Origin: *" in block
 
 
-def test_a_file_that_is_cut_off_is_told_once(tmp_path: Path) -> None:
+def test_a_file_that_is_cut_off_is_reported_once(tmp_path: Path) -> None:
     """The records that are gone are no news wherever they were named, or published."""
     data = sound_copy(tmp_path)
     path = data / "signs.yaml"

@@ -73,7 +73,7 @@ def test_a_typo_is_no_change(tmp_path: Path, typo: tuple[str, str, str]) -> None
         assert_not_compared(difference(states), f"data/{typo[0]}")
 
 
-def test_what_a_finding_leaves_as_it_was_written_is_told(tmp_path: Path) -> None:
+def test_what_a_finding_leaves_as_it_was_written_is_reported(tmp_path: Path) -> None:
     """A number that is too large, and a list that is too short."""
     data = typed(tmp_path, *DOSE, "dose: {sets: 30, reps: 12, every_days: 2}")
     sign = "    - sign: pain-while-running\n      typicality: sometimes\n      source: general\n"
@@ -88,7 +88,7 @@ def test_what_a_finding_leaves_as_it_was_written_is_told(tmp_path: Path) -> None
     ]
 
 
-def test_a_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_once(tmp_path: Path) -> None:
     data = sound_copy(tmp_path)
     (data / "signs.yaml").write_bytes(b"\xff\xfe")
     found = difference(States(read_of(SOUND / "data"), read_of(data)))
@@ -104,7 +104,7 @@ def test_what_became_of_a_record_is_not_guessed(tmp_path: Path) -> None:
     assert_not_compared(found, "data/retired.yaml")
 
 
-def test_programs_are_told_too(tmp_path: Path) -> None:
+def test_programs_are_reported_too(tmp_path: Path) -> None:
     data = typed(tmp_path, *DOSE, "dose: {sets: 3, reps: 1O, every_days: 2}")
     text = json_text(difference(States(read_of(SOUND / "data"), read_of(data))), None)
     assert '"code": "wrong-type"' in text
