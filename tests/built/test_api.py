@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,9 +17,11 @@ from generator import routes
 from generator.exports.api_links import SECTIONS
 from generator.library.library import Library
 from generator.library.review import review_status
+from generator.library.site import Site
 from generator.model.kinds import KINDS
 from generator.model.record import Reviewed
 from generator.model.sign import TIERS
+from generator.pages.template_functions import description_of
 
 Json = dict[str, Any]
 Api = Mapping[str, Json]
@@ -99,6 +102,48 @@ def test_a_record_reads_the_same_in_each_document(api: Api, records: Api) -> Non
         for name, value in row.items()
         if records[uri][name] != value
     )
+
+
+NOT_FOR_THE_PAGE: Final = ("review", "registered", "figure", "red_flag.told_by", "red_flag.short")
+"""Fields that the record's own page says in another way: told_by is for search, short for lists."""
+
+
+def test_each_fact_is_on_the_page(records: Api, library: Library, site_dir: Path) -> None:
+    """Every sentence of a record's document, folded or not, is in the HTML of its page."""
+    site = Site(library, library.countries["ca"])
+    missing = []
+    for body in records.values():
+        if "url" not in body:
+            continue
+        article = read_page(site_dir, file_at(site_dir, body["url"])).article
+        for aside in article.xpath(".//*[@popover]|.//*[contains(@class, 'sg-cite')]"):
+            aside.drop_tree()
+        shown = letters("".join(article.itertext()))
+        missing += [
+            f"{body['id']}: {path}: {sentence}"
+            for path, text in sentences(body["fields"])
+            if not path.startswith(NOT_FOR_THE_PAGE)
+            for sentence in re.split(r"(?<=[.?!:;])\s", description_of(site, text))
+            if letters(sentence) not in shown
+        ]
+    assert_none(missing)
+
+
+def letters(text: str) -> str:
+    """Its letters and digits alone: marks around words are the page's own."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def sentences(fields: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Each text of more than one word, with the names of the fields that it is in."""
+    if isinstance(fields, dict):
+        for name, value in fields.items():
+            yield from sentences(value, f"{path}.{name}" if path else name)
+    elif isinstance(fields, list):
+        for value in fields:
+            yield from sentences(value, path)
+    elif isinstance(fields, str) and " " in fields:
+        yield path, fields
 
 
 def values(body: object, matches: Callable[[str], bool]) -> Iterator[str]:
