@@ -1,16 +1,15 @@
 // "Add to my plan" beside an exercise or a stage. Without scripts the link opens a plan with those
 // exercises alone; with them they join what is there, and the page says so.
-import { parsePlan, planText, storePlan, storedPlan } from "./plan.js";
+import { itemKey, parsePlan, planText } from "./plan.js";
+import { change, readState } from "./store.js";
 
 const links = new Set();
 
-const isSame = (one, other) =>
-  one.exercise === other.exercise && one.condition === other.condition && one.stage === other.stage;
 const missing = (link, items) =>
-  link.items.filter((item) => !items.some((one) => isSame(one, item)));
+  link.items.filter((item) => !items.some((one) => itemKey(one) === itemKey(item)));
 
 function show(link) {
-  const items = storedPlan() ?? [];
+  const { items } = readState();
   const there = missing(link, items).length === 0;
   link.note.textContent = there ? link.element.dataset.added.replace("{count}", items.length) : "";
   link.element.hidden = there;
@@ -37,8 +36,8 @@ function start(element) {
   }
   element.addEventListener("click", (event) => {
     event.preventDefault();
-    const kept = storedPlan() ?? [];
-    storePlan([...kept, ...missing(link, kept)]);
+    const { items } = readState();
+    change({ items: [...items, ...missing(link, items)] });
     links.forEach(show);
     (link.open ?? note).focus();
   });

@@ -1,18 +1,17 @@
-// A programme as it stands in the address: `#1;item;item`, each item
-// `exercise:condition:stage:sets:reps:hold:days`. Days are digits, 1 for Monday to 7 for Sunday.
+// A plan as it stands in the address: `#1;item;item`, each item
+// `exercise:condition:stage:sets:reps:hold:days:times`. Days are digits, 1 for Monday to 7 for
+// Sunday; `times` is how often a day. Older links end with the days.
 
 const VERSION = "1";
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-export const STORE = "sg-programme";
 const MOST_ITEMS = 30;
 
 function number(text, most) {
-  const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return Math.min(value, most);
+  return /^\d{1,3}$/.test(text) ? Math.min(Number(text), most) : 0;
 }
 
 export function parseItem(text) {
-  const [exercise = "", condition = "", stage = "", sets = "", reps = "", hold = "", days = ""] =
+  const [exercise = "", condition = "", stage, sets, reps, hold, days = "", times] =
     text.split(":");
   if (!ID.test(exercise) || (condition && !ID.test(condition))) return null;
   return {
@@ -23,13 +22,18 @@ export function parseItem(text) {
     reps: number(reps, 100),
     hold: number(hold, 600),
     days: [...new Set(days.match(/[1-7]/g) || [])].sort().join(""),
+    times: number(times, 12) || 1,
   };
 }
 
-export function itemText(item) {
-  const { exercise, condition, stage, sets, reps, hold, days } = item;
-  return [exercise, condition, stage || "", sets || "", reps || "", hold || "", days].join(":");
+export function itemText({ exercise, condition, stage, sets, reps, hold, days, times }) {
+  const amounts = [stage, sets, reps, hold].map((amount) => amount || "");
+  const text = [exercise, condition, ...amounts, days].join(":");
+  return times > 1 ? `${text}:${times}` : text;
 }
+
+// The same work, whatever its dose: what a tick is for.
+export const itemKey = ({ exercise, condition, stage }) => [exercise, condition, stage].join(":");
 
 // Null where the text is no programme: any link within a page has a fragment too.
 export function parsePlan(fragment) {
@@ -45,25 +49,4 @@ export function planText(items) {
 // An exercise without days is one of every day.
 export function isOn(item, day) {
   return !item.days || item.days.includes(day);
-}
-
-// The plan that is being put together, on this device only; null before there was any. Where
-// storage is closed (private windows, frames) it lasts as long as the page.
-let memory = "";
-
-export function storedPlan() {
-  try {
-    return parsePlan(localStorage.getItem(STORE) || memory);
-  } catch {
-    return parsePlan(memory);
-  }
-}
-
-export function storePlan(items) {
-  memory = planText(items);
-  try {
-    localStorage.setItem(STORE, memory);
-  } catch {
-    /* The page keeps it. */
-  }
 }

@@ -91,7 +91,7 @@ export function itemCard(about, item, acts, changed) {
       element("a", { href: root.dataset.root + exercise.url }, exercise.name),
     ),
     condition &&
-      element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage}` : condition.name),
+      element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage.name}` : condition.name),
     dose,
     element("p", { class: "sg-quiet" }, plannedOf(about, item)),
     fields.length > 0 && element("div", { class: "sg-filter" }, fields),

@@ -11,7 +11,8 @@ export function doseOf({ words, data }, item) {
   else if (item.hold) text = fill(words.hold, item);
   else if (item.sets) text = fill(item.sets > 1 ? words.sets : words.set1, item);
   if (item.reps && item.hold) text += fill(words.holdEach, item);
-  return sides && text ? `${text}, ${words.eachSide}` : text;
+  if (sides && text) text += `, ${words.eachSide}`;
+  return item.times > 1 ? `${text}, ${fill(words.timesADay, item)}` : text;
 }
 
 export function picture({ root }, exercise, alt = "") {
@@ -31,7 +32,7 @@ export function picture({ root }, exercise, alt = "") {
 export const plannedOf = ({ words, data }, item) =>
   fill(words.planned, {
     dose:
-      data.conditions[item.condition]?.planned[item.stage - 1]?.[item.exercise] ??
+      data.conditions[item.condition]?.stages[item.stage - 1]?.planned[item.exercise] ??
       data.exercises[item.exercise].planned,
   });
 

@@ -1,12 +1,13 @@
 // "My programme": the whole plan lives in the address. Order, adjust within the exercise's
 // range, choose days, print, put it into a calendar, go through a session.
 import { element, fill, keepFocus, withCalls } from "./dom.js";
-import { parsePlan, planText, STORE, storePlan, storedPlan } from "./plan.js";
+import { parsePlan, planText } from "./plan.js";
 import { downloadCalendar } from "./programme-calendar.js";
 import { itemCard } from "./programme-card.js";
 import { printSheet } from "./programme-sheet.js";
 import { conditionsOf, redFlagsOf } from "./programme-words.js";
 import { startSession } from "./session.js";
+import { change, keyOf, readState } from "./store.js";
 
 function run(about) {
   const { root, words, data } = about;
@@ -40,7 +41,7 @@ function run(about) {
   const known = (item) => Object.hasOwn(data.exercises, item.exercise);
   const read = (plan) =>
     plan
-      ?.map(renewed)
+      .map(renewed)
       .filter(known)
       .map((item, key) => ({ ...item, key }));
   const isDated = () => items.some((item) => item.days);
@@ -54,7 +55,7 @@ function run(about) {
 
   function keep() {
     for (const part of [notice, gone, sheet, status]) part.replaceChildren();
-    storePlan(items);
+    change({ items: parsePlan(planText(items)) });
     write();
   }
 
@@ -73,13 +74,13 @@ function run(about) {
 
   // A plan that came with a link never takes the place of the reader's own unasked.
   function open() {
-    const stored = storedPlan();
+    const stored = readState().items;
     const linked = parsePlan(location.hash) ?? [];
-    const opened = history.state?.own || !linked.length ? (stored ?? []) : linked;
+    const opened = history.state?.own || !linked.length ? stored : linked;
     const own = read(stored);
     const given = read(linked);
-    if (own && (history.state?.own || !given.length)) go(own);
-    else if (!own?.length || planText(own) === planText(given)) go(given);
+    if (history.state?.own || !given.length) go(own);
+    else if (!own.length || planText(own) === planText(given)) go(given);
     else {
       items = given;
       show();
@@ -229,7 +230,7 @@ function run(about) {
     else write(); // A link within the page: the address goes on holding the plan.
   });
   addEventListener("storage", ({ key }) => {
-    if (key === STORE) open();
+    if (key === keyOf("plan")) open();
   }); // From another tab.
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) open();

@@ -208,7 +208,7 @@ export function startSession(about, items) {
 
   function finish() {
     const limits = list
-      .map((item) => data.conditions[item.condition]?.limits[item.stage - 1])
+      .map((item) => data.conditions[item.condition]?.stages[item.stage - 1]?.limit)
       .filter((limit) => limit !== undefined);
     const limit = limits.length ? Math.min(...limits) : null;
     const verdict = element("p", { role: "status" });
