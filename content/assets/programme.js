@@ -1,11 +1,13 @@
 // "My programme": the whole plan lives in the address. Order, adjust within the exercise's
 // range, choose days, print, put it into a calendar, go through a session.
+import { diaryParts } from "./diary.js";
 import { element, fill, keepFocus, withCalls } from "./dom.js";
 import { parsePlan, planText } from "./plan.js";
 import { downloadCalendar } from "./programme-calendar.js";
 import { itemCard } from "./programme-card.js";
 import { printSheet } from "./programme-sheet.js";
 import { conditionsOf, redFlagsOf } from "./programme-words.js";
+import { readyButtons } from "./ready.js";
 import { startSession } from "./session.js";
 import { change, keyOf, readState } from "./store.js";
 
@@ -172,7 +174,31 @@ function run(about) {
       ),
     );
 
+  // What became of the plan: the diary, and whether a stage is done.
+  function showDiary() {
+    const { open, view } = diaryParts(about, { ...readState(), items }, change);
+    const kept = (check) => {
+      const isKept = change({ checks: [...readState().checks, check] });
+      show();
+      return isKept;
+    };
+    const moved = ({ condition, stage }, next) => {
+      const rest = items.filter((item) => item.condition !== condition || item.stage !== stage);
+      go(read([...rest, ...next]), fill(words.ready.moved, { stage: stage + 1 }));
+      focusItem(rest.length);
+    };
+    body.prepend(open);
+    body.append(...readyButtons(about, items, { moved, kept }), view);
+  }
+
   function show() {
+    keepFocus(body, () => {
+      showPlan();
+      showDiary();
+    });
+  }
+
+  function showPlan() {
     if (!items.length) {
       body.replaceChildren(
         element("p", {}, words.empty),
