@@ -3,7 +3,7 @@ import { adviceView, titleOf } from "./advice-view.js";
 import { daysLater, iso } from "./day.js";
 import { button, element, fill, keepFocus, list } from "./dom.js";
 import { adviceOn, inOrder, MOMENTS, openMoments } from "./pain-advice.js";
-import { painChart } from "./pain-chart.js";
+import { painCharts } from "./pain-chart.js";
 import { painForm } from "./pain-form.js";
 import { checkText } from "./ready.js";
 import { readState } from "./store.js";
@@ -163,11 +163,6 @@ export function diaryParts(about, state, keep) {
     const { checks } = stored;
     diary = stored.diary.map(renewed);
     const ids = [...new Set(inOrder(diary).map(idOf))];
-    const chart = (id) => {
-      const felt = diary.filter((one) => idOf(one) === id && Object.keys(one.pain).length);
-      const steps = checks.filter((one) => one.condition === id && !one.answers.includes(false));
-      return felt.length > 1 && painChart(about, id, felt, steps);
-    };
     const when = ({ on, at = "" }) => `${on} ${at}`;
     const rows = [...diary, ...checks]
       .sort((a, b) => when(b).localeCompare(when(a)))
@@ -179,7 +174,7 @@ export function diaryParts(about, state, keep) {
         ...[
           !rows.length && element("p", {}, says.empty),
           ...ids.map(advice),
-          ...ids.map(chart),
+          painCharts(about, { diary, checks }),
           element(
             "details",
             { class: "sg-details", id: "sg-ran" },

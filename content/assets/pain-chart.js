@@ -26,7 +26,7 @@ const mark = (moment, kind, x, y) =>
   });
 
 // `entries` are of this condition; `checks` are those that opened its next stage.
-export function painChart({ words, data }, id, entries, checks) {
+function painChart({ words, data }, id, entries, checks) {
   const { chart, diary } = words;
   const rows = inOrder(entries).map((entry) => ({ entry, ...adviceOn(data, entry, entries) }));
   const first = dayNumber(rows[0].entry.on);
@@ -140,4 +140,16 @@ export function painChart({ words, data }, id, entries, checks) {
       ),
     ),
   );
+}
+
+// A chart for each condition with more than one entry, or null.
+export function painCharts(about, { diary, checks }) {
+  const felt = diary.filter(({ pain }) => Object.keys(pain).length);
+  const idOf = ({ conditions }) => conditions[0] ?? "";
+  const charts = [...new Set(inOrder(felt).map(idOf))].map((id) => {
+    const own = felt.filter((entry) => idOf(entry) === id);
+    const steps = checks.filter((one) => one.condition === id && !one.answers.includes(false));
+    return own.length > 1 && painChart(about, id, own, steps);
+  });
+  return charts.some(Boolean) ? element("div", {}, charts) : null;
 }
