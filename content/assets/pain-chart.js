@@ -108,10 +108,14 @@ function painChart(about, id, entries, checks) {
       element(
         "table",
         { class: "sg-numbers" },
-        element("tr", {}, line("th", diary.day, chart.what, ...moments, chart.limit)),
+        element("tr", {}, line("th", diary.day, ...moments, chart.limit)),
         rows.map(({ entry: { on, kind, pain }, limit }) => {
           const felt = MOMENTS.map((moment) => pain[moment]);
-          return element("tr", {}, line("td", dayText(on), diary.kinds[kind], ...felt, limit));
+          return element(
+            "tr",
+            {},
+            line("td", `${dayText(on)} ${diary.kinds[kind]}`, ...felt, limit),
+          );
         }),
       ),
       checks.map(({ on, stage }) =>

@@ -327,7 +327,7 @@ def test_the_chart_reads_as_a_table(clocked: Page) -> None:
     clocked.get_by_text("The numbers as a table").click()
     rows = clocked.locator(".sg-chart tr:has(td)")
     expect(rows).to_have_count(6)
-    assert rows.first.inner_text().split("\t") == ["Mon, Feb 1", "Session", "4", "3", "3", "5"]
+    assert rows.first.inner_text().split("\t") == ["Mon, Feb 1 Session", "4", "3", "3", "5"]
     expect(clocked.locator(".sg-chart details")).to_contain_text("Wed, Feb 10: Stage 2")
     entries = clocked.locator(".sg-entries > li")
     expect(entries.filter(has_text="stage 1 done")).to_contain_text("Left 20, right 22.")
