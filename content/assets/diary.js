@@ -45,7 +45,9 @@ export function diaryParts(about, state, keep) {
     return kept;
   }
 
-  function save(entries) {
+  // With other answers, the red flags may have to be asked again.
+  function save(changed) {
+    const entries = changed.map(({ asked: _, ...entry }) => entry);
     const merge = ({ diary }) => {
       const all = new Map([...diary, ...entries].map((one) => [one.id, one]));
       return { diary: [...all.values()] };
@@ -87,7 +89,7 @@ export function diaryParts(about, state, keep) {
 
   // Of the last day with an entry of this condition, the strictest advice.
   function advice(id) {
-    const own = inOrder(diary).filter((entry) => idOf(entry) === id);
+    const own = diary.filter((entry) => idOf(entry) === id);
     const last = own.at(-1).on;
     if (!id || last < daysLater(iso(new Date()), -FRESH_DAYS)) return null;
     const rank = (one) => WORST_FIRST.indexOf(adviceOn(data, one, diary).verdict);
@@ -144,8 +146,8 @@ export function diaryParts(about, state, keep) {
   function show() {
     const stored = readState();
     const { checks } = stored;
-    diary = stored.diary.map(renewed);
-    const ids = [...new Set(inOrder(diary).map(idOf))];
+    diary = inOrder(stored.diary.map(renewed));
+    const ids = [...new Set(diary.map(idOf))];
     const rows = [...diary, ...checks]
       .sort((a, b) => timeOf(b).localeCompare(timeOf(a)))
       .map((one) => (one.pain ? row(one) : checkText(about, one)));

@@ -39,9 +39,9 @@ export function adviceOn(data, entry, diary) {
   const condition = data.conditions[idOf(entry)];
   const limit = condition?.stages[entry.stage - 1]?.limit;
   const rule = data.rules[condition?.rule];
-  const earlier = inOrder(diary).filter(
-    (one) => one.id !== entry.id && idOf(one) === idOf(entry) && timeOf(one) <= timeOf(entry),
-  );
+  const isEarlier = (one) =>
+    one.id !== entry.id && idOf(one) === idOf(entry) && timeOf(one) <= timeOf(entry);
+  const earlier = inOrder(diary.filter(isEarlier));
   return { rule, limit, ...adviceOf(rule, limit, entry, earlier) };
 }
 

@@ -427,3 +427,27 @@ def test_nonsense_that_was_imported_does_no_harm(clocked: Page) -> None:
     expect(clocked.locator(".sg-entries > li")).to_have_count(2)
     expect(clocked.locator(".sg-entries")).to_contain_text("<img src=x>")
     expect(clocked.locator(".sg-entries")).to_contain_text("no condition")
+
+
+def test_other_answers_ask_the_red_flags_again(clocked: Page) -> None:
+    asked = entry("2027-02-28", 2, fits={"during": "stop"}, asked=True)
+    opened(clocked, kept=document(asked))
+    question = clocked.get_by_text("Does one of these fit?")
+    expect(clocked.locator(".sg-verdict--back")).to_be_visible()
+    expect(question).to_have_count(0)
+    reply(clocked, "How was this morning?", 6, "It is clearly worse")
+    expect(question).to_be_visible()
+
+
+def test_years_of_entries_are_shown_at_once(clocked: Page) -> None:
+    days = [f"20{year}-{month:02}-{day:02}" for year in (25, 26) for month in range(1, 13)
+            for day in range(1, 29)]  # fmt: skip
+    diary = [entry(day, at % 5, fits={"morning": "go"}) for at, day in enumerate(days)]
+    opened(clocked, kept=document(*diary))
+    expect(clocked.locator(".sg-entries > li")).to_have_count(len(days))
+    took = clocked.evaluate("""async () => {
+        const start = performance.now();
+        dispatchEvent(new StorageEvent("storage", { key: `${__md_scope.pathname}.plan` }));
+        return performance.now() - start;
+    }""")
+    print(took)
