@@ -35,3 +35,13 @@ export function keepFocus(body, show) {
     if (open.includes(details.id)) details.open = true;
   if (focused) document.getElementById(focused)?.focus();
 }
+
+export const button = (text, onclick, attributes) =>
+  element("button", { type: "button", class: "sg-choice", onclick, ...attributes }, text);
+
+export const list = (lines, attributes = {}) =>
+  element(
+    "ul",
+    attributes,
+    lines.map((line) => element("li", {}, line)),
+  );

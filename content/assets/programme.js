@@ -1,13 +1,16 @@
 // "My plan": what is due today, the exercises and their days, the race, and what can be shared. The
 // exercises live in the address, too, so that a link or a bookmark holds them.
+import { diaryParts } from "./diary.js";
 import { element, fill, keepFocus, withCalls } from "./dom.js";
 import { planMaker } from "./make-plan.js";
+import { painCharts } from "./pain-chart.js";
 import { parsePlan, planText } from "./plan.js";
 import { downloadCalendar } from "./programme-calendar.js";
 import { itemCard } from "./programme-card.js";
 import { fillSheet } from "./programme-sheet.js";
 import { conditionsOf, doseOf, redFlagsOf } from "./programme-words.js";
 import { raceView } from "./race.js";
+import { readyButtons } from "./ready.js";
 import { startSession } from "./session.js";
 import { shareView } from "./share.js";
 import { change, keyOf, readState, writeState } from "./store.js";
@@ -231,12 +234,28 @@ function run(about) {
     ),
   ];
 
+  // A stage that is done makes room for the next one.
+  const kept = (check) => {
+    const isKept = change({ checks: [...readState().checks, check] });
+    show();
+    return isKept;
+  };
+  const movedOn = ({ condition, stage }, next) => {
+    const rest = items.filter((item) => item.condition !== condition || item.stage !== stage);
+    go([...rest, ...next], fill(words.ready.moved, { stage: stage + 1 }));
+    focusItem(rest.length);
+  };
+
   function show() {
     const state = { ...readState(), items };
+    const { open, view } = diaryParts(about, state, change);
     const start = (due) => startSession(about, due);
     const parts = [
+      open,
       items.length > 0 || state.runs ? todayView(about, state, keepRest, start) : empty(),
       items.length > 0 && plan(),
+      readyButtons(about, items, { kept, moved: movedOn }),
+      (items.length > 0 || state.diary.length > 0) && view,
       fold("make", words.make, make()),
       items.length > 0 && fold("race", words.race, raceView(about, state, keepRest)),
       fold(
@@ -247,7 +266,7 @@ function run(about) {
           keep: replace,
           printPlan: () => print(),
           printSummary: () => {
-            fillSummary(sheet, about, state, null);
+            fillSummary(sheet, about, state, painCharts(about, readState()));
             print();
           },
         }),

@@ -21,6 +21,25 @@ const isMap = (value) => Boolean(value) && typeof value === "object" && !isList(
 // Where storage is closed (private windows, frames) the document lasts as long as the page.
 let memory = null;
 
+const isDay = (value) => /^\d{4}-\d\d-\d\d$/.test(value);
+const texts = (value) => (isList(value) ? value.filter((one) => typeof one === "string") : []);
+const pick = (value, fits) =>
+  Object.fromEntries(Object.entries(isMap(value) ? value : {}).filter(([, one]) => fits(one)));
+
+// An entry of the diary, and a result of "Ready to move on?".
+const asEntry = (entry) => ({
+  ...entry,
+  id: String(entry.id),
+  kind: entry.kind === "run" ? "run" : "session",
+  exercises: texts(entry.exercises),
+  conditions: texts(entry.conditions),
+  pain: pick(entry.pain, (value) => Number.isInteger(value) && value >= 0 && value <= 10),
+  fits: pick(entry.fits, (value) => ["go", "care", "stop", ""].includes(value)),
+  note: String(entry.note ?? ""),
+});
+const isCheck = ({ on, condition, stage, answers }) =>
+  isDay(on) && typeof condition === "string" && Number.isInteger(stage) && isList(answers);
+
 // Whatever was stored or imported, as a document: what has the wrong shape is left out.
 export function asState(given) {
   const state = structuredClone(EMPTY);
@@ -33,6 +52,8 @@ export function asState(given) {
     .filter(isMap)
     .map((item) => parseItem(itemText(item)))
     .filter(Boolean);
+  state.diary = state.diary.filter((entry) => isMap(entry) && isDay(entry.on)).map(asEntry);
+  state.checks = state.checks.filter((check) => isMap(check) && isCheck(check));
   return state;
 }
 
