@@ -7,7 +7,7 @@ const STRING = 0x07;
 const MOST_OCTETS = 250; // A field's size is one octet.
 const [WORKOUT_FILE, DEVELOPMENT, RUNNING] = [5, 255, 1];
 const DURATION = { time: 0, distance: 1, repeat: 6 };
-const INTENSITY = { run: 0, walk: 1, none: 255 };
+const INTENSITY = { run: 0, walk: 1 };
 const OPEN_TARGET = 2;
 
 function checksum(bytes) {
@@ -54,12 +54,12 @@ function stepFields(index, { name = "", notes = "", intensity, duration, value, 
     [2, "uint32", value],
     [3, "enum", OPEN_TARGET],
     [4, "uint32", target],
-    [7, "enum", intensity],
+    ...(name ? [[7, "enum", intensity]] : []),
     ...(notes ? [[8, "string", notes]] : []),
   ];
 }
 
-// A block of several rounds ends with a step that leads back to its first.
+// A block of several rounds ends with a step that leads back to its first; it has no name.
 function stepsOf(blocks, notes, words) {
   const steps = [];
   for (const { times, parts } of blocks) {
@@ -73,13 +73,7 @@ function stepsOf(blocks, notes, words) {
         value: metres ? metres * 100 : seconds * 1000,
         target: 0,
       });
-    if (times > 1)
-      steps.push({
-        intensity: INTENSITY.none,
-        duration: DURATION.repeat,
-        value: first,
-        target: times,
-      });
+    if (times > 1) steps.push({ duration: DURATION.repeat, value: first, target: times });
   }
   return steps;
 }
