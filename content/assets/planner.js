@@ -1,35 +1,13 @@
 // Turns a walk-run programme into dated sessions: choose days, step down after pain, print or
 // put it into a calendar. Its state lives in the address.
-import { addDays, calendarText, digest, download, weekday } from "./calendar.js";
+import { calendarText, digest, download } from "./calendar.js";
 import { takeTurn } from "./calendar-turn.js";
 import { iso } from "./day.js";
 import { element, fill, keepFocus } from "./dom.js";
+import { change } from "./store.js";
+import { MOST_SESSIONS, sessions } from "./walk-run.js";
 
-const MOST_SESSIONS = 120;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-
-// The sessions in order. After a session in `down` the plan goes back one step.
-export function sessions(steps, days, start, down) {
-  const made = [];
-  let step = 0;
-  let done = 0;
-  for (
-    let date = start;
-    step < steps.length && made.length < MOST_SESSIONS;
-    date = addDays(date, 1)
-  ) {
-    if (!days.includes(weekday(date))) continue;
-    made.push({ date, step });
-    if (down.includes(made.length)) {
-      step = Math.max(0, step - 1);
-      done = 0;
-    } else if (++done >= steps[step].sessions) {
-      step += 1;
-      done = 0;
-    }
-  }
-  return made;
-}
 
 // Null where the address holds no plan: any link within the page has a fragment too. It stands
 // behind `#` and not behind `?`, because that is never sent anywhere.
@@ -167,6 +145,13 @@ function start(root) {
     download("walk-run.ics", "text/calendar", calendarText(turn, [...dated, ...gone]));
   }
 
+  function join() {
+    const url = location.pathname.slice(globalThis.__md_scope.pathname.length);
+    const runs = { programme: root.dataset.title, url, steps, ...state, start: iso(state.start) };
+    const kept = change({ runs });
+    status.textContent = kept ? words.joined : words.notJoined;
+  }
+
   function show() {
     dayBoxes.forEach((box, at) => {
       box.checked = state.days.includes(at + 1);
@@ -181,6 +166,11 @@ function start(root) {
               element(
                 "div",
                 { class: "sg-choices" },
+                element(
+                  "button",
+                  { type: "button", class: "sg-choice sg-choice--main", onclick: join },
+                  words.join,
+                ),
                 element(
                   "button",
                   { type: "button", class: "sg-choice", onclick: () => window.print() },

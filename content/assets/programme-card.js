@@ -1,6 +1,8 @@
-// An exercise of "My programme": its picture, its dose and how to change it, its days.
+// An exercise of "My plan": its picture, its dose and how to change it, its days.
 import { element, fill } from "./dom.js";
 import { doseOf, picture, plannedOf } from "./programme-words.js";
+
+const TIMES_A_DAY = [1, 2, 3, 4, 5, 6];
 
 function numberField(item, name, label, [low, high], change) {
   if (!item[name] || low === high) return null;
@@ -20,6 +22,24 @@ function numberField(item, name, label, [low, high], change) {
         change({ [name]: Number(target.value) });
       },
     }),
+  );
+}
+
+function timesField(words, item, change) {
+  return element(
+    "label",
+    { class: "sg-filter__field" },
+    element("span", {}, words.timesField),
+    element(
+      "select",
+      {
+        id: `item-${item.key}-times`,
+        onchange: ({ target }) => change({ times: Number(target.value) }),
+      },
+      TIMES_A_DAY.map((value) =>
+        element("option", { value, selected: value === item.times }, value),
+      ),
+    ),
   );
 }
 
@@ -51,23 +71,32 @@ function dayBoxes(words, item, change) {
   );
 }
 
-// `acts` are buttons, each `[text, act, isOff]`; `changed` hears of other values.
-export function itemCard(about, item, acts, changed) {
+const daysOf = (words, item) =>
+  item.days ? [...item.days].map((day) => words.dayNames[day - 1]).join(", ") : words.everyDay;
+
+// `acts` are buttons, each `[text, act, isOff]`; `changed` hears of another number, `chosen` of
+// other days or times.
+export function itemCard(about, item, acts, changed, chosen) {
   const { root, words, data } = about;
   const exercise = data.exercises[item.exercise];
   const condition = data.conditions[item.condition];
   const stage = condition?.stages[item.stage - 1];
   const dose = element("p", { class: "sg-dose" }, doseOf(about, item));
-  // A choice changes the dose and nothing else of the page: what is about to be pressed stays.
+  // A number changes the dose and nothing else of the page: what is about to be pressed stays.
   const change = (values) => {
     Object.assign(item, values);
+    changed(item);
     dose.textContent = doseOf(about, item);
-    changed();
+  };
+  const choose = (values) => {
+    Object.assign(item, values);
+    chosen();
   };
   const fields = [
     numberField(item, "sets", words.setsField, exercise.range.sets, change),
     numberField(item, "reps", words.repsField, exercise.range.reps, change),
     numberField(item, "hold", words.holdField, exercise.range.hold_seconds, change),
+    timesField(words, item, choose),
   ].filter(Boolean);
   const button = ([text, act, isOff]) =>
     element(
@@ -81,37 +110,53 @@ export function itemCard(about, item, acts, changed) {
       },
       text,
     );
+  const steps = element(
+    "ol",
+    {},
+    exercise.steps.map((step) => element("li", {}, step)),
+  );
+  const cautions = element(
+    "ul",
+    {},
+    exercise.cautions.map((text) => element("li", {}, text)),
+  );
   return element(
     "li",
-    { class: "sg-item sg-stage" },
+    { class: "sg-item" },
     picture(about, exercise, exercise.shows),
     element(
-      "h2",
-      { tabindex: "-1" },
-      element("a", { href: root.dataset.root + exercise.url }, exercise.name),
+      "div",
+      {},
+      element(
+        "h3",
+        { tabindex: "-1" },
+        element("a", { href: root.dataset.root + exercise.url }, exercise.name),
+      ),
+      condition &&
+        element(
+          "p",
+          { class: "sg-quiet" },
+          stage ? `${condition.name}, ${stage.name}` : condition.name,
+        ),
+      dose,
+      element("p", { class: "sg-quiet" }, daysOf(words, item)),
     ),
-    condition &&
-      element("p", { class: "sg-quiet" }, stage ? `${condition.name}, ${stage.name}` : condition.name),
-    dose,
-    element("p", { class: "sg-quiet" }, plannedOf(about, item)),
-    fields.length > 0 && element("div", { class: "sg-filter" }, fields),
-    dayBoxes(words, item, change),
     element(
       "details",
-      { class: "sg-details", id: `item-${item.key}-how` },
-      element("summary", {}, words.how),
-      element(
-        "ol",
-        {},
-        exercise.steps.map((step) => element("li", {}, step)),
-      ),
-      element("p", {}, element("strong", {}, words.care)),
-      element(
-        "ul",
-        {},
-        exercise.cautions.map((text) => element("li", {}, text)),
-      ),
+      { class: "sg-fold sg-item__more", id: `item-${item.key}-change` },
+      element("summary", { "aria-label": `${words.change}: ${exercise.name}` }, words.change),
+      element("p", { class: "sg-quiet" }, plannedOf(about, item)),
+      fields.length > 0 && element("div", { class: "sg-filter" }, fields),
+      dayBoxes(words, item, choose),
+      element("div", { class: "sg-choices" }, acts.map(button)),
     ),
-    element("div", { class: "sg-choices" }, acts.map(button)),
+    element(
+      "details",
+      { class: "sg-fold sg-item__more", id: `item-${item.key}-how` },
+      element("summary", {}, words.how),
+      steps,
+      element("p", {}, element("strong", {}, words.care)),
+      cautions,
+    ),
   );
 }

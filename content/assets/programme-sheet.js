@@ -1,4 +1,4 @@
-// A programme on paper: a table to tick off, with a code that leads back to it.
+// The plan on paper: a table to tick off, with a code that leads back to it.
 import { element } from "./dom.js";
 import { isOn } from "./plan.js";
 import {
@@ -10,23 +10,36 @@ import {
   redFlagsOf,
 } from "./programme-words.js";
 
-export async function printSheet(sheet, about, items) {
-  const { qrcode } = await import("./vendor/qrcode.js");
-  const code = qrcode(0, "L");
-  code.addData(location.href);
-  code.make();
+// Loaded while nobody waits: what the browser prints of its own accord can't wait for it.
+let qrcode = null;
+import("./vendor/qrcode.js").then(
+  (made) => {
+    qrcode = made.qrcode;
+  },
+  () => {
+    /* The sheet does without. */
+  },
+);
+
+function code(label) {
+  if (!qrcode) return null;
+  const made = qrcode(0, "L");
+  made.addData(location.href);
+  made.make();
   const drawing = new DOMParser().parseFromString(
-    code.createSvgTag({ cellSize: 2, margin: 0, scalable: true }),
+    made.createSvgTag({ cellSize: 2, margin: 0, scalable: true }),
     "image/svg+xml",
   ).documentElement;
   drawing.setAttribute("role", "img");
-  drawing.setAttribute("aria-label", about.words.qr);
-  fillSheet(sheet, about, items, document.importNode(drawing, true));
-  await Promise.allSettled([...sheet.querySelectorAll("img")].map((image) => image.decode()));
-  window.print();
+  drawing.setAttribute("aria-label", label);
+  return document.importNode(drawing, true);
 }
 
-function fillSheet(sheet, about, items, drawing) {
+// A box for each side, or for each time of the day.
+const boxes = ({ times }, { sides }, words) =>
+  times > 1 ? [...Array(times).keys()].map((at) => at + 1) : sides ? words.sides : [""];
+
+export function fillSheet(sheet, about, items) {
   const { words, data } = about;
   const conditions = conditionsOf(about, items);
   const today = new Date().toLocaleDateString(document.documentElement.lang || "en", {
@@ -35,7 +48,6 @@ function fillSheet(sheet, about, items, drawing) {
   const reviewed = conditions.every((condition) => condition.review === "signed");
   const row = (item) => {
     const exercise = data.exercises[item.exercise];
-    const sides = exercise.sides ? words.sides : [""];
     return element(
       "tr",
       {},
@@ -53,7 +65,9 @@ function fillSheet(sheet, about, items, drawing) {
           "td",
           {},
           isOn(item, at + 1)
-            ? sides.map((side) => element("span", { class: "sg-box" }, side))
+            ? boxes(item, exercise, words).map((mark) =>
+                element("span", { class: "sg-box" }, String(mark)),
+              )
             : null,
         ),
       ),
@@ -80,7 +94,7 @@ function fillSheet(sheet, about, items, drawing) {
         element("p", {}, conditions.map((condition) => condition.name).join(", ")),
         element("p", {}, `${today}. ${reviewed ? words.reviewed : words.notReviewed}`),
       ),
-      drawing,
+      code(words.qr),
     ),
     ...redFlagsOf(about, items).map(flagLine),
     element(

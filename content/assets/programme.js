@@ -1,13 +1,18 @@
-// "My programme": the whole plan lives in the address. Order, adjust within the exercise's
-// range, choose days, print, put it into a calendar, go through a session.
+// "My plan": what is due today, the exercises and their days, the race, and what can be shared. The
+// exercises live in the address, too, so that a link or a bookmark holds them.
 import { element, fill, keepFocus, withCalls } from "./dom.js";
+import { planMaker } from "./make-plan.js";
 import { parsePlan, planText } from "./plan.js";
 import { downloadCalendar } from "./programme-calendar.js";
 import { itemCard } from "./programme-card.js";
-import { printSheet } from "./programme-sheet.js";
-import { conditionsOf, redFlagsOf } from "./programme-words.js";
+import { fillSheet } from "./programme-sheet.js";
+import { conditionsOf, doseOf, redFlagsOf } from "./programme-words.js";
+import { raceView } from "./race.js";
 import { startSession } from "./session.js";
-import { change, keyOf, readState } from "./store.js";
+import { shareView } from "./share.js";
+import { change, keyOf, readState, writeState } from "./store.js";
+import { fillSummary } from "./summary.js";
+import { todayView } from "./today.js";
 
 function run(about) {
   const { root, words, data } = about;
@@ -38,15 +43,15 @@ function run(about) {
       stage: isKnown ? item.stage : 0,
     };
   };
-  const known = (item) => Object.hasOwn(data.exercises, item.exercise);
+  // An item keeps its key as long as the page: what stands open goes with it.
+  let keys = 0;
   const read = (plan) =>
     plan
       .map(renewed)
-      .filter(known)
-      .map((item, key) => ({ ...item, key }));
-  const isDated = () => items.some((item) => item.days);
-  const calendarButton = button(words.calendar, () => downloadCalendar(about, items));
+      .filter((item) => Object.hasOwn(data.exercises, item.exercise))
+      .map((item) => ({ key: keys++, ...item }));
   let items = [];
+  const region = new URLSearchParams(location.hash.slice(1)).get("make");
 
   // Where the address holds the reader's own plan, reloading and going back show the plan as it is
   // now: another page may have changed it meanwhile.
@@ -60,16 +65,35 @@ function run(about) {
   }
 
   function go(next, say) {
-    items = next;
+    items = read(next);
     keep();
     show();
     if (say) status.textContent = say;
   }
 
+  // Everything else that is kept: ticks, days put off, the race.
+  function keepRest(values) {
+    change(values);
+    show();
+  }
+
+  // Another document takes the place of all that is kept; `before` can be brought back.
+  function replace(state, say, before) {
+    writeState(state);
+    go(state.items, say);
+    if (!before) return;
+    const undo = button(words.bringBack, () => {
+      replace(before);
+      focusItem(0);
+    });
+    status.append(" ", undo);
+    undo.focus();
+  }
+
   // Whoever pressed a button that is gone goes on from the exercise at its place.
   const focusItem = (i) =>
     (
-      body.querySelectorAll(".sg-item h2")[Math.min(i, items.length - 1)] ?? body.querySelector("a")
+      body.querySelectorAll(".sg-item h3")[Math.min(i, items.length - 1)] ?? body.querySelector("a")
     ).focus();
 
   // A plan that came with a link never takes the place of the reader's own unasked.
@@ -117,30 +141,18 @@ function run(about) {
   function move(i, by) {
     const next = [...items];
     [next[i], next[i + by]] = [next[i + by], next[i]];
-    go(
-      next,
-      fill(words.moved, { name: data.exercises[next[i + by].exercise].name, place: i + by + 1 }),
-    );
+    const { name } = data.exercises[items[i].exercise];
+    go(next, fill(words.moved, { name, place: i + by + 1 }));
     focusItem(i + by);
   }
 
   function remove(i) {
+    const { name } = data.exercises[items[i].exercise];
     go(
       items.filter((_, at) => at !== i),
-      fill(words.removed, { name: data.exercises[items[i].exercise].name }),
+      fill(words.removed, { name }),
     );
     focusItem(i);
-  }
-
-  function clear() {
-    const before = items;
-    go([], words.cleared);
-    const undo = button(words.bringBack, () => {
-      go(before);
-      focusItem(0);
-    });
-    body.append(undo);
-    undo.focus();
   }
 
   function card(item, i) {
@@ -149,10 +161,12 @@ function run(about) {
       [words.down, () => move(i, 1), i === items.length - 1],
       [words.remove, () => remove(i)],
     ];
-    return itemCard(about, item, acts, () => {
+    const changed = () => {
       keep();
-      calendarButton.hidden = !isDated();
-    });
+      const due = body.querySelector(`[data-dose="${item.key}"]`);
+      if (due) due.textContent = doseOf(about, item);
+    };
+    return itemCard(about, item, acts, changed, () => go(items));
   }
 
   const flagCard = (tier) =>
@@ -172,57 +186,74 @@ function run(about) {
       ),
     );
 
-  function show() {
-    if (!items.length) {
-      body.replaceChildren(
-        element("p", {}, words.empty),
-        element(
-          "p",
-          { class: "sg-home__go" },
-          element(
-            "a",
-            { class: "sg-go", href: `${root.dataset.root}conditions/` },
-            words.toConditions,
-          ),
-          " ",
-          element("a", { href: `${root.dataset.root}exercises/` }, words.toExercises),
-          " ",
-          element("a", { href: `${root.dataset.root}find/` }, words.toFinder),
-        ),
-      );
-      return;
-    }
-    calendarButton.hidden = !isDated();
-    keepFocus(body, () =>
-      body.replaceChildren(
-        ...[
-          conditionsOf(about, items).length > 0 &&
-            element(
-              "details",
-              { class: "sg-details sg-details--flags", id: "red-flags" },
-              element("summary", {}, words.flags),
-              element("div", { class: "sg-cards-care" }, redFlagsOf(about, items).map(flagCard)),
-            ),
-          element(
-            "div",
-            { class: "sg-choices" },
-            button(words.start, () => startSession(about, items), true),
-            button(words.print, () => printSheet(sheet, about, items)),
-            calendarButton,
-            button(words.copy, async () => {
-              try {
-                await navigator.clipboard.writeText(location.href);
-                status.textContent = words.copied;
-              } catch {
-                status.textContent = words.copyByHand;
-              }
-            }),
-            button(words.clear, clear),
-          ),
-          element("ol", { class: "sg-items" }, items.map(card)),
-        ].filter(Boolean),
-      ),
+  const fold = (id, title, content) =>
+    element(
+      "details",
+      { class: "sg-fold", id },
+      element("summary", {}, element("h2", { class: "sg-fold__title" }, title)),
+      element("div", { class: "sg-fold__body" }, content),
     );
+
+  const make = () => {
+    return planMaker(about, region, (made) => {
+      go([...items, ...made], words.made);
+      focusItem(items.length - made.length);
+    });
+  };
+
+  const empty = () => [
+    element("p", {}, words.empty),
+    element(
+      "p",
+      { class: "sg-home__go" },
+      element("a", { class: "sg-go", href: `${root.dataset.root}conditions/` }, words.toConditions),
+      " ",
+      element("a", { href: `${root.dataset.root}exercises/` }, words.toExercises),
+      " ",
+      element("a", { href: `${root.dataset.root}find/` }, words.toFinder),
+    ),
+  ];
+
+  const plan = () => [
+    element("h2", { id: "exercises" }, words.plan),
+    conditionsOf(about, items).length > 0 &&
+      element(
+        "details",
+        { class: "sg-details sg-details--flags", id: "red-flags" },
+        element("summary", {}, words.flags),
+        element("div", { class: "sg-cards-care" }, redFlagsOf(about, items).map(flagCard)),
+      ),
+    element("ol", { class: "sg-items" }, items.map(card)),
+    element(
+      "div",
+      { class: "sg-choices" },
+      button(words.calendar, () => downloadCalendar(about, items)),
+    ),
+  ];
+
+  function show() {
+    const state = { ...readState(), items };
+    const start = (due) => startSession(about, due);
+    const parts = [
+      items.length > 0 || state.runs ? todayView(about, state, keepRest, start) : empty(),
+      items.length > 0 && plan(),
+      fold("make", words.make, make()),
+      items.length > 0 && fold("race", words.race, raceView(about, state, keepRest)),
+      fold(
+        "share",
+        words.share,
+        shareView(about, {
+          say: (text) => status.replaceChildren(text),
+          keep: replace,
+          printPlan: () => print(),
+          printSummary: () => {
+            fillSummary(sheet, about, state, null);
+            print();
+          },
+        }),
+      ),
+    ];
+    keepFocus(body, () => body.replaceChildren(...parts.flat(2).filter(Boolean)));
   }
 
   addEventListener("hashchange", () => {
@@ -232,10 +263,19 @@ function run(about) {
   addEventListener("storage", ({ key }) => {
     if (key === keyOf("plan")) open();
   }); // From another tab.
+  // The browser's own command prints what the button prints.
+  addEventListener("beforeprint", () => {
+    if (items.length && !sheet.hasChildNodes()) fillSheet(sheet, about, items);
+  });
+  addEventListener("afterprint", () => sheet.replaceChildren());
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) open();
   });
   open();
+  if (region) {
+    body.querySelector("#make").open = true;
+    body.querySelector("#make select").focus();
+  }
 }
 
 const root = document.getElementById("sg-programme");

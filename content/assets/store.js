@@ -11,6 +11,7 @@ const EMPTY = {
   moved: {},
   diary: [],
   checks: [],
+  runs: null,
   race: null,
   settings: {},
 };

@@ -63,6 +63,11 @@ def exported(page: Page, address: str = "") -> list[Event]:
     return found
 
 
+def change(page: Page, name: str) -> None:
+    """Open what changes an exercise of the plan."""
+    page.get_by_label(f"Change: {name}").click()
+
+
 def times(events: list[Event], status: str = "CONFIRMED") -> list[str]:
     return [f"{event.start:%a %H:%M}" for event in events if event.status == status]
 
@@ -132,7 +137,9 @@ def test_an_update_replaces_and_what_is_gone_is_cancelled(phone: Page) -> None:
     first = exported(phone, "programme/#1;calf-raise:::3:15::135:2;plank:::3::30:24")
     assert {event.sequence for event in first} == {1}
     assert len(times(first)) == 3 * 2 + 2
+    change(phone, "Calf raise")
     phone.get_by_role("button", name="Remove: Calf raise").click()
+    change(phone, "Plank")
     phone.get_by_label("Wednesday").check()
     second = exported(phone)
     assert {event.sequence for event in second} == {2}
@@ -153,6 +160,7 @@ def test_an_update_replaces_and_what_is_gone_is_cancelled(phone: Page) -> None:
 
 def test_another_dose_is_the_same_event(phone: Page) -> None:
     first = exported(phone, "programme/#1;calf-raise:::3:15::135")
+    change(phone, "Calf raise")
     phone.get_by_label(re.compile(r"^Sets \(")).fill("2")
     phone.get_by_label(re.compile(r"^Sets \(")).press("Tab")
     second = exported(phone)
