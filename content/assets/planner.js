@@ -1,6 +1,7 @@
 // Turns a walk-run programme into dated sessions: choose days, step down after pain, print or
 // put it into a calendar. Its state lives in the address.
-import { calendarText, download } from "./calendar.js";
+import { calendarText, digest, download } from "./calendar.js";
+import { takeTurn } from "./calendar-turn.js";
 import { iso } from "./day.js";
 import { element, fill, keepFocus } from "./dom.js";
 import { change } from "./store.js";
@@ -124,20 +125,24 @@ function start(root) {
 
   function exportCalendar(made) {
     // To a calendar, stepping down moves the runs of a plan, and other days are another plan.
-    const plan = [root.dataset.title, ...state.days, iso(state.start)].join();
-    download(
-      "walk-run.ics",
-      "text/calendar",
-      calendarText(
-        plan,
-        made.map(({ date, step }, i) => ({
-          key: i + 1,
-          on: date,
-          summary: `${root.dataset.title}: ${steps[step].name}`,
-          description: [steps[step].text, location.href, ...words.flags].join("\n"),
-        })),
-      ),
+    const plan = digest([root.dataset.title, ...state.days, iso(state.start)].join()).toString(36);
+    const dated = made.map(({ date, step }, i) => ({
+      key: String(i + 1),
+      on: date,
+      summary: `${root.dataset.title}: ${steps[step].name}`,
+      description: [steps[step].text, location.href, ...words.flags].join("\n"),
+    }));
+    const turn = takeTurn(
+      dated.map(({ key }) => key),
+      plan,
     );
+    const gone = turn.gone.map((key) => ({
+      key,
+      on: state.start,
+      summary: root.dataset.title,
+      cancelled: true,
+    }));
+    download("walk-run.ics", "text/calendar", calendarText(turn, [...dated, ...gone]));
   }
 
   function join() {

@@ -4,6 +4,7 @@ import { diaryParts } from "./diary.js";
 import { element, fill, keepFocus, withCalls } from "./dom.js";
 import { planMaker } from "./make-plan.js";
 import { painCharts } from "./pain-chart.js";
+import { painForm } from "./pain-form.js";
 import { parsePlan, planText } from "./plan.js";
 import { downloadCalendar } from "./programme-calendar.js";
 import { itemCard } from "./programme-card.js";
@@ -246,10 +247,21 @@ function run(about) {
     focusItem(rest.length);
   };
 
+  const log = (entries) => {
+    const ids = entries.map(({ id }) => id);
+    const others = readState().diary.filter(({ id }) => !ids.includes(id));
+    const isKept = change({ diary: [...others, ...entries] });
+    show();
+    return isKept;
+  };
+
   function show() {
     const state = { ...readState(), items };
     const { open, view } = diaryParts(about, state, change);
-    const start = (due) => startSession(about, due);
+    const start = (due) =>
+      startSession(about, due, (list) =>
+        painForm(about, { kind: "session", items: list, moments: ["during"], saved: log }),
+      );
     const parts = [
       open,
       items.length > 0 || state.runs ? todayView(about, state, keepRest, start) : empty(),

@@ -1,63 +1,65 @@
-// Going through today's exercises: large type, a timer for holds and rests, and a note on pain.
-// Notes stay on the device; sound is off until asked for.
-import { download } from "./calendar.js";
+// Leads through a session: each step by itself, one screen at a time, so that nobody has to touch or
+// look. The steps are in session-steps.js, what is heard and felt in session-cues.js.
 import { iso } from "./day.js";
-import { element } from "./dom.js";
-import { isOn, planText } from "./plan.js";
+import { element, fill } from "./dom.js";
+import { planText } from "./plan.js";
 import { doseOf, picture } from "./programme-words.js";
+import { hush, isHere, isOn, SENSES, say, setOn, signal } from "./session-cues.js";
+import { secondsFrom, stepsOf } from "./session-steps.js";
+import { keyOf } from "./store.js";
 
-const STORE = "sg-notes";
-const PLACE = "sg-place";
+const TICK_MS = 250;
+const LAST_SECONDS = 3;
+const RING = 100; // Its length, as pathLength says.
 
-function readNotes() {
+// Phones drop a page that is out of sight: the same session goes on where it was left.
+function readPlace(of, count) {
   try {
-    return JSON.parse(localStorage.getItem(STORE) || "[]");
+    const place = JSON.parse(sessionStorage.getItem(keyOf("session")));
+    return place?.of === of && place.at < count ? place.at : 0;
   } catch {
-    return [];
+    return 0;
   }
 }
 
-function writeNotes(notes) {
+function writePlace(place) {
   try {
-    if (notes.length) localStorage.setItem(STORE, JSON.stringify(notes));
-    else localStorage.removeItem(STORE);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// Phones drop a page that is out of sight: starting the same session again in this tab goes on
-// where it was left.
-function readPlace(session) {
-  try {
-    const [of, at, set] = JSON.parse(sessionStorage.getItem(PLACE));
-    return of === session ? [at, set] : [0, 1];
-  } catch {
-    return [0, 1];
-  }
-}
-
-function writePlace(...place) {
-  try {
-    sessionStorage.setItem(PLACE, JSON.stringify(place));
+    sessionStorage.setItem(keyOf("session"), JSON.stringify(place));
   } catch {
     /* It starts from the beginning. */
   }
 }
 
-export function startSession(about, items) {
+function ring() {
+  const made = new DOMParser().parseFromString(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" class="sg-ring" aria-hidden="true"><circle cx="50" cy="50" r="46"/><circle cx="50" cy="50" r="46" pathLength="100"/></svg>',
+    "image/svg+xml",
+  ).documentElement;
+  return document.importNode(made, true);
+}
+
+// `finish(list)` gives what the last screen asks about these items.
+export function startSession(about, items, finish) {
   const { root, words, data } = about;
-  const today = String(new Date().getDay() || 7);
-  const due = items.filter((item) => isOn(item, today));
-  const list = due.length ? due : items;
+  const steps = stepsOf(about, items);
+  const of = iso(new Date()) + planText(items);
   const dialog = element("dialog", { class: "sg-session", "aria-label": words.session });
-  root.append(dialog);
-  const session = iso(new Date()) + planText(list);
-  let [at, set] = readPlace(session);
+  const spoken = element("p", { role: "status", class: "sg-session__said" });
+  let at = readPlace(of, steps.length);
   let clock = 0;
-  let sound = false;
+  let started = 0; // When this step would have begun if it had never been paused.
+  let paused = null; // How many seconds of it were over at the pause.
+  let heard = 0; // Up to which second its cues were given.
   let lock = null;
+
+  const step = () => steps[at];
+  const elapsed = () => paused ?? (Date.now() - started) / 1000;
+  const number = element("span", {
+    class: "sg-session__number",
+    role: "timer",
+    "aria-live": "off",
+  });
+  const arc = ring();
 
   async function stayAwake() {
     try {
@@ -66,227 +68,252 @@ export function startSession(about, items) {
       /* The browser may refuse; the session goes on. */
     }
   }
+  const onSight = () => document.visibilityState === "visible" && stayAwake();
 
-  function beep() {
-    if (!sound) return;
-    const audio = new AudioContext();
-    const tone = audio.createOscillator();
-    tone.connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + 0.2);
-    tone.onended = () => audio.close();
+  function tell(text) {
+    spoken.textContent = text;
+    say(text);
   }
 
-  function end() {
+  function close() {
     clearInterval(clock);
+    hush();
+    document.removeEventListener("visibilitychange", onSight);
     lock?.release?.();
     dialog.close();
     dialog.remove();
   }
 
-  function timer(seconds, text, done) {
-    clearInterval(clock);
-    const end = Date.now() + seconds * 1000; // Out of sight, a page's own clock runs late.
-    const shown = element(
-      "p",
-      { class: "sg-session__time", role: "timer", "aria-label": text },
-      String(seconds),
-    );
-    clock = setInterval(() => {
-      const left = Math.round((end - Date.now()) / 1000);
-      shown.textContent = String(Math.max(left, 0));
-      if (left <= 0) {
-        clearInterval(clock);
-        beep();
-        done();
-      }
-    }, 1000);
-    return shown;
+  function draw() {
+    const { seconds } = step();
+    const left = Math.max(0, Math.ceil(seconds - elapsed()));
+    if (number.textContent !== String(left)) number.textContent = String(left);
+    arc.lastChild.style.strokeDashoffset = seconds ? RING * Math.min(1, elapsed() / seconds) : 0;
   }
 
-  const button = (text, act, main) =>
-    element(
-      "button",
-      { type: "button", class: `sg-choice${main ? " sg-choice--main" : ""}`, onclick: act },
-      text,
-    );
+  // A page that was out of sight catches up with its own step, never with the next ones.
+  function tick() {
+    const { seconds, cues } = step();
+    if (!seconds || paused !== null) return;
+    const now = elapsed();
+    const due = cues.filter(([second]) => second > heard && second <= now);
+    if (due.length) say(due.at(-1)[1]);
+    const before = Math.ceil(seconds - heard);
+    const left = Math.ceil(seconds - now);
+    if (left < before && left > 0 && left <= LAST_SECONDS) signal(false);
+    heard = now;
+    if (now >= seconds) {
+      signal(true);
+      go(at + 1);
+    } else draw();
+  }
 
-  function frame(...children) {
-    dialog.replaceChildren(
+  const button = (text, act, look = "", more = {}) =>
+    element("button", { type: "button", class: `sg-choice ${look}`, onclick: act, ...more }, text);
+
+  function pause() {
+    if (paused === null) paused = elapsed();
+    else {
+      started = Date.now() - paused * 1000;
+      paused = null;
+    }
+    hush();
+    dialog.querySelector("#session-pause").textContent = paused === null ? words.pause : words.goOn;
+    dialog.classList.toggle("sg-session--paused", paused !== null);
+  }
+
+  const exerciseOf = ({ item }) => data.exercises[item.exercise];
+
+  // One bar for each exercise, full as far as the session has come.
+  function progress() {
+    return items.map((item) => {
+      const own = steps.filter((one) => one.item === item);
+      const over = own.filter((one) => steps.indexOf(one) < at).length;
+      return element(
+        "span",
+        { class: "sg-session__part" },
+        element("span", { style: `inline-size:${(100 * over) / own.length}%` }),
+      );
+    });
+  }
+
+  function nextCard() {
+    const next = steps.slice(at + 1).find(({ kind }) => kind === "work");
+    if (!next) return null;
+    const exercise = exerciseOf(next);
+    return element(
+      "div",
+      { class: "sg-session__next" },
+      picture(about, exercise),
       element(
         "div",
-        { class: "sg-session__bar" },
+        {},
         element(
-          "span",
+          "strong",
           {},
-          words.progress
-            .replace("{at}", Math.min(at + 1, list.length))
-            .replace("{of}", list.length),
+          fill(words.next, { name: exercise.name }),
+          next.side && `, ${next.side}`,
         ),
+        element("span", {}, doseOf(about, next.item)),
+      ),
+    );
+  }
+
+  const titles = { ready: words.ready1, switch: words.switch, rest: words.rest };
+  const passes = { ready: words.startNow, switch: words.startNow, rest: words.skip };
+
+  function limitLine({ item }) {
+    const limit = data.conditions[item.condition]?.stages[item.stage - 1]?.limit;
+    return limit === undefined ? words.painAny : fill(words.painLimit, { limit });
+  }
+
+  function senses() {
+    return element(
+      "fieldset",
+      { class: "sg-session__senses" },
+      element("legend", {}, words.senses),
+      SENSES.filter((sense) => isHere[sense]()).map((sense) =>
         element(
           "label",
           { class: "sg-check" },
           element("input", {
             type: "checkbox",
-            checked: sound,
-            onchange: (event) => {
-              sound = event.target.checked;
+            checked: isOn(sense),
+            onchange: ({ target }) => {
+              setOn(sense, target.checked);
+              if (target.checked && sense === "voice") say(step().say);
             },
           }),
-          words.sound,
+          words[sense],
         ),
-        button(words.close, end),
       ),
-      ...children.filter(Boolean),
     );
   }
 
   function show() {
-    clearInterval(clock);
-    if (at >= list.length) {
-      writePlace();
-      finish();
-      return;
-    }
-    writePlace(session, at, set);
-    const item = list[at];
-    const exercise = data.exercises[item.exercise];
-    const slot = element("div");
-    const next = () => {
-      if (set < (item.sets || 1)) {
-        set += 1;
-        rest(exercise.rest || 60);
-      } else {
-        at += 1;
-        set = 1;
-        show();
-      }
-    };
-    const before = () => {
-      if (set > 1) set -= 1;
-      else set = list[--at].sets || 1;
-      show();
-    };
-    frame(
-      !due.length && element("p", { class: "sg-quiet" }, words.notToday),
-      element("h2", { tabindex: "-1" }, exercise.name),
-      element("p", { class: "sg-session__dose" }, doseOf(about, item)),
-      item.sets > 1 &&
-        element("p", {}, words.setOf.replace("{set}", set).replace("{sets}", item.sets)),
-      picture(about, exercise, exercise.shows),
+    const current = step();
+    const exercise = exerciseOf(current);
+    const isWork = current.kind === "work";
+    const minutes = Math.max(1, Math.round(secondsFrom(steps, at) / 60));
+    const sets = current.item.sets || 1;
+    dialog.replaceChildren(
+      element("div", { class: "sg-session__bar", "aria-hidden": "true" }, progress()),
       element(
-        "ol",
-        {},
-        exercise.steps.map((step) => element("li", {}, step)),
+        "p",
+        { class: "sg-session__where" },
+        element("span", {}, sets > 1 ? fill(words.setOf, { set: current.set, sets }) : ""),
+        element("span", {}, fill(words.minutesLeft, { minutes })),
+        button(words.close, close, "sg-choice--quiet"),
       ),
-      (at > 0 || set > 1) && button(words.before, before),
+      element(
+        "h2",
+        { tabindex: "-1" },
+        isWork ? exercise.name : titles[current.kind],
+        current.side && `, ${current.side}`,
+      ),
+      ...[
+        isWork && element("p", { class: "sg-session__dose" }, doseOf(about, current.item)),
+        element(
+          "div",
+          { class: "sg-session__dial" },
+          isWork && picture(about, exercise, exercise.shows),
+          current.seconds > 0 && element("div", { class: "sg-session__ring" }, arc, number),
+        ),
+        isWork
+          ? element(
+              "details",
+              { class: "sg-fold" },
+              element("summary", {}, words.how),
+              element(
+                "ol",
+                {},
+                exercise.steps.map((line) => element("li", {}, line)),
+              ),
+            )
+          : nextCard(),
+      ].filter(Boolean),
       element(
         "div",
         { class: "sg-session__do" },
-        slot,
         element(
           "div",
           { class: "sg-choices" },
-          item.hold > 0 &&
-            button(words.startHold, () =>
-              slot.replaceChildren(timer(item.hold, words.startHold, () => {})),
-            ),
-          button(set < (item.sets || 1) ? words.doneSet : words.doneExercise, next, true),
+          button(words.before, () => go(at - 1), "", { disabled: at === 0 }),
+          button(
+            isWork ? words.doneSet : passes[current.kind],
+            () => go(at + 1),
+            "sg-choice--main",
+          ),
+          button(words.pause, pause, "", { id: "session-pause" }),
         ),
-      ),
-    );
-    dialog.querySelector("h2").focus();
-  }
-
-  function rest(seconds) {
-    frame(
-      element("h2", { tabindex: "-1" }, words.rest),
-      timer(seconds, words.rest, show),
-      element("div", { class: "sg-choices" }, button(words.skip, show, true)),
-    );
-  }
-
-  function finish() {
-    const limits = list
-      .map((item) => data.conditions[item.condition]?.stages[item.stage - 1]?.limit)
-      .filter((limit) => limit !== undefined);
-    const limit = limits.length ? Math.min(...limits) : null;
-    const verdict = element("p", { role: "status" });
-    const said = element("p", { role: "status" });
-    let earlier = readNotes(); // Saving again replaces the note of this session.
-    const note = element("textarea", { rows: 2, maxlength: 500, id: "sg-note" });
-    let pain = null;
-    const scale = element(
-      "fieldset",
-      { class: "sg-pain" },
-      element("legend", {}, words.pain),
-      [...Array(11).keys()].map((value) =>
         element(
-          "label",
-          {},
-          element("input", {
-            type: "radio",
-            name: "sg-pain",
-            value,
-            onchange: () => {
-              pain = value;
-              verdict.textContent =
-                limit === null
-                  ? ""
-                  : value > limit
-                    ? words.over.replace("{limit}", limit)
-                    : words.within.replace("{limit}", limit);
-            },
-          }),
-          String(value),
+          "p",
+          { class: "sg-session__limit" },
+          limitLine(current),
+          " ",
+          button(words.itHurts, () => end(at > 0), "sg-choice--quiet"),
         ),
+        senses(),
       ),
+      spoken,
     );
-    frame(
-      element("h2", { tabindex: "-1" }, words.done),
-      scale,
-      verdict,
-      element("label", { for: "sg-note" }, words.note),
-      note,
-      element(
-        "div",
-        { class: "sg-choices" },
-        button(
-          words.save,
-          () => {
-            const kept = writeNotes([
-              ...earlier,
-              {
-                on: iso(new Date()),
-                pain,
-                note: note.value,
-                exercises: list.map((item) => item.exercise),
-              },
-            ]);
-            said.textContent = kept ? words.saved : words.notSaved;
-          },
-          true,
-        ),
-        button(words.exportNotes, () =>
-          download("pain-notes.json", "application/json", JSON.stringify(readNotes(), null, 2)),
-        ),
-        button(words.erase, () => {
-          earlier = [];
-          writeNotes(earlier);
-          said.textContent = words.erased;
-        }),
-      ),
-      said,
-    );
+    draw();
     dialog.querySelector("h2").focus();
   }
 
-  dialog.addEventListener("cancel", () => {
+  function go(to) {
+    if (to >= steps.length) {
+      end(true);
+      return;
+    }
+    at = Math.max(0, to);
+    paused = null;
+    heard = -1;
+    started = Date.now();
+    dialog.classList.remove("sg-session--paused");
+    dialog.dataset.kind = step().kind;
+    writePlace({ of, at });
+    show();
+    tell(step().say);
+    heard = 0;
+  }
+
+  // The last screen: how it felt. Nothing is asked of who has done nothing.
+  function end(isSomethingDone) {
     clearInterval(clock);
-    lock?.release?.();
-    setTimeout(() => dialog.remove());
+    writePlace({});
+    if (!isSomethingDone) {
+      close();
+      return;
+    }
+    dialog.dataset.kind = "done";
+    dialog.replaceChildren(
+      element("p", { class: "sg-session__where" }, button(words.close, close, "sg-choice--quiet")),
+      element("h2", { tabindex: "-1" }, words.done),
+      finish(items),
+      spoken,
+    );
+    tell(words.done);
+    dialog.querySelector("h2").focus();
+  }
+
+  dialog.addEventListener("keydown", (event) => {
+    const isControl = event.target.closest("input, textarea, summary, button");
+    if (dialog.dataset.kind === "done" || event.target.closest("textarea")) return;
+    if (event.key === " " && !isControl) pause();
+    else if (event.key === "ArrowRight" && !event.target.closest("input")) go(at + 1);
+    else if (event.key === "ArrowLeft" && !event.target.closest("input")) go(at - 1);
+    else return;
+    event.preventDefault();
   });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close();
+  });
+  document.addEventListener("visibilitychange", onSight);
+  root.append(dialog);
   stayAwake();
   dialog.showModal();
-  show();
+  go(at);
+  clock = setInterval(tick, TICK_MS);
 }

@@ -118,7 +118,7 @@ def test_the_runners_path(phone: Page) -> None:
     exercise = article(phone).locator(".sg-move__name a").first.inner_text()
     follow(exercise, exercise)
     follow("Patellofemoral pain", "Patellofemoral pain")
-    article(phone).locator(".sg-answers a[href='#red-flags']").click()  # "Is it serious?"
+    article(phone).get_by_text("All warning signs").click()
     expect(phone.locator("#red-flags .sg-care__head").first).to_be_in_viewport()
 
 

@@ -1,64 +1,11 @@
-"""A plan over time: calendar files, sessions with their notes, and the planner."""
+"""A plan over time: sessions with their notes, and the planner."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 from waiting import until
-
-PLAN = (
-    "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::135"
-    ";single-leg-balance:ankle-sprain:1:3::30:24;plank:::3::30:"
-)
-
-
-def test_the_calendar_file_is_sound(phone: Page, tmp_path: Path) -> None:
-    phone.goto(PLAN)
-    with phone.expect_download() as waiting:
-        phone.get_by_role("button", name="Calendar file").click()
-    path = tmp_path / "programme.ics"
-    waiting.value.save_as(path)
-    raw = path.read_bytes()
-    lines = raw.split(b"\r\n")
-    assert lines[0] == b"BEGIN:VCALENDAR" and lines[-2:] == [b"END:VCALENDAR", b""]
-    assert all(len(line) <= 75 for line in lines)
-    assert b"\n" not in raw.replace(b"\r\n", b"")
-    # An exercise without days is one of every day, as in print and in the session.
-    assert raw.count(b"BEGIN:VEVENT") == raw.replace(b"\r\n ", b"").count(b"Plank: ") == 7
-    assert len(set(re.findall(rb"UID:(\S+)", raw))) == 7
-    # Each tier of its red flags is a line with its own action.
-    text = raw.replace(b"\r\n ", b"").decode().partition("DESCRIPTION:")[2].partition("\r\n")[0]
-    *_, emergency, today, days = text.split("\\n")
-    assert "Call 911" in emergency and "811" in today and "Book a" in days
-    assert "911" not in today + days and "does not settle" in days
-
-
-def uids(page: Page, address: str) -> list[str]:
-    """Those of the calendar file of this address."""
-    page.goto("about:blank")
-    page.goto(address)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Calendar file").click()
-    return re.findall(r"UID:(\S+)", waiting.value.path().read_text("utf-8"))
-
-
-def test_a_calendar_renews_a_plan_and_keeps_others_beside_it(phone: Page) -> None:
-    run = "programmes/walk-run-return/#start=2027-03-01&days="
-    plans = [
-        uids(phone, address)
-        for address in (
-            "programme/#1;calf-raise:::3:15::135",
-            "programme/#1;plank:::3::30:135",
-            f"{run}135",
-            f"{run}136",
-        )
-    ]
-    together = [uid for plan in plans for uid in plan]
-    assert len(together) == 3 + 3 + 12 + 12 == len(set(together))
-    assert uids(phone, "programme/#1;calf-raise:::2:10::135") == plans[0]
-    assert uids(phone, f"{run}135&down=4")[:12] == plans[2]
 
 
 def test_a_session_ends_with_a_note_that_stays_here(phone: Page) -> None:
