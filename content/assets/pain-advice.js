@@ -34,14 +34,17 @@ export function adviceOf(rule, limit, { kind, pain, fits }, earlier) {
   };
 }
 
-// The same by the data, with what the diary says of the condition before this entry.
+export const limitOf = ({ conditions }, entry) =>
+  conditions[idOf(entry)]?.stages[entry.stage - 1]?.limit;
+
+// The same by the data and the diary, whose oldest entry comes first.
 export function adviceOn(data, entry, diary) {
-  const condition = data.conditions[idOf(entry)];
-  const limit = condition?.stages[entry.stage - 1]?.limit;
-  const rule = data.rules[condition?.rule];
-  const isEarlier = (one) =>
-    one.id !== entry.id && idOf(one) === idOf(entry) && timeOf(one) <= timeOf(entry);
-  const earlier = inOrder(diary.filter(isEarlier));
+  const limit = limitOf(data, entry);
+  const rule = data.rules[data.conditions[idOf(entry)]?.rule];
+  const time = timeOf(entry);
+  const earlier = diary.filter(
+    (one) => idOf(one) === idOf(entry) && one.id !== entry.id && timeOf(one) <= time,
+  );
   return { rule, limit, ...adviceOf(rule, limit, entry, earlier) };
 }
 

@@ -1,7 +1,7 @@
 // Pain over the weeks, drawn and as a table: what was felt at each moment, the limit and the steps.
 import { dayText, daysLater } from "./day.js";
 import { element, fill } from "./dom.js";
-import { adviceOn, idOf, inOrder, MOMENTS } from "./pain-advice.js";
+import { idOf, inOrder, limitOf, MOMENTS } from "./pain-advice.js";
 
 const [WIDTH, HEIGHT, LEFT, TOP, STEP] = [320, 168, 20, 14, 13];
 const SHAPES = {
@@ -75,10 +75,7 @@ function picture({ words: { chart } }, name, rows, checks) {
 function painChart(about, id, entries, checks) {
   const { chart, diary } = about.words;
   const name = about.data.conditions[id]?.name ?? diary.noCondition;
-  const rows = inOrder(entries).map((entry) => ({
-    entry,
-    ...adviceOn(about.data, entry, entries),
-  }));
+  const rows = entries.map((entry) => ({ entry, limit: limitOf(about.data, entry) }));
   const key = (said, ...shapes) =>
     element("li", {}, draw("svg", { viewBox: "-12 -6 24 12" }, shapes), said);
   const line = (cell, head, ...values) => [
@@ -127,8 +124,8 @@ function painChart(about, id, entries, checks) {
 
 // A chart for each condition with more than one entry, or null.
 export function painCharts(about, { diary, checks }) {
-  const felt = diary.filter(({ pain }) => Object.keys(pain).length);
-  const charts = [...new Set(inOrder(felt).map(idOf))].map((id) => {
+  const felt = inOrder(diary).filter(({ pain }) => Object.keys(pain).length);
+  const charts = [...new Set(felt.map(idOf))].map((id) => {
     const own = felt.filter((entry) => idOf(entry) === id);
     const steps = checks.filter((one) => one.condition === id && !one.answers.includes(false));
     return own.length > 1 && painChart(about, id, own, steps);

@@ -3,7 +3,7 @@
 import { adviceView } from "./advice-view.js";
 import { iso } from "./day.js";
 import { element, fill } from "./dom.js";
-import { adviceOn, idOf } from "./pain-advice.js";
+import { adviceOn, idOf, inOrder } from "./pain-advice.js";
 import { readState } from "./store.js";
 
 let count = 0;
@@ -159,7 +159,7 @@ export function painForm(about, { kind, items = [], entry, moments, saved }) {
     const kept = saved(entries);
     form.replaceChildren(
       element("p", { role: "status" }, kept ? words.diary.saved : words.notSaved),
-      ...entries.map((one) => adviceView(about, one, readState().diary)),
+      ...entries.map((one) => adviceView(about, one, inOrder(readState().diary))),
     );
   }
 

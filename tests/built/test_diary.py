@@ -439,15 +439,11 @@ def test_other_answers_ask_the_red_flags_again(clocked: Page) -> None:
     expect(question).to_be_visible()
 
 
-def test_years_of_entries_are_shown_at_once(clocked: Page) -> None:
-    days = [f"20{year}-{month:02}-{day:02}" for year in (25, 26) for month in range(1, 13)
-            for day in range(1, 29)]  # fmt: skip
-    diary = [entry(day, at % 5, fits={"morning": "go"}) for at, day in enumerate(days)]
-    opened(clocked, kept=document(*diary))
-    expect(clocked.locator(".sg-entries > li")).to_have_count(len(days))
-    took = clocked.evaluate("""async () => {
-        const start = performance.now();
-        dispatchEvent(new StorageEvent("storage", { key: `${__md_scope.pathname}.plan` }));
-        return performance.now() - start;
-    }""")
-    print(took)
+def test_the_newest_entries_come_first_and_older_ones_are_folded(clocked: Page) -> None:
+    diary = [entry(f"2027-02-{day:02}", day % 5) for day in range(1, 21)]
+    opened(clocked, kept=document(*reversed(diary)))
+    expect(clocked.locator(".sg-entries > li:visible")).to_have_count(8)
+    expect(clocked.locator(".sg-entries > li").first).to_contain_text("Sat, Feb 20")
+    clocked.get_by_text("Older entries (12)").click()
+    expect(clocked.locator(".sg-entries > li:visible")).to_have_count(20)
+    expect(clocked.locator(".sg-entries > li").last).to_contain_text("Mon, Feb 1")
