@@ -2,13 +2,13 @@
 // has jumped.
 import { dayText } from "./day.js";
 import { button, element, fill, list, withCalls } from "./dom.js";
-import { adviceOn } from "./pain-advice.js";
+import { adviceOn, idOf } from "./pain-advice.js";
 import { redFlagsOf } from "./programme-words.js";
 
-export const titleOf = ({ words, data }, { kind, on, conditions }) =>
-  fill(words.diary[kind], {
-    date: dayText(on),
-    name: data.conditions[conditions[0]]?.name ?? words.diary.noCondition,
+export const titleOf = ({ words, data }, entry) =>
+  fill(words.diary[entry.kind], {
+    date: dayText(entry.on),
+    name: data.conditions[idOf(entry)]?.name ?? words.diary.noCondition,
   });
 
 // The red flags of a condition, one tier after the other, the most dangerous first. `none` hears
@@ -65,7 +65,7 @@ export function adviceView(about, entry, diary, asked) {
     element("h3", { tabindex: "-1" }, words.diary.verdicts[verdict || "open"]),
     element("p", { class: "sg-quiet" }, titleOf(about, entry)),
     verdict && element("p", {}, words.diary.does[verdict]),
-    jump && !entry.asked && flagQuestion(about, entry.conditions[0], asked),
+    jump && !entry.asked && flagQuestion(about, idOf(entry), asked),
     verdict && list(because.map(quote)),
     verdict &&
       element(

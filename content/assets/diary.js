@@ -2,7 +2,7 @@
 import { adviceView, titleOf } from "./advice-view.js";
 import { daysLater, iso } from "./day.js";
 import { button, element, fill, keepFocus, list } from "./dom.js";
-import { adviceOn, inOrder, MOMENTS, openMoments } from "./pain-advice.js";
+import { adviceOn, idOf, inOrder, MOMENTS, openMoments, timeOf } from "./pain-advice.js";
 import { painCharts } from "./pain-chart.js";
 import { painForm } from "./pain-form.js";
 import { checkText } from "./ready.js";
@@ -26,20 +26,17 @@ export function diaryParts(about, state, keep) {
   let diary = [];
   let editing = "";
   let asked = null;
-  let erasing = false;
 
   // By the names of today. What is no longer in the library has no rule.
   const now = (id) => (Object.hasOwn(data.moved, id) ? data.moved[id] : id);
   const isKnown = (id) => Object.hasOwn(data.conditions, id);
   const renewed = (entry) => ({ ...entry, conditions: entry.conditions.map(now).filter(isKnown) });
-  const idOf = ({ conditions }) => conditions[0] ?? "";
 
   // Another page may have written meanwhile, so the document is read again.
   function set(next, text, canUndo) {
     const { diary, checks } = readState();
     const kept = keep(next({ diary, checks }));
     editing = "";
-    erasing = false;
     show();
     said.textContent = kept ? text : words.notSaved;
     undo.replaceChildren();
@@ -48,7 +45,9 @@ export function diaryParts(about, state, keep) {
     return kept;
   }
 
-  function save(entries) {
+  // With other answers, the red flags may have to be asked again.
+  function save(changed) {
+    const entries = changed.map(({ asked: _, ...entry }) => entry);
     const merge = ({ diary }) => {
       const all = new Map([...diary, ...entries].map((one) => [one.id, one]));
       return { diary: [...all.values()] };
@@ -81,7 +80,7 @@ export function diaryParts(about, state, keep) {
   }
 
   function showOpen() {
-    const asks = openMoments(inOrder(diary), new Date());
+    const asks = openMoments(diary, new Date());
     const ids = asks.map(({ entry, moment }) => entry.id + moment).join();
     if (ids === asked) return;
     asked = ids;
@@ -90,7 +89,7 @@ export function diaryParts(about, state, keep) {
 
   // Of the last day with an entry of this condition, the strictest advice.
   function advice(id) {
-    const own = inOrder(diary).filter((entry) => idOf(entry) === id);
+    const own = diary.filter((entry) => idOf(entry) === id);
     const last = own.at(-1).on;
     if (!id || last < daysLater(iso(new Date()), -FRESH_DAYS)) return null;
     const rank = (one) => WORST_FIRST.indexOf(adviceOn(data, one, diary).verdict);
@@ -140,32 +139,17 @@ export function diaryParts(about, state, keep) {
     ];
   }
 
-  function eraser() {
-    const ask = (value) => () => {
-      erasing = value;
-      show();
-      document.getElementById("sg-erase").focus();
-    };
-    const all = () => set(() => ({ diary: [], checks: [] }), says.erased, true);
-    if (!erasing) return button(says.erase, ask(true), { id: "sg-erase" });
-    return element(
-      "div",
-      { class: "sg-note" },
-      element("p", {}, says.reallyErase),
-      button(says.yesErase, all, { id: "sg-erase" }),
-      " ",
-      button(says.keep, ask(false)),
-    );
+  function erase() {
+    if (confirm(says.reallyErase)) set(() => ({ diary: [], checks: [] }), says.erased, true);
   }
 
   function show() {
     const stored = readState();
     const { checks } = stored;
-    diary = stored.diary.map(renewed);
-    const ids = [...new Set(inOrder(diary).map(idOf))];
-    const when = ({ on, at = "" }) => `${on} ${at}`;
+    diary = inOrder(stored.diary.map(renewed));
+    const ids = [...new Set(diary.map(idOf))];
     const rows = [...diary, ...checks]
-      .sort((a, b) => when(b).localeCompare(when(a)))
+      .sort((a, b) => timeOf(b).localeCompare(timeOf(a)))
       .map((one) => (one.pain ? row(one) : checkText(about, one)));
     const older = rows.slice(NEWEST);
     showOpen();
@@ -194,7 +178,7 @@ export function diaryParts(about, state, keep) {
               element("summary", {}, fill(says.older, { count: older.length })),
               list(older, { class: "sg-entries" }),
             ),
-          rows.length > 0 && eraser(),
+          rows.length > 0 && button(says.erase, erase),
         ].filter(Boolean),
       ),
     );

@@ -7,23 +7,13 @@ const LATER_MS = 36e5;
 const VERDICTS = { stop: "back", care: "same", go: "go" };
 const isNumber = (value) => typeof value === "number";
 
-const momentOf = ({ on, at = "" }) => `${on} ${at}`;
-export const inOrder = (diary) => [...diary].sort((a, b) => momentOf(a).localeCompare(momentOf(b)));
-
-// Entries of the same kind and condition that came before, oldest first.
-export const earlierOf = (diary, entry) =>
-  inOrder(diary).filter(
-    (one) =>
-      one.id !== entry.id &&
-      one.kind === entry.kind &&
-      one.conditions[0] === entry.conditions[0] &&
-      momentOf(one) <= momentOf(entry),
-  );
+export const timeOf = ({ on, at = "" }) => `${on} ${at}`;
+export const idOf = ({ conditions }) => conditions[0] ?? "";
+export const inOrder = (diary) => [...diary].sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
 
 // `rule` has a sentence for each moment and colour, `limit` is the stage's, and `earlier` are the
-// entries before this one. Where the number is over the limit, a reason has `limit` and no sentence.
-export function adviceOf(rule, limit, entry, earlier) {
-  const { kind, pain, fits } = entry;
+// entries before. Where the number is over the limit, a reason has the limit and no sentence.
+export function adviceOf(rule, limit, { kind, pain, fits }, earlier) {
   const said = MOMENTS.map((moment) => ({
     moment,
     colour: fits[moment],
@@ -35,7 +25,7 @@ export function adviceOf(rule, limit, entry, earlier) {
   const isOpen = !worst || (worst === "go" && !said.some(({ moment }) => moment === "morning"));
   const rose = MOMENTS.some((moment) => {
     const before = earlier.findLast((one) => one.kind === kind && isNumber(one.pain[moment]));
-    return before && isNumber(pain[moment]) && pain[moment] - before.pain[moment] >= RISE;
+    return before && pain[moment] - before.pain[moment] >= RISE;
   });
   return {
     verdict: isOpen ? "" : VERDICTS[worst],
@@ -44,22 +34,26 @@ export function adviceOf(rule, limit, entry, earlier) {
   };
 }
 
-// The advice on an entry, by the data and the diary.
+// The same by the data, with what the diary says of the condition before this entry.
 export function adviceOn(data, entry, diary) {
-  const condition = data.conditions[entry.conditions[0]];
+  const condition = data.conditions[idOf(entry)];
   const limit = condition?.stages[entry.stage - 1]?.limit;
   const rule = data.rules[condition?.rule];
-  return { rule, limit, ...adviceOf(rule, limit, entry, earlierOf(diary, entry)) };
+  const isEarlier = (one) =>
+    one.id !== entry.id && idOf(one) === idOf(entry) && timeOf(one) <= timeOf(entry);
+  const earlier = inOrder(diary.filter(isEarlier));
+  return { rule, limit, ...adviceOf(rule, limit, entry, earlier) };
 }
 
 // What can be asked now: an hour later that day, and the next morning.
 export function openMoments(diary, now) {
   const today = iso(now);
   const moments = { [today]: "later", [daysLater(today, -1)]: "morning" };
-  return diary
+  return inOrder(diary)
     .map((entry) => ({ entry, moment: moments[entry.on] }))
-    .filter(({ entry: { on, at, conditions, pain, fits }, moment }) => {
-      if (!moment || !conditions.length || isNumber(pain[moment]) || fits[moment]) return false;
+    .filter(({ entry, moment }) => {
+      const { on, at, pain, fits } = entry;
+      if (!moment || !idOf(entry) || isNumber(pain[moment]) || fits[moment]) return false;
       return moment === "morning" || !at || now - new Date(`${on}T${at}`) >= LATER_MS;
     });
 }

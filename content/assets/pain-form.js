@@ -2,16 +2,18 @@
 // that fits.
 import { adviceView } from "./advice-view.js";
 import { iso } from "./day.js";
-import { element } from "./dom.js";
+import { element, fill } from "./dom.js";
+import { adviceOn, idOf } from "./pain-advice.js";
 import { readState } from "./store.js";
 
-let count = 0; // Each question is a group of radio buttons of its own.
+let count = 0;
 
-function radios(legend, className, options, chosen, pick) {
-  const name = `sg-felt-${++count}`;
+// A question with one answer, which goes into `values[name]`.
+function radios(legend, look, options, values, name, then) {
+  const group = `felt-${++count}`;
   return element(
     "fieldset",
-    { class: className },
+    { class: look },
     element("legend", {}, legend),
     options.map(([value, text]) =>
       element(
@@ -19,10 +21,13 @@ function radios(legend, className, options, chosen, pick) {
         {},
         element("input", {
           type: "radio",
-          name,
+          name: group,
           value,
-          checked: value === chosen,
-          onchange: () => pick(value),
+          checked: value === values[name],
+          onchange: () => {
+            values[name] = value;
+            then?.(value);
+          },
         }),
         element("span", {}, text),
       ),
@@ -30,54 +35,53 @@ function radios(legend, className, options, chosen, pick) {
   );
 }
 
-// Fills `entry` with what is answered.
-function questions({ words, data }, entry, moments) {
-  const rule = data.rules[data.conditions[entry.conditions[0]]?.rule];
+function field(label, attributes, values, name) {
+  const isNumber = attributes.type === "number";
+  const onchange = ({ target }) => {
+    if (target.validity.valid) values[name] = isNumber ? Number(target.value) : target.value;
+  };
+  return element(
+    "label",
+    { class: "sg-filter__field" },
+    element("span", {}, label),
+    element("input", { min: 1, max: 999, value: values[name], ...attributes, onchange }),
+  );
+}
+
+// Pain and what fits, for each of these moments.
+function questions({ words: { diary }, data }, entry, moments) {
+  const { rule, limit } = adviceOn(data, entry, []);
+  const numbers = [...Array(11).keys()].map((number) => [number, number]);
   return moments.map((moment) => {
     const sentences = Object.entries(rule?.[moment] ?? {});
+    const options = [...sentences, ["", diary.noneFits]];
+    const isLimited = moment === "during" && entry.kind === "session" && limit !== undefined;
     return element(
       "div",
       { class: "sg-felt" },
-      radios(
-        words.diary.ask[moment],
-        "sg-scale",
-        [...Array(11).keys()].map((number) => [number, String(number)]),
-        entry.pain[moment],
-        (number) => {
-          entry.pain[moment] = number;
-        },
-      ),
+      radios(diary.ask[moment], "sg-scale", numbers, entry.pain, moment),
       element(
         "p",
-        { class: "sg-scale__ends", "aria-hidden": "true" },
-        element("span", {}, words.diary.least),
-        element("span", {}, words.diary.most),
+        { class: "sg-scale__ends" },
+        isLimited ? fill(diary.limit, { limit }) : diary.scale,
       ),
-      sentences.length > 0 &&
-        radios(
-          words.diary.fits,
-          "sg-fits",
-          [...sentences, ["", words.diary.noneFits]],
-          entry.fits[moment],
-          (colour) => {
-            entry.fits[moment] = colour;
-          },
-        ),
+      sentences.length > 0 && radios(diary.fits, "sg-fits", options, entry.fits, moment),
     );
   });
 }
+
+const conditionsIn = (items) => [...new Set(items.map((item) => item.condition).filter(Boolean))];
 
 // One entry for each condition, as two sore places are two answers: with the stage whose limit is
 // the lowest, and the exercises done for it.
 function newEntries({ data }, kind, items) {
   const now = new Date();
-  const limitOf = ({ condition, stage }) => data.conditions[condition]?.stages[stage - 1]?.limit;
-  const named = [...new Set(items.map(({ condition }) => condition).filter(Boolean))];
+  const limitOf = ({ condition, stage }) => data.conditions[condition].stages[stage - 1].limit;
+  const named = conditionsIn(items);
   return (named.length ? named : [""]).map((condition, at) => {
     const own = items.filter((item) => item.condition === condition || (!at && !item.condition));
-    const [first] = own
-      .filter((item) => item.condition && item.stage)
-      .sort((a, b) => limitOf(a) - limitOf(b));
+    const staged = own.filter((item) => data.conditions[item.condition]?.stages[item.stage - 1]);
+    const [first] = staged.sort((a, b) => limitOf(a) - limitOf(b));
     return {
       id: `${now.getTime()}-${++count}`,
       on: iso(now),
@@ -93,66 +97,21 @@ function newEntries({ data }, kind, items) {
   });
 }
 
-function field(label, attributes, change) {
-  const onchange = ({ target }) => target.validity.valid && change(target.value);
-  return element(
-    "label",
-    { class: "sg-filter__field" },
-    element("span", {}, label),
-    element("input", { ...attributes, onchange }),
-  );
-}
-
-// The fields of a run. `show` is called when another condition has other questions.
-function runFields({ words, data }, entries, items, show) {
-  const [entry] = entries;
-  const ids = [...new Set(items.map(({ condition }) => condition).filter(Boolean))];
-  const whole = (name) => (value) => {
-    entry[name] = Math.round(value);
-  };
-  const stages = data.conditions[entry.conditions[0]]?.stages ?? [];
+// The fields of a run. `turn` hears that it is about another condition.
+function runFields({ words: { diary }, data }, entry, ids, turn) {
+  const stages = data.conditions[idOf(entry)]?.stages ?? [];
   const programme = stages.find((stage) => stage.programme)?.programme;
+  if (programme) entry.programme = programme;
+  const day = { type: "date", min: "", max: iso(new Date()), required: true };
+  const number = { type: "number", inputmode: "numeric" };
+  const options = ids.map((id) => [id, data.conditions[id].name]);
   return element(
     "div",
     { class: "sg-filter" },
-    field(
-      words.diary.day,
-      { type: "date", value: entry.on, max: iso(new Date()), required: true },
-      (value) => {
-        entry.on = value;
-      },
-    ),
-    field(
-      words.diary.minutes,
-      { type: "number", inputmode: "numeric", min: 1, max: 999, value: entry.minutes },
-      whole("minutes"),
-    ),
-    ids.length > 1 &&
-      radios(
-        words.diary.about,
-        "sg-fits",
-        ids.map((id) => [id, data.conditions[id].name]),
-        entry.conditions[0],
-        (id) => {
-          Object.assign(
-            entry,
-            newEntries(
-              { data },
-              "run",
-              items.filter((i) => i.condition === id),
-            )[0],
-          );
-          show(id);
-        },
-      ),
-    programme &&
-      field(
-        words.diary.step,
-        { type: "number", inputmode: "numeric", min: 1, max: 99, value: entry.step },
-        (value) => {
-          Object.assign(entry, { programme, step: Math.round(value) });
-        },
-      ),
+    ids.length > 1 && radios(diary.about, "sg-fits", options, entry.conditions, 0, turn),
+    field(diary.day, day, entry, "on"),
+    field(diary.minutes, number, entry, "minutes"),
+    programme && field(diary.step, number, entry, "step"),
   );
 }
 
@@ -160,39 +119,47 @@ function runFields({ words, data }, entries, items, show) {
 // items. `saved` gets a list of entries, and gives whether they are kept.
 export function painForm(about, { kind, items = [], entry, moments, saved }) {
   const { words, data } = about;
-  const made = newEntries(about, kind, items);
-  const entries = entry ? [structuredClone(entry)] : kind === "run" ? made.slice(0, 1) : made;
+  const isRun = kind === "run";
+  let entries = entry ? [structuredClone(entry)] : newEntries(about, kind, items);
+  if (isRun) entries = entries.slice(0, 1);
   const fields = element("div");
   const note = element("textarea", { rows: 2, maxlength: 500 }, entries[0].note);
 
-  function show(focus) {
+  function show() {
     fields.replaceChildren(
-      ...[
-        kind === "run" &&
-          moments.includes("during") &&
-          runFields(about, entries, entry ? [] : items, show),
-        ...entries.map((one) =>
-          element(
-            "div",
-            { class: "sg-felts" },
-            entries.length > 1 &&
-              element("p", {}, element("strong", {}, data.conditions[one.conditions[0]].name)),
-            questions(about, one, moments),
-          ),
+      isRun && moments.includes("during")
+        ? runFields(about, entries[0], entry ? [] : conditionsIn(items), turn)
+        : "",
+      ...entries.map((one) =>
+        element(
+          "div",
+          { class: "sg-felts" },
+          entries.length > 1 && element("strong", {}, data.conditions[idOf(one)].name),
+          questions(about, one, moments),
         ),
-      ].filter(Boolean),
+      ),
     );
-    if (focus) fields.querySelector(`[value="${focus}"]`)?.focus();
+  }
+
+  // Another condition has another rule, and so other sentences.
+  function turn(id) {
+    const own = items.filter(({ condition }) => condition === id);
+    const { on, minutes } = entries[0];
+    entries = newEntries(about, kind, own).map((made) => ({ ...made, on, minutes }));
+    show();
+    fields.querySelector(`[value="${id}"]`).focus();
   }
 
   function save(event) {
     event.preventDefault();
-    for (const one of entries) one.note = note.value.trim();
+    for (const one of entries) {
+      one.note = note.value.trim();
+      if (!one.step) delete one.programme;
+    }
     const kept = saved(entries);
-    const { diary } = readState();
     form.replaceChildren(
       element("p", { role: "status" }, kept ? words.diary.saved : words.notSaved),
-      ...entries.map((one) => adviceView(about, one, diary)),
+      ...entries.map((one) => adviceView(about, one, readState().diary)),
     );
   }
 
@@ -200,12 +167,8 @@ export function painForm(about, { kind, items = [], entry, moments, saved }) {
     "form",
     { class: "sg-feel", onsubmit: save },
     fields,
-    element("label", {}, element("span", { class: "sg-quiet" }, words.diary.note), note),
-    element(
-      "div",
-      { class: "sg-choices" },
-      element("button", { class: "sg-choice sg-choice--main" }, words.diary.save),
-    ),
+    element("label", {}, element("span", {}, words.diary.note), note),
+    element("button", { class: "sg-choice sg-choice--main" }, words.diary.save),
   );
   show();
   return form;
