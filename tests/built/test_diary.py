@@ -405,7 +405,7 @@ def test_wrong_shapes_are_left_out(phone: Page) -> None:
         done=[], moved="no", settings=None, items=[{"exercise": "<b>"}, 4],
     )  # fmt: skip
     script = """async (given) => {
-        const { asState } = await import(new URL("../assets/store.js", location.href));
+        const { asState } = await import(new URL("../assets/state.js", location.href));
         return [asState(given), asState("no"), asState([]), asState({ diary: {} })];
     }"""
     state, *empty = phone.evaluate(script, given)
