@@ -9,6 +9,8 @@ import pytest
 from small import change, findings_of, sound_copy
 
 from generator.library.library import Library
+from generator.library.readability import reader_texts
+from generator.model.kinds import READ_KINDS
 
 CLAIM = """\
     - text: Many runners get it at some time.
@@ -185,3 +187,128 @@ def test_a_steroid_injection_names_its_harm(library: Library) -> None:
     ]
     assert len(texts) > 5
     assert [text for text in texts if not KNOWN_HARM.search(text)] == []
+
+
+def told(library: Library, words: str) -> list[str]:
+    """Every text of the data that has these words, as readers see it."""
+    return [
+        text
+        for kind in READ_KINDS
+        for record in library.of_kind(kind.name).values()
+        for text, _ in reader_texts(record, library)
+        if re.search(words, text)
+    ]
+
+
+def test_tendon_pain_on_an_antibiotic_stops_the_tablets(library: Library) -> None:
+    flag = library.signs["tendon-pain-on-antibiotics"].red_flag
+    assert flag and flag.tier == "same-day" and flag.action.startswith("Stop the tablets")
+    assert [
+        condition.id
+        for condition in library.conditions.values()
+        if condition.tissue == "tendon"
+        if not any(
+            "ciprofloxacin" in claim.text and "stop the tablets and call today" in claim.text
+            for claim in condition.see_someone.when
+        )
+    ] == []
+
+
+def test_steroid_tablets_are_never_stopped_alone(library: Library) -> None:
+    advice = [claim.text for claim in library.causes["medicines"].what_to_do]
+    assert any(text.startswith("Never stop steroid tablets on your own.") for text in advice)
+    assert not told(library, "(?<!Never )[Ss]top (the |your )?steroid tablets")
+
+
+def test_a_twisted_testicle_is_an_emergency(library: Library) -> None:
+    flag = library.signs["sudden-testicle-pain"].red_flag
+    assert flag and flag.tier == "emergency" and "now" in flag.action
+
+
+@pytest.mark.parametrize(
+    ("sign", "tier"),
+    [
+        ("child-with-limp", "same-day"),
+        ("child-cannot-bear-weight", "emergency"),
+        ("child-limp-with-fever", "emergency"),
+    ],
+)
+def test_a_child_that_limps_is_seen_today(library: Library, sign: str, tier: str) -> None:
+    record = library.signs[sign]
+    assert record.red_flag and record.red_flag.tier == tier
+    assert {"hip-and-pelvis", "thigh", "knee"} <= {*record.regions}
+
+
+def test_ten_days_are_for_a_sprain(library: Library) -> None:
+    texts = told(library, r"\b10 days\b")
+    assert len(texts) > 3
+    assert [text for text in texts if not re.search("sprain|do not hold", text)] == []
+    assert len(told(library, "clinician fitted|as long as your doctor says")) > 1
+
+
+def test_a_clot_can_come_with_a_cast(library: Library) -> None:
+    for sign in ("hot-swollen-calf", "sudden-breathlessness"):
+        advice = " ".join(claim.text for claim in library.signs[sign].what_to_do)
+        for risk in ("cast or boot", "surgery", "cancer", "past clot", "birth", "none of these"):
+            assert risk in advice
+
+
+def test_anti_inflammatory_tablets_need_a_pharmacist(library: Library) -> None:
+    texts = [
+        edge.text
+        for condition in library.conditions.values()
+        for edge in condition.treatments
+        if edge.treatment == "pain-relief-medicine" and "anti-inflammatory" in edge.text.lower()
+    ]
+    assert len(texts) > 2
+    assert [text for text in texts if "pharmacist" not in text or "pregnancy" not in text] == []
+    races = told(library, "[Kk]idney injury was found")
+    assert len(races) > 2
+    assert [text for text in races if "before or during a race" not in text] == []
+    assert [text for text in races if "too small to be sure" not in text] == []
+
+
+def test_an_old_review_counts_no_share_of_runners(library: Library) -> None:
+    texts = told(library, r"13\.6% to 20\.0%|9\.1% to 10\.9%|4\.5% to 10\.0%")
+    assert len(texts) > 3
+    assert [text for text in texts if "differ in how they count" not in text] == []
+
+
+def test_bleeding_on_hormones_does_not_show_enough_food(library: Library) -> None:
+    warned = {
+        condition.id
+        for condition in library.conditions.values()
+        for edge in condition.causes
+        if edge.cause == "low-energy-intake" and "monthly bleeding does not show" in edge.note
+    }
+    assert {
+        name for name in library.conditions if "stress" in name and "fracture" in name
+    } <= warned
+    assert told(library, "no reason to stop it as contraception")
+
+
+def test_running_after_a_birth_has_both_sides(library: Library) -> None:
+    assert [text for text in told(library, "first 3 months") if "2019" not in text] == []
+    for record in (library.causes["pregnancy-and-birth"], library.signs["pelvic-floor-symptoms"]):
+        advice = " ".join(text for text, _ in reader_texts(record, library))
+        assert "2019" in advice and "2024" in advice
+
+
+def test_canada_has_its_lines(library: Library) -> None:
+    canada = library.countries["ca"]
+    assert [call.number for call in canada.crisis] == ["9-8-8"]
+    assert [call.number for call in canada.advice] == ["811"]
+    assert "Info-Santé" in canada.advice[0].after
+
+
+def test_how_serious_it_is_says_when(library: Library) -> None:
+    assert [
+        (condition.id, condition.serious.short)
+        for condition in library.conditions.values()
+        if "red flag" in condition.serious.short.lower()
+        or not re.search(f"{WHEN.pattern}|at once", condition.serious.short)
+    ] == []
+
+
+def test_a_dose_is_from_the_trial_that_gives_it(library: Library) -> None:
+    assert library.exercises["heel-drop"].dose_source.references == ("alfredson-1998",)

@@ -1,7 +1,7 @@
 // "Add to my plan" beside an exercise or a stage. Without scripts the link opens a plan with those
 // exercises alone; with them they join what is there, and the page says so.
 import { itemKey, parsePlan, planText } from "./plan.js";
-import { change, readState } from "./store.js";
+import { change, readStored } from "./store.js";
 
 const links = new Set();
 
@@ -9,7 +9,7 @@ const missing = (link, items) =>
   link.items.filter((item) => !items.some((one) => itemKey(one) === itemKey(item)));
 
 function show(link) {
-  const { items } = readState();
+  const items = readStored()?.items ?? [];
   const there = missing(link, items).length === 0;
   link.note.textContent = there ? link.element.dataset.added.replace("{count}", items.length) : "";
   link.element.hidden = there;
@@ -36,7 +36,7 @@ function start(element) {
   }
   element.addEventListener("click", (event) => {
     event.preventDefault();
-    const { items } = readState();
+    const items = readStored()?.items ?? [];
     change({ items: [...items, ...missing(link, items)] });
     links.forEach(show);
     (link.open ?? note).focus();

@@ -1,6 +1,7 @@
 // What this device has put into calendars so far: `settings.calendar` of the reader's document is
 // `{ id, sequence, slots }`, with the keys of each plan's last export in `slots`.
-import { change, readState } from "./store.js";
+import { readState } from "./state.js";
+import { change } from "./store.js";
 
 const isKey = (key) => /^[\w-]{1,20}$/.test(key);
 

@@ -6,7 +6,7 @@ import { adviceOn, idOf, inOrder, MOMENTS, openMoments, timeOf } from "./pain-ad
 import { painCharts } from "./pain-chart.js";
 import { painForm } from "./pain-form.js";
 import { checkText } from "./ready.js";
-import { readState } from "./store.js";
+import { readState } from "./state.js";
 
 const FRESH_DAYS = 7;
 const NEWEST = 8;

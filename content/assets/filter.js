@@ -59,10 +59,5 @@ import { readChoices, writeChoices } from "./choices.js";
     if (selects.some((select) => select.value)) write();
   }
 
-  function startAll() {
-    document.querySelectorAll("[data-filter]").forEach(start);
-  }
-
-  // Material announces each page that it swaps in; without it there is one page only.
-  startAll();
+  document.querySelectorAll("[data-filter]").forEach(start);
 })();

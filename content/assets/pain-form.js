@@ -4,7 +4,7 @@ import { adviceView } from "./advice-view.js";
 import { iso } from "./day.js";
 import { element, fill } from "./dom.js";
 import { adviceOn, idOf, inOrder } from "./pain-advice.js";
-import { readState } from "./store.js";
+import { readState } from "./state.js";
 
 let count = 0;
 

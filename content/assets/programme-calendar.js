@@ -3,7 +3,7 @@ import { addDays, calendarText, digest, download, weekday } from "./calendar.js"
 import { takeTurn } from "./calendar-turn.js";
 import { isOn, planText } from "./plan.js";
 import { doseOf, flagText, redFlagsOf } from "./programme-words.js";
-import { readState } from "./store.js";
+import { readState } from "./state.js";
 
 const CALENDAR_WEEKS = 12;
 const LEAST_MINUTES = 10;

@@ -14,7 +14,8 @@ import { raceView } from "./race.js";
 import { readyButtons } from "./ready.js";
 import { startSession } from "./session.js";
 import { shareView } from "./share.js";
-import { change, keyOf, readState, writeState } from "./store.js";
+import { readState } from "./state.js";
+import { change, keyOf, writeState } from "./store.js";
 import { fillSummary } from "./summary.js";
 import { todayView } from "./today.js";
 

@@ -92,7 +92,7 @@ export function readyTest(about, condition, stageNumber, { passed, kept }) {
   const { [stageNumber - 1]: stage, [stageNumber]: next } = stages;
   const answers = [];
   const counts = stage.on.map(() => null);
-  const dialog = element("dialog", { class: "sg-session sg-ready", "aria-label": ready.title });
+  const dialog = element("dialog", { class: "sg-ready", "aria-label": ready.title });
   const close = () => dialog.close();
   dialog.addEventListener("close", () => {
     dialog.remove();
@@ -103,13 +103,13 @@ export function readyTest(about, condition, stageNumber, { passed, kept }) {
     dialog.replaceChildren(
       element(
         "div",
-        { class: "sg-session__bar" },
+        { class: "sg-ready__bar" },
         element("span", {}, where),
         button(words.close, close),
       ),
       element("h2", { tabindex: "-1" }, title),
       ...body.filter(Boolean),
-      element("div", { class: "sg-session__do sg-choices" }, buttons),
+      element("div", { class: "sg-ready__do sg-choices" }, buttons),
     );
     dialog.querySelector("h2").focus();
   }
@@ -132,7 +132,7 @@ export function readyTest(about, condition, stageNumber, { passed, kept }) {
         attributes,
       );
     frame(
-      fill(words.progress, { at: at + 1, of: stage.on.length }),
+      fill(ready.progress, { at: at + 1, of: stage.on.length }),
       sentence,
       [
         element("p", { class: "sg-quiet" }, isGuide ? ready.guide : ready.isTrue),

@@ -1,6 +1,7 @@
 // How a session makes itself known without being looked at: voice, sound, vibration. Each is off
 // until asked for, and what was asked for is kept.
-import { change, readState } from "./store.js";
+import { readState } from "./state.js";
+import { change } from "./store.js";
 
 export const SENSES = ["voice", "sound", "vibration"];
 

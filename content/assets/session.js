@@ -43,7 +43,11 @@ export function startSession(about, items, finish) {
   const { root, words, data } = about;
   const steps = stepsOf(about, items);
   const of = iso(new Date()) + planText(items);
-  const dialog = element("dialog", { class: "sg-session", "aria-label": words.session });
+  const dialog = element("dialog", {
+    class: "sg-session",
+    "data-md-color-scheme": "slate",
+    "aria-label": words.session,
+  });
   const spoken = element("p", { role: "status", class: "sg-session__said" });
   let at = readPlace(of, steps.length);
   let clock = 0;
@@ -251,7 +255,7 @@ export function startSession(about, items, finish) {
           { class: "sg-session__limit" },
           limitLine(current),
           " ",
-          button(words.itHurts, () => end(at > 0), "sg-choice--quiet"),
+          button(words.itHurts, () => end(at > 0, words.stopped), "sg-choice--quiet"),
         ),
         senses(),
       ),
@@ -279,7 +283,7 @@ export function startSession(about, items, finish) {
   }
 
   // The last screen: how it felt. Nothing is asked of who has done nothing.
-  function end(isSomethingDone) {
+  function end(isSomethingDone, title = words.done) {
     clearInterval(clock);
     writePlace({});
     if (!isSomethingDone) {
@@ -289,11 +293,11 @@ export function startSession(about, items, finish) {
     dialog.dataset.kind = "done";
     dialog.replaceChildren(
       element("p", { class: "sg-session__where" }, button(words.close, close, "sg-choice--quiet")),
-      element("h2", { tabindex: "-1" }, words.done),
+      element("h2", { tabindex: "-1" }, title),
       finish(items),
       spoken,
     );
-    tell(words.done);
+    tell(title);
     dialog.querySelector("h2").focus();
   }
 

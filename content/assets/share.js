@@ -2,7 +2,8 @@
 import { download } from "./calendar.js";
 import { iso } from "./day.js";
 import { element } from "./dom.js";
-import { asState, erase, readState, VERSION } from "./store.js";
+import { asState, readState, VERSION } from "./state.js";
+import { erase } from "./store.js";
 
 // The document of an exported file, or null where it is none.
 export function readExport(text) {

@@ -1,61 +1,11 @@
-// All that the reader keeps on this device, as one document under the site's own path: docs/my-plan.md
-// says what stands in it.
-import { itemText, parseItem, parsePlan } from "./plan.js";
+// All that the reader keeps on this device, as one document under the site's own path. What stands
+// in it is in docs/my-plan.md; state.js gives it that shape.
+import { parsePlan } from "./plan.js";
 
-export const VERSION = 1;
 export const keyOf = (name) => `${globalThis.__md_scope.pathname}.${name}`;
-const EMPTY = {
-  version: VERSION,
-  items: [],
-  done: {},
-  moved: {},
-  diary: [],
-  checks: [],
-  runs: null,
-  race: null,
-  settings: {},
-};
-const isList = Array.isArray;
-const isMap = (value) => Boolean(value) && typeof value === "object" && !isList(value);
 
 // Where storage is closed (private windows, frames) the document lasts as long as the page.
 let memory = null;
-
-const isDay = (value) => /^\d{4}-\d\d-\d\d$/.test(value);
-const texts = (value) => (isList(value) ? value.filter((one) => typeof one === "string") : []);
-const pick = (value, fits) =>
-  Object.fromEntries(Object.entries(isMap(value) ? value : {}).filter(([, one]) => fits(one)));
-
-// An entry of the diary, and a result of "Ready to move on?".
-const asEntry = (entry) => ({
-  ...entry,
-  id: String(entry.id),
-  kind: entry.kind === "run" ? "run" : "session",
-  exercises: texts(entry.exercises),
-  conditions: texts(entry.conditions),
-  pain: pick(entry.pain, (value) => Number.isInteger(value) && value >= 0 && value <= 10),
-  fits: pick(entry.fits, (value) => ["go", "care", "stop", ""].includes(value)),
-  note: String(entry.note ?? ""),
-});
-const isCheck = ({ on, condition, stage, answers }) =>
-  isDay(on) && typeof condition === "string" && Number.isInteger(stage) && isList(answers);
-
-// Whatever was stored or imported, as a document: what has the wrong shape is left out.
-export function asState(given) {
-  const state = structuredClone(EMPTY);
-  if (!isMap(given)) return state;
-  for (const [name, usual] of Object.entries(EMPTY)) {
-    const fits = isList(usual) ? isList(given[name]) : isMap(given[name]);
-    if (name !== "version" && fits) state[name] = given[name];
-  }
-  state.items = state.items
-    .filter(isMap)
-    .map((item) => parseItem(itemText(item)))
-    .filter(Boolean);
-  state.diary = state.diary.filter((entry) => isMap(entry) && isDay(entry.on)).map(asEntry);
-  state.checks = state.checks.filter((check) => isMap(check) && isCheck(check));
-  return state;
-}
 
 // What this site kept before there was one document.
 function old() {
@@ -72,12 +22,13 @@ function old() {
   return { items, diary };
 }
 
-export function readState() {
+// As it was stored; null where there is nothing.
+export function readStored() {
   try {
     const text = localStorage.getItem(keyOf("plan"));
-    return asState(text ? JSON.parse(text) : (memory ?? old()));
+    return text ? JSON.parse(text) : (memory ?? old());
   } catch {
-    return asState(memory);
+    return memory;
   }
 }
 
@@ -93,7 +44,7 @@ export function writeState(state) {
   }
 }
 
-export const change = (values) => writeState({ ...readState(), ...values });
+export const change = (values) => writeState({ version: 1, ...readStored(), ...values });
 
 // Nothing is left: the next visit is as the first.
 export function erase() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,10 @@ _CORRECTED: Final = {
     ' id="__search" autocomplete="off"': ' id="__search"',
 }
 """Wrong HTML of the theme that lies in none of its blocks or partials (mkdocs-material 9.8.1)."""
+_INDENT: Final = re.compile(
+    r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)|\n\s+", re.DOTALL
+)
+"""Whitespace that nobody sees; what stands in the elements named here is left as it is."""
 _PARTIALS: Final = ("base", "palette", "content")
 
 
@@ -81,12 +86,12 @@ def _uris_below(folder: Path) -> Iterator[str]:
 
 
 def corrected(html: str) -> str:
-    """A page without the theme's errors of HTML."""
+    """A page without the theme's errors of HTML, and without its indents: a sixth of its weight."""
     for wrong, right in _CORRECTED.items():
         html = html.replace(wrong, right, 1)
     if ' id="__toc"' not in html:  # Only pages of the navigation have that switch.
         html = html.replace(' for="__toc"', "")
-    return html
+    return _INDENT.sub(lambda found: found[1] or "\n", html)
 
 
 def policy_of(config: MkDocsConfig) -> str:

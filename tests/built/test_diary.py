@@ -29,7 +29,8 @@ KEEP: Final = "(kept) => localStorage.setItem(`${__md_scope.pathname}.plan`, JSO
 FORM: Final = """async (items) => {
     const at = (name) => new URL(`../assets/${name}.js`, location.href);
     const { painForm } = await import(at("pain-form"));
-    const { change, readState } = await import(at("store"));
+    const { readState } = await import(at("state"));
+    const { change } = await import(at("store"));
     const { parseItem } = await import(at("plan"));
     const root = document.getElementById("sg-programme");
     const data = await (await fetch(root.dataset.source)).json();
@@ -405,7 +406,7 @@ def test_wrong_shapes_are_left_out(phone: Page) -> None:
         done=[], moved="no", settings=None, items=[{"exercise": "<b>"}, 4],
     )  # fmt: skip
     script = """async (given) => {
-        const { asState } = await import(new URL("../assets/store.js", location.href));
+        const { asState } = await import(new URL("../assets/state.js", location.href));
         return [asState(given), asState("no"), asState([]), asState({ diary: {} })];
     }"""
     state, *empty = phone.evaluate(script, given)

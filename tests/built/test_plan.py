@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from page_pool import PHONE
+from playwright.sync_api import Browser, Page, expect
 
 TUESDAY = "2027-03-02T09:00:00"
 PLAN = (
@@ -17,10 +19,13 @@ KEPT = "JSON.parse(localStorage.getItem('/.plan'))"
 
 
 @pytest.fixture
-def tuesday(phone: Page) -> Page:
-    """A phone on which it is a Tuesday."""
-    phone.clock.set_fixed_time(TUESDAY)
-    return phone
+def tuesday(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A phone on which it is a Tuesday, in a context of its own: its clock stays in it."""
+    context = browser.new_context(base_url=base_url, viewport=PHONE)
+    page = context.new_page()
+    page.clock.set_fixed_time(TUESDAY)
+    yield page
+    context.close()
 
 
 def due(page: Page) -> list[str]:

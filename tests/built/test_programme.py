@@ -265,14 +265,6 @@ def test_nothing_is_asked_that_has_one_answer(phone: Page) -> None:
     expect(phone.locator(".sg-item input[type=number]")).to_have_count(0)
 
 
-def test_a_session_keeps_its_buttons_in_sight(phone: Page) -> None:
-    phone.goto("programme/#1;calf-stretch:plantar-fasciitis:1:3::30:")
-    phone.get_by_role("button", name="Start today").click()
-    phone.get_by_role("button", name="Start the timer").click()
-    expect(phone.get_by_role("timer")).to_be_in_viewport(ratio=1)
-    expect(phone.get_by_role("button", name="Set done")).to_be_in_viewport(ratio=1)
-
-
 def test_exercises_that_cannot_be_read_are_spoken_of(new_page: Callable[..., Page]) -> None:
     page = new_page()
     page.route("**/assets/programme.json", lambda route: route.fulfill(status=503, body="Sorry"))

@@ -16,7 +16,7 @@ from test_journeys import tab_to
 
 STAGE_1: Final = "programme/#1;calf-raise:achilles-tendinopathy:1:3:15::;plank:::3::30:"
 STAGE_2: Final = "programme/#1;heel-drop:achilles-tendinopathy:2:3:15:::2"
-CHECKS: Final = "JSON.parse(localStorage.getItem(`${__md_scope.pathname}.plan`)).checks"
+CHECKS: Final = "JSON.parse(localStorage.getItem(`${__md_scope.pathname}.plan`)).checks ?? []"
 
 
 @pytest.fixture
