@@ -9,6 +9,14 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// The same within an SVG.
+export function draw(tag, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.flat(3));
+  return made;
+}
+
 // "{sets} sets" with its values.
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

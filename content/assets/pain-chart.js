@@ -1,6 +1,6 @@
 // Pain over the weeks, drawn and as a table: what was felt at each moment, the limit and the steps.
 import { dayText, daysLater } from "./day.js";
-import { element, fill } from "./dom.js";
+import { draw, element, fill } from "./dom.js";
 import { idOf, inOrder, limitOf, MOMENTS } from "./pain-advice.js";
 
 const [WIDTH, HEIGHT, LEFT, TOP, STEP] = [320, 168, 20, 14, 13];
@@ -9,13 +9,6 @@ const SHAPES = {
   later: "M-3.5-3.5h7v7h-7z",
   morning: "M0-5 4.8 3.8h-9.6z",
 };
-
-function draw(tag, attributes, ...children) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.flat(3));
-  return made;
-}
 
 const path = (look, d, more) => draw("path", { class: look, d, ...more });
 const text = (x, y, words, anchor = "start") =>
@@ -80,7 +73,7 @@ function painChart(about, id, entries, checks) {
     element("li", {}, draw("svg", { viewBox: "-12 -6 24 12" }, shapes), said);
   const line = (cell, head, ...values) => [
     element("th", { scope: cell === "th" ? "col" : "row" }, head),
-    values.map((value) => element(cell, cell === "th" ? { scope: "col" } : {}, `${value ?? "–"}`)),
+    values.map((value) => element(cell, { scope: cell === "th" && "col" }, `${value ?? "–"}`)),
   ];
   const moments = MOMENTS.map((moment) => diary.moments[moment]);
   const ruler = "M-12 0H12";

@@ -115,8 +115,8 @@ function runFields({ words: { diary }, data }, entry, ids, turn) {
   );
 }
 
-// Asks about these `moments`. Without an `entry` it is new, with one entry for each condition of the
-// items. `saved` gets a list of entries, and gives whether they are kept.
+// Asks about these `moments`. Without an `entry` it is new, with one entry for each condition of
+// the items. `saved` gets a list of entries, and gives whether they are kept.
 export function painForm(about, { kind, items = [], entry, moments, saved }) {
   const { words, data } = about;
   const isRun = kind === "run";

@@ -1,7 +1,7 @@
-// Leads through a session: each step by itself, one screen at a time, so that nobody has to touch or
-// look. The steps are in session-steps.js, what is heard and felt in session-cues.js.
+// Leads through a session: each step by itself, one screen at a time, so that nobody has to touch
+// or look. The steps are in session-steps.js, what is heard and felt in session-cues.js.
 import { iso } from "./day.js";
-import { element, fill } from "./dom.js";
+import { draw, element, fill } from "./dom.js";
 import { planText } from "./plan.js";
 import { doseOf, picture } from "./programme-words.js";
 import { hush, isHere, isOn, SENSES, say, setOn, signal } from "./session-cues.js";
@@ -31,11 +31,13 @@ function writePlace(place) {
 }
 
 function ring() {
-  const made = new DOMParser().parseFromString(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" class="sg-ring" aria-hidden="true"><circle cx="50" cy="50" r="46"/><circle cx="50" cy="50" r="46" pathLength="100"/></svg>',
-    "image/svg+xml",
-  ).documentElement;
-  return document.importNode(made, true);
+  const circle = { cx: 50, cy: 50, r: 46, pathLength: RING };
+  return draw(
+    "svg",
+    { viewBox: "0 0 100 100", class: "sg-ring", "aria-hidden": "true" },
+    draw("circle", circle),
+    draw("circle", circle),
+  );
 }
 
 // `finish(list)` gives what the last screen asks about these items.
@@ -88,7 +90,7 @@ export function startSession(about, items, finish) {
     dialog.remove();
   }
 
-  function draw() {
+  function drawTime() {
     const { seconds } = step();
     const left = Math.max(0, Math.ceil(seconds - elapsed()));
     if (number.textContent !== String(left)) number.textContent = String(left);
@@ -109,7 +111,7 @@ export function startSession(about, items, finish) {
     if (now >= seconds) {
       signal(true);
       go(at + 1);
-    } else draw();
+    } else drawTime();
   }
 
   const button = (text, act, look = "", more = {}) =>
@@ -261,7 +263,7 @@ export function startSession(about, items, finish) {
       ),
       spoken,
     );
-    draw();
+    drawTime();
     dialog.querySelector("h2").focus();
   }
 
