@@ -49,7 +49,9 @@ def indents(lines: list[str], number: int) -> Iterator[Typo]:
     above = lines[number - 1] if number else ""
     is_text = not re.match(r"\s*(?:#|- |(?:- )?[a-z0-9_-]+:)", above)
     is_odd = before.strip(" ") != ""
-    here = indent(above) if is_odd else len(before)
+    # Our files indent the first item of a list below its key, where YAML would not ask for it.
+    is_first_item = text.startswith("- ") and above.rstrip().endswith(":")
+    here = indent(above) + 2 * is_first_item if is_odd else len(before)
     key = re.match(r"(?:- +)?([a-z0-9_-]+):", text)
     word = key[1] if key else f"{shown(text)[:FEW].rstrip(' …')}…" if len(text) > FEW else text
     for wanted in sorted(

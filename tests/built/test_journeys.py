@@ -65,7 +65,11 @@ def test_finder_to_printed_programme_by_keyboard_alone(phone: Page) -> None:
     expect(phone.locator(":focus")).to_have_attribute("href", re.compile(r"programme/#1;"))
     phone.keyboard.press("Enter")
     expect(phone.locator(".sg-item").first).to_be_visible()
-    phone.evaluate("window.print = () => { window.printed = true; }")
+    phone.evaluate(
+        "window.print = () => { window.printed = dispatchEvent(new Event('beforeprint')); }"
+    )
+    tab_to(phone, phone.locator("#share > summary"))
+    phone.keyboard.press("Enter")
     tab_to(phone, phone.get_by_role("button", name="Print"))
     phone.keyboard.press("Enter")
     expect(phone.locator(".sg-sheet table")).to_have_count(1)

@@ -15,7 +15,7 @@ PLAN = (
     "programme/#1;plantar-fascia-stretch:plantar-fasciitis:1:1:10:10::3"
     ";calf-raise:achilles-tendinopathy:1:3:15::135;clamshell:::2:12::2"
 )
-KEPT = "JSON.parse(localStorage.getItem('/.plan'))"
+KEPT = "async () => (await import(new URL('../assets/state.js', location.href))).readState()"
 
 
 @pytest.fixture

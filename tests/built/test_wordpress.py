@@ -148,7 +148,7 @@ def test_an_open_row_stays_within_what_wordpress_shows(
     for summary in frame.locator("details[name=card] > summary").all():
         summary.click()
         painted(page)
-        assert frame.evaluate(BODY_HEIGHT) <= 1000
+        frame.wait_for_function(f"({BODY_HEIGHT})() <= 1000")
         assert page.evaluate("document.querySelector('iframe').clientHeight") <= 1000
         box = frame.locator("details[open] > .in")
         if box.get_attribute("tabindex") == "0":
