@@ -1,14 +1,7 @@
 // The plan on paper: a table to tick off, with a code that leads back to it.
 import { element } from "./dom.js";
 import { isOn } from "./plan.js";
-import {
-  conditionsOf,
-  doseOf,
-  flagText,
-  picture,
-  plannedOf,
-  redFlagsOf,
-} from "./programme-words.js";
+import { conditionsOf, doseOf, flagText, picture, redFlagsOf } from "./programme-words.js";
 
 // Loaded while nobody waits: what the browser prints of its own accord can't wait for it.
 let qrcode = null;
@@ -57,7 +50,6 @@ export function fillSheet(sheet, about, items) {
         picture(about, exercise),
         exercise.name,
         element("span", { class: "sg-sheet__dose" }, doseOf(about, item)),
-        element("span", { class: "sg-sheet__how" }, plannedOf(about, item)),
         element("span", { class: "sg-sheet__how" }, exercise.steps.join(" ")),
       ),
       words.dayNames.map((_, at) =>

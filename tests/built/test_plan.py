@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +213,17 @@ def test_the_sheet_has_a_box_for_each_time_of_day(tuesday: Page) -> None:
     expect(row.locator(".sg-box")).to_have_count(3 * 7)
     tuesday.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(tuesday.locator(".sg-sheet tr")).to_have_count(0)
+
+
+FIVE = (
+    "programme/#1;plantar-fascia-stretch:plantar-fasciitis:1:1:10:10::3"
+    ";calf-stretch:plantar-fasciitis:1:3::30::2;short-foot:plantar-fasciitis:1:3:10:5:"
+    ";calf-raise:achilles-tendinopathy:1:3:15::135;soleus-raise:achilles-tendinopathy:1:3:12::135"
+)
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_five_exercises_for_two_conditions_print_on_one_sheet(phone: Page, sheet: str) -> None:
+    phone.goto(FIVE)
+    expect(phone.locator(".sg-item")).to_have_count(5)
+    assert len(re.findall(rb"/Type /Page\b", phone.pdf(format=sheet))) == 1
