@@ -16,9 +16,9 @@ export function secondsOf({ exercises }, { exercise, sets, reps, hold }) {
   return (sides ? 2 : 1) * (sets || 1) * set + ((sets || 1) - 1) * rest;
 }
 
-// `wish` is `{ condition, stage, days, minutes, equipment: Set }`. Returns rows `{ item, seconds,
-// missing: [equipment], tooLong }`; what is neither missing nor too long is in the plan.
-export function propose(data, { condition, stage, days, minutes, equipment }) {
+// `wish` is `{ condition, stage, days, minutes, level, equipment: Set }`. Returns rows `{ item,
+// seconds, missing: [equipment], tooHard, tooLong }`; what is none of these is in the plan.
+export function propose(data, { condition, stage, days, minutes, level, equipment }) {
   let left = minutes * 60;
   return data.conditions[condition].stages[stage - 1].items.map((text) => {
     const item = parseItem(text);
@@ -26,13 +26,15 @@ export function propose(data, { condition, stage, days, minutes, equipment }) {
     const missing = (data.exercises[item.exercise].equipment ?? []).filter(
       (id) => !equipment.has(id),
     );
-    const tooLong = !missing.length && seconds > left;
-    if (!missing.length && !tooLong) left -= seconds;
+    const tooHard = !missing.length && data.exercises[item.exercise].level > level;
+    const tooLong = !missing.length && !tooHard && seconds > left;
+    if (!missing.length && !tooHard && !tooLong) left -= seconds;
     const often = item.days.length || 7;
     return {
       item: days < often ? { ...item, days: WEEKDAYS[days] } : item,
       seconds,
       missing,
+      tooHard,
       tooLong,
       isFewer: days < often,
     };
@@ -63,6 +65,7 @@ export function planMaker(about, region, take) {
     stage: 1,
     days: 7,
     minutes: 20,
+    level: data.levels.length - 1,
     equipment: new Set(equipment.map(([id]) => id)),
   };
   const body = element("div");
@@ -71,15 +74,19 @@ export function planMaker(about, region, take) {
     show();
   };
 
-  function row({ item, seconds, missing, tooLong, isFewer }, stage) {
+  function row({ item, seconds, missing, tooHard, tooLong, isFewer }, stage) {
+    const { level } = data.exercises[item.exercise];
+    const isOut = missing.length || tooHard || tooLong;
     const why = missing.length
       ? fill(words.needs, { what: missing.map((id) => data.equipment[id]).join(", ") })
-      : tooLong
-        ? fill(words.tooLong, { minutes: wish.minutes })
-        : fill(words.because, { stage: stage.name, minutes: Math.ceil(seconds / 60) });
+      : tooHard
+        ? fill(words.tooHard, { level: data.levels[level] })
+        : tooLong
+          ? fill(words.tooLong, { minutes: wish.minutes })
+          : fill(words.because, { stage: stage.name, minutes: Math.ceil(seconds / 60) });
     return element(
       "li",
-      { class: missing.length || tooLong ? "sg-made sg-made--out" : "sg-made" },
+      { class: isOut ? "sg-made sg-made--out" : "sg-made" },
       element("strong", {}, data.exercises[item.exercise].name),
       element("span", {}, doseOf(about, item)),
       element("span", { class: "sg-quiet" }, why, isFewer && ` ${words.fewer}`),
@@ -90,7 +97,9 @@ export function planMaker(about, region, take) {
     const condition = data.conditions[wish.condition];
     const stage = condition.stages[wish.stage - 1];
     const rows = propose(data, wish);
-    const items = rows.filter((row) => !row.missing.length && !row.tooLong).map((row) => row.item);
+    const items = rows
+      .filter((row) => !row.missing.length && !row.tooHard && !row.tooLong)
+      .map((row) => row.item);
     const { id } = document.activeElement;
     body.replaceChildren(
       element(
@@ -121,6 +130,15 @@ export function planMaker(about, region, take) {
             [7, 6, 5, 4, 3, 2, 1].map((n) => [n, n]),
             wish.days,
             (event) => set({ days: Number(event.target.value) }),
+          ),
+        ),
+        field(
+          words.upTo,
+          select(
+            "make-level",
+            data.levels.map((name, at) => [at, name]),
+            wish.level,
+            (event) => set({ level: Number(event.target.value) }),
           ),
         ),
         field(

@@ -39,6 +39,7 @@ def _text(site: Site) -> str:
         "exercises": {e.id: _exercise_json(site, e) for e in library.exercises.values()},
         "conditions": {c.id: _condition_json(site, c) for c in library.conditions.values()},
         "rules": {rule.id: _rule_json(site, rule) for rule in library.pain_rules.values()},
+        "levels": [label.name for label in library.vocabulary["exercise-levels"].values()],
         "equipment": {id_: label.name for id_, label in library.vocabulary["equipment"].items()},
         "moved": _moved(site.published_state),
     }
@@ -63,6 +64,7 @@ def _exercise_json(site: Site, exercise: Exercise) -> dict[str, Any]:
         "steps": [description_of(site, step) for step in exercise.steps],
         "cautions": [description_of(site, claim.text) for claim in exercise.cautions],
         "planned": dose_text(exercise.dose),
+        "level": list(site.library.vocabulary["exercise-levels"]).index(exercise.level),
         "range": {},
     }
     for name, usual in DEFAULT_RANGE.items():
